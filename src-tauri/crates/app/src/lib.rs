@@ -1,0 +1,1 @@
+//! What people do: use cases, permissions, sessions, views, error codes, COMMANDS.

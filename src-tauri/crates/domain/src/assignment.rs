@@ -1,0 +1,104 @@
+//! Which physicians annotate which photograph: two different ones each, balanced over people and
+//! over pairs (protocol, "Life of a photograph"). Seeded, so the same input assigns alike.
+
+use std::collections::BTreeMap;
+
+use rand::SeedableRng;
+use rand::seq::SliceRandom;
+use rand_chacha::ChaCha8Rng;
+
+use crate::people::PersonId;
+use crate::photograph::PhotographId;
+
+/// Fewer physicians than readers per photograph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{needed} different physicians are needed, {found} are enrolled")]
+pub struct TooFewPhysicians {
+    /// Readers per photograph.
+    pub needed: usize,
+    /// Physicians enrolled.
+    pub found: usize,
+}
+
+/// Assigns `readers` different physicians to every photograph. `loads` says how many photographs
+/// each physician already has; the loads after assignment differ by at most one more than before.
+pub fn assign(
+    photographs: &[PhotographId],
+    loads: &BTreeMap<PersonId, usize>,
+    readers: usize,
+    seed: u64,
+) -> Result<Vec<(PhotographId, Vec<PersonId>)>, TooFewPhysicians> {
+    if loads.len() < readers {
+        return Err(TooFewPhysicians { needed: readers, found: loads.len() });
+    }
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let mut loads = loads.clone();
+    let mut together: BTreeMap<(PersonId, PersonId), usize> = BTreeMap::new();
+    let mut order: Vec<&PhotographId> = photographs.iter().collect();
+    order.shuffle(&mut rng);
+    let mut assigned = Vec::with_capacity(order.len());
+    for photograph in order {
+        let mut people: Vec<PersonId> = loads.keys().cloned().collect();
+        people.shuffle(&mut rng);
+        let mut chosen: Vec<PersonId> = Vec::with_capacity(readers);
+        while chosen.len() < readers {
+            let met = |person: &PersonId| -> usize {
+                chosen.iter().map(|other| together.get(&pair(person, other)).copied().unwrap_or(0)).sum()
+            };
+            let next = people
+                .iter()
+                .filter(|person| !chosen.contains(person))
+                .min_by_key(|person| (loads.get(person).copied().unwrap_or(0), met(person)))
+                .cloned();
+            let Some(next) = next else { break };
+            chosen.push(next);
+        }
+        for (place, person) in chosen.iter().enumerate() {
+            *loads.entry(person.clone()).or_insert(0) += 1;
+            for other in &chosen[place + 1..] {
+                *together.entry(pair(person, other)).or_insert(0) += 1;
+            }
+        }
+        assigned.push((photograph.clone(), chosen));
+    }
+    Ok(assigned)
+}
+
+fn pair(a: &PersonId, b: &PersonId) -> (PersonId, PersonId) {
+    if a <= b { (a.clone(), b.clone()) } else { (b.clone(), a.clone()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn photographs(count: usize) -> Vec<PhotographId> {
+        (0..count).map(|n| PhotographId(format!("{n:04}"))).collect()
+    }
+    fn nobody_busy(count: usize) -> BTreeMap<PersonId, usize> {
+        (0..count).map(|n| (PersonId(format!("p{n}")), 0)).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn everybody_gets_alike_and_nobody_twice(count in 0_usize..60, people in 2_usize..7, seed: u64) {
+            let assigned = assign(&photographs(count), &nobody_busy(people), 2, seed).unwrap();
+            let mut loads = nobody_busy(people);
+            for (_, readers) in &assigned {
+                prop_assert_eq!(readers.len(), 2);
+                prop_assert_ne!(&readers[0], &readers[1]);
+                for reader in readers { *loads.get_mut(reader).unwrap() += 1; }
+            }
+            let (low, high) = (loads.values().min().unwrap(), loads.values().max().unwrap());
+            prop_assert!(high - low <= 1);
+            prop_assert_eq!(assigned.len(), count);
+        }
+    }
+
+    #[test]
+    fn one_physician_is_too_few() {
+        assert_eq!(assign(&photographs(1), &nobody_busy(1), 2, 0), Err(TooFewPhysicians { needed: 2, found: 1 }));
+    }
+}

@@ -1,0 +1,124 @@
+//! Audits before a release (protocol, "Questions"): is the right answer equally likely in every
+//! position, how far can each ability be answered without the picture, what stands twice.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{Ability, Form, Question};
+
+/// How often each position is the right one, for single-answer questions of one size.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct PositionBalance {
+    /// Number of options.
+    pub options: usize,
+    /// Right answers by position, A first.
+    pub counts: Vec<usize>,
+    /// Pearson's chi-square against equal shares.
+    pub chi_square: f64,
+    /// Upper-tail probability; small means unbalanced.
+    pub p_value: f64,
+}
+
+/// Result of the audits.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Audit {
+    /// Position balance by number of options.
+    pub positions: Vec<PositionBalance>,
+    /// Share answered right by the majority answer of each template, without the picture, by ability.
+    pub without_picture: BTreeMap<Ability, f64>,
+    /// Questions by form.
+    pub forms: BTreeMap<Form, usize>,
+    /// Questions by ability.
+    pub abilities: BTreeMap<Ability, usize>,
+    /// Ids of questions that repeat another one on the same photograph.
+    pub duplicates: Vec<String>,
+}
+
+/// Audits a set of questions.
+pub fn audit(questions: &[Question]) -> Audit {
+    let mut by_size: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut answers: BTreeMap<(Ability, &str), BTreeMap<String, usize>> = BTreeMap::new();
+    let (mut forms, mut abilities) = (BTreeMap::new(), BTreeMap::new());
+    let mut seen: BTreeMap<(&str, &str), &str> = BTreeMap::new();
+    let mut duplicates = Vec::new();
+    for question in questions {
+        *forms.entry(question.form).or_insert(0) += 1;
+        *abilities.entry(question.ability).or_insert(0) += 1;
+        let mut right = question.options.iter().enumerate().filter(|(_, option)| option.correct);
+        if let (Some((place, _)), None) = (right.next(), right.next()) {
+            let size = question.options.len();
+            by_size.entry(size).or_insert_with(|| vec![0; size])[place] += 1;
+        }
+        let answer = if question.form == Form::MultipleChoice {
+            let texts: Vec<&str> = question.options.iter().filter(|o| o.correct).map(|o| o.text.en.as_str()).collect();
+            texts.join("|")
+        } else {
+            question.answer.en.clone()
+        };
+        *answers.entry((question.ability, &question.template)).or_default().entry(answer).or_insert(0) += 1;
+        if seen.insert((&question.photograph.0, &question.text.en), &question.id).is_some() {
+            duplicates.push(question.id.clone());
+        }
+    }
+    let mut without_picture = BTreeMap::new();
+    for (ability, total) in &abilities {
+        let guessed: usize =
+            answers.iter().filter(|((of, _), _)| of == ability).filter_map(|(_, counts)| counts.values().max()).sum();
+        without_picture.insert(*ability, guessed as f64 / *total as f64);
+    }
+    let positions = by_size.into_iter().map(|(options, counts)| balance(options, counts)).collect();
+    Audit { positions, without_picture, forms, abilities, duplicates }
+}
+
+fn balance(options: usize, counts: Vec<usize>) -> PositionBalance {
+    let expected = counts.iter().sum::<usize>() as f64 / options as f64;
+    let chi_square = counts.iter().map(|n| (*n as f64 - expected).powi(2) / expected).sum();
+    PositionBalance { options, counts, chi_square, p_value: chi_square_tail(chi_square, options - 1) }
+}
+
+/// Upper tail of the chi-square distribution, by the recurrence Q(k+2) = Q(k) + (x/2)^(k/2) e^(-x/2) / Γ(k/2+1)
+/// (Abramowitz and Stegun, 26.4.8), starting from the closed forms for one and two degrees.
+fn chi_square_tail(x: f64, degrees: usize) -> f64 {
+    let half = x / 2.0;
+    let (mut tail, mut k, mut term) = if degrees.is_multiple_of(2) {
+        ((-half).exp(), 2, (-half).exp() * half)
+    } else {
+        let term = (half / std::f64::consts::PI).sqrt() * 2.0 * (-half).exp();
+        (erfc(half.sqrt()), 1, term)
+    };
+    while k < degrees {
+        tail += term;
+        k += 2;
+        term *= half / (k as f64 / 2.0);
+    }
+    tail
+}
+
+/// Complementary error function (Abramowitz and Stegun, 7.1.26; error below 1.5e-7).
+fn erfc(x: f64) -> f64 {
+    let t = 1.0 / (1.0 + 0.327_591_1 * x);
+    let series = [0.254_829_592, -0.284_496_736, 1.421_413_741, -1.453_152_027, 1.061_405_429];
+    series.iter().rev().fold(0.0, |sum, factor| (sum + factor) * t) * (-x * x).exp()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tail_matches_printed_tables() {
+        // 5 % points of the chi-square distribution.
+        for (x, degrees) in [(3.841, 1), (5.991, 2), (7.815, 3), (9.488, 4), (11.070, 5)] {
+            assert!((chi_square_tail(x, degrees) - 0.05).abs() < 1e-4, "{degrees}");
+        }
+    }
+
+    #[test]
+    fn a_lopsided_set_is_found() {
+        assert!(balance(4, vec![40, 2, 3, 5]).p_value < 1e-6);
+        assert!(balance(4, vec![12, 13, 12, 13]).p_value > 0.9);
+    }
+}

@@ -1,0 +1,1 @@
+//! Photographs: decode in a bounded worker, upright, strip, derive, measure quality.

@@ -1,0 +1,1 @@
+//! The released dataset: tables, card, manifests, checks.

@@ -1,0 +1,1 @@
+//! One study on disk: SQLCipher, photo vault, key envelopes.
