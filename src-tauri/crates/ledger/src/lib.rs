@@ -1,1 +1,14 @@
-//! Entries of the study's record: canonical bytes, hash chain, signatures, sealing. Sans-I/O.
+//! Entries of the study's record: canonical bytes, hash chain, signatures, sealing.
+//!
+//! Sans-I/O: nothing here reads a disk or a clock, or throws dice; nonces, ids and times are
+//! passed in. What an entry *does* to the tables is `store`'s business.
+
+mod body;
+mod chain;
+mod entry;
+mod seal;
+
+pub use body::{Body, Grant, PublicKeys, SubmittedAnnotation, Verdict};
+pub use chain::{Chain, ChainError};
+pub use entry::{Entry, EntryError, Hash, SignedEntry};
+pub use seal::{SealError, SealKey, Sealed};

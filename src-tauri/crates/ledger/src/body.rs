@@ -1,0 +1,240 @@
+//! What an entry says. Every kind is one variant; the JSON Schema of all of them is committed
+//! under `schema/entry` and a test refuses drift.
+
+use domain::annotation::Annotation;
+use domain::people::{PersonId, Profile};
+use domain::photograph::{Capture, MaskRectangle, PhotographId, Quality, Screening};
+use domain::questions::Question;
+use domain::review::Decisions;
+use domain::vocabulary::Language;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::entry::Hash;
+use crate::seal::Sealed;
+
+/// Public keys of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PublicKeys {
+    /// Ed25519 verifying key, hex.
+    pub signing: String,
+    /// `age` recipient to which sealing keys are wrapped.
+    pub sealing: String,
+}
+
+/// An author's sealing key, wrapped for somebody who may open what the author sealed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Grant {
+    /// Whose annotations it opens.
+    pub author: PersonId,
+    /// Who may open them; `recovery` for the recovery sheet.
+    pub grantee: PersonId,
+    /// `age` file, armoured text.
+    pub wrapped: String,
+}
+
+/// A submitted annotation; the reading itself is sealed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SubmittedAnnotation {
+    /// Photograph.
+    pub photograph: PhotographId,
+    /// Revision from 1.
+    pub revision: u32,
+    /// Sealed [`Annotation`].
+    pub sealed: Sealed,
+    /// Active time in seconds.
+    pub active_seconds: u32,
+}
+
+/// A senior's judgement of a drafted question (paper, section 3.4, "Manual review").
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "verdict", rename_all = "snake_case")]
+pub enum Verdict {
+    /// Approved as it stands, or as edited.
+    Approved {
+        /// The question as released.
+        question: Box<Question>,
+    },
+    /// Not released.
+    Rejected {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// What an entry says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", content = "body")]
+pub enum Body {
+    /// The study begins; its first coordinator.
+    #[serde(rename = "study.created")]
+    StudyCreated {
+        /// Study id.
+        study: String,
+        /// Name of the study.
+        title: String,
+        /// Language of released questions.
+        language: Language,
+        /// Vocabulary version that the study pins.
+        vocabulary: String,
+        /// First coordinator.
+        person: PersonId,
+        /// The coordinator's profile.
+        profile: Profile,
+        /// The coordinator's keys.
+        keys: PublicKeys,
+        /// The coordinator's sealing key, for the coordinator and the recovery sheet.
+        grants: Vec<Grant>,
+    },
+    /// A coordinator enrolled somebody, who may join with a one-time code.
+    #[serde(rename = "person.invited")]
+    PersonInvited {
+        /// Person.
+        person: PersonId,
+        /// Profile.
+        profile: Profile,
+        /// Keys that hold until the person joins.
+        keys: PublicKeys,
+        /// Sealing keys wrapped for, and of, the person.
+        grants: Vec<Grant>,
+    },
+    /// The person chose a password and keys of his or her own.
+    #[serde(rename = "person.joined")]
+    PersonJoined {
+        /// Person.
+        person: PersonId,
+        /// Keys from now on.
+        keys: PublicKeys,
+        /// The person's grants, wrapped anew.
+        grants: Vec<Grant>,
+    },
+    /// A photograph came in.
+    #[serde(rename = "photograph.imported")]
+    PhotographImported {
+        /// Photograph.
+        photograph: PhotographId,
+        /// Subject, distance and so on.
+        capture: Capture,
+        /// Upright width in pixels.
+        width_px: u32,
+        /// Upright height in pixels.
+        height_px: u32,
+        /// SHA-256 of the stripped upright picture in the vault.
+        content: Hash,
+        /// SHA-256 of the file as it came, to find exact duplicates.
+        source: Hash,
+        /// Measured quality.
+        quality: Quality,
+    },
+    /// A person accepted or discarded a photograph, perhaps masking parts of it.
+    #[serde(rename = "photograph.screened")]
+    PhotographScreened {
+        /// Photograph.
+        photograph: PhotographId,
+        /// Decision.
+        screening: Screening,
+        /// Rectangles painted over.
+        masks: Vec<MaskRectangle>,
+        /// SHA-256 of the picture that everybody else sees.
+        shown: Hash,
+    },
+    /// Physicians were assigned to photographs.
+    #[serde(rename = "photographs.assigned")]
+    PhotographsAssigned {
+        /// Who annotates what.
+        assignments: Vec<(PhotographId, Vec<PersonId>)>,
+        /// Seed of the assignment.
+        seed: u64,
+    },
+    /// An annotation was submitted.
+    #[serde(rename = "annotation.submitted")]
+    AnnotationSubmitted(SubmittedAnnotation),
+    /// A submitted annotation was amended; the reason stands in the entry.
+    #[serde(rename = "annotation.amended")]
+    AnnotationAmended(SubmittedAnnotation),
+    /// A senior signed a reviewed record.
+    #[serde(rename = "review.signed")]
+    ReviewSigned {
+        /// Photograph.
+        photograph: PhotographId,
+        /// Authors as A, B, … in the order shown, with the revision that was reviewed.
+        readers: Vec<(PersonId, u32)>,
+        /// What was decided.
+        decisions: Decisions,
+        /// The third record.
+        reviewed: Box<Annotation>,
+        /// Version of the fusion rule.
+        fusion_rule: String,
+        /// What the signature means.
+        meaning: String,
+    },
+    /// Questions were drafted.
+    #[serde(rename = "questions.drafted")]
+    QuestionsDrafted {
+        /// Seed.
+        seed: u64,
+        /// Version of the templates.
+        templates: String,
+        /// Questions.
+        questions: Vec<Question>,
+    },
+    /// A senior judged a question.
+    #[serde(rename = "question.reviewed")]
+    QuestionReviewed {
+        /// Question.
+        question: String,
+        /// Verdict.
+        verdict: Verdict,
+    },
+    /// A release was published.
+    #[serde(rename = "release.published")]
+    ReleasePublished {
+        /// SemVer version.
+        version: String,
+        /// SHA-256 of the release's SHA256SUMS.
+        manifest: Hash,
+        /// Study head that the release was made from.
+        head: Hash,
+        /// Photographs and questions in it.
+        photographs: u32,
+        /// Questions in it.
+        questions: u32,
+    },
+}
+
+impl Body {
+    /// Name of the kind, as in the JSON.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::StudyCreated { .. } => "study.created",
+            Self::PersonInvited { .. } => "person.invited",
+            Self::PersonJoined { .. } => "person.joined",
+            Self::PhotographImported { .. } => "photograph.imported",
+            Self::PhotographScreened { .. } => "photograph.screened",
+            Self::PhotographsAssigned { .. } => "photographs.assigned",
+            Self::AnnotationSubmitted(_) => "annotation.submitted",
+            Self::AnnotationAmended(_) => "annotation.amended",
+            Self::ReviewSigned { .. } => "review.signed",
+            Self::QuestionsDrafted { .. } => "questions.drafted",
+            Self::QuestionReviewed { .. } => "question.reviewed",
+            Self::ReleasePublished { .. } => "release.published",
+        }
+    }
+
+    /// Id of what the entry is about, when it is one thing.
+    pub fn subject(&self) -> Option<&str> {
+        match self {
+            Self::StudyCreated { study, .. } => Some(study),
+            Self::PersonInvited { person, .. } | Self::PersonJoined { person, .. } => Some(&person.0),
+            Self::PhotographImported { photograph, .. }
+            | Self::PhotographScreened { photograph, .. }
+            | Self::ReviewSigned { photograph, .. } => Some(&photograph.0),
+            Self::AnnotationSubmitted(annotation) | Self::AnnotationAmended(annotation) => {
+                Some(&annotation.photograph.0)
+            }
+            Self::QuestionReviewed { question, .. } => Some(question),
+            Self::ReleasePublished { version, .. } => Some(version),
+            Self::PhotographsAssigned { .. } | Self::QuestionsDrafted { .. } => None,
+        }
+    }
+}
