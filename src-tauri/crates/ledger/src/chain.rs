@@ -28,12 +28,20 @@ pub enum ChainError {
 /// State of all chains after some entries.
 #[derive(Debug, Clone, Default)]
 pub struct Chain {
-    heads: BTreeMap<(PersonId, String), (u64, Hash)>,
+    heads: Heads,
     keys: BTreeMap<PersonId, String>,
     last: Option<Hash>,
 }
 
+/// Newest sequence and hash by author and device.
+pub type Heads = BTreeMap<(PersonId, String), (u64, Hash)>;
+
 impl Chain {
+    /// Goes on from heads that were checked before, without reading all entries again.
+    pub fn resume(heads: Heads, keys: BTreeMap<PersonId, String>, last: Option<Hash>) -> Self {
+        Self { heads, keys, last }
+    }
+
     /// Hash of the last entry of the study.
     pub fn head(&self) -> Option<&Hash> {
         self.last.as_ref()

@@ -9,6 +9,6 @@ mod entry;
 mod seal;
 
 pub use body::{Body, Grant, PublicKeys, SubmittedAnnotation, Verdict};
-pub use chain::{Chain, ChainError};
+pub use chain::{Chain, ChainError, Heads};
 pub use entry::{Entry, EntryError, Hash, SignedEntry};
-pub use seal::{SealError, SealKey, Sealed};
+pub use seal::{NONCE_BYTES, SealError, SealKey, Sealed};

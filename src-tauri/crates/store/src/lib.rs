@@ -1,1 +1,26 @@
-//! One study on disk: SQLCipher, photo vault, key envelopes.
+//! One study on disk: an encrypted database (ledger and projections), a vault of encrypted
+//! photographs, and key envelopes.
+//!
+//! A study is a folder: `study.json` (envelopes, nothing secret in the clear), `study.db`
+//! (SQLCipher), `photographs/` (XChaCha20-Poly1305). Deliberately absent: who may do what, clocks
+//! and passwords' rules; those are `app`'s. Nothing here deletes what a person did.
+
+mod envelope;
+mod error;
+mod header;
+mod ledger_log;
+mod projection;
+mod secrets;
+mod study;
+pub mod tables;
+mod vault;
+
+pub use error::StoreError;
+pub use header::{DemoPerson, Header};
+pub use ledger_log::{LedgerRow, Writing};
+pub use secrets::{Secrets, random_bytes};
+pub use study::{Invitation, NewStudy, RECOVERY, Study};
+pub use vault::{PhotographSize, Vault};
+
+/// Re-exported so that callers need not name the photograph worker's crate twice.
+pub use imaging::Derived;

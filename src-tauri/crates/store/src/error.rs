@@ -1,0 +1,66 @@
+//! What may be wrong with a study's files, said as facts; `app` turns them into codes.
+
+use std::io;
+
+/// A fact about the study on disk.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no study in this folder.
+    #[error("no study here")]
+    NotFound,
+    /// A study or another file is already there.
+    #[error("something is already there")]
+    AlreadyThere,
+    /// No envelope opens with this name and password.
+    #[error("name or password do not fit")]
+    WrongPassword,
+    /// A file of the study is damaged.
+    #[error("the study is damaged: {0}")]
+    Damaged(&'static str),
+    /// The study was written by a newer program.
+    #[error("the study needs a newer program")]
+    Newer,
+    /// Another program has the study open.
+    #[error("the study is in use")]
+    InUse,
+    /// The disk is full.
+    #[error("the disk is full")]
+    DiskFull,
+    /// What was to be written contradicts what is there.
+    #[error("the record refuses this: {0}")]
+    Refused(&'static str),
+    /// The session holds no key for this.
+    #[error("this session has no key for it")]
+    NoKey,
+    /// The operating system refused.
+    #[error("file access: {0}")]
+    Io(io::Error),
+    /// The database refused.
+    #[error("database: {0}")]
+    Database(rusqlite::Error),
+}
+
+impl From<io::Error> for StoreError {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::StorageFull { Self::DiskFull } else { Self::Io(error) }
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::InUse,
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Self::Damaged("database"),
+            Some(ErrorCode::ConstraintViolation) => Self::Refused("it is there already, or refers to nothing"),
+            _ => Self::Database(error),
+        }
+    }
+}
+
+impl From<serde_json::Error> for StoreError {
+    fn from(_: serde_json::Error) -> Self {
+        Self::Damaged("a stored record")
+    }
+}

@@ -1,0 +1,73 @@
+//! From entries to tables. The one function here is used when an entry is written and when all
+//! tables are rebuilt from the ledger, so both give the same tables.
+
+use ledger::{Body, Entry, Verdict};
+use rusqlite::Transaction;
+
+use crate::error::StoreError;
+use crate::tables::{annotations, people, photographs, questions, releases, reviews};
+
+/// Tables that are dropped and rebuilt, children first.
+pub(crate) const TABLES: [&str; 9] =
+    ["release", "question", "review", "annotation", "assignment", "photograph", "seal_grant", "person", "study"];
+
+/// Writes what an entry means into the tables.
+pub(crate) fn apply(tx: &Transaction<'_>, entry: &Entry, position: i64) -> Result<(), StoreError> {
+    let at_ms = entry.at.timestamp_millis();
+    match &entry.body {
+        Body::StudyCreated { study, title, language, vocabulary, person, profile, keys, grants } => {
+            people::insert_study(tx, study, title, *language, vocabulary)?;
+            people::insert(tx, person, profile, true, keys)?;
+            people::put_grants(tx, grants)
+        }
+        Body::PersonInvited { person, profile, keys, grants } => {
+            people::insert(tx, person, profile, false, keys)?;
+            people::put_grants(tx, grants)
+        }
+        Body::PersonJoined { person, keys, grants } => {
+            people::set_joined(tx, person, keys)?;
+            people::put_grants(tx, grants)
+        }
+        Body::PhotographImported { photograph, capture, width_px, height_px, content, source, quality } => {
+            let picture = photographs::NewPhotograph {
+                id: photograph,
+                capture,
+                size_px: (*width_px, *height_px),
+                content,
+                source,
+                quality: *quality,
+                position,
+            };
+            photographs::insert(tx, &picture)
+        }
+        Body::PhotographScreened { photograph, screening, masks, shown } => {
+            photographs::set_screened(tx, photograph, screening, masks, shown)
+        }
+        Body::PhotographsAssigned { assignments, .. } => photographs::assign(tx, assignments),
+        Body::AnnotationSubmitted(annotation) | Body::AnnotationAmended(annotation) => {
+            let reason = entry.reason.as_deref();
+            annotations::insert(tx, annotation, &entry.author, &entry.id, reason, at_ms)
+        }
+        Body::ReviewSigned { photograph, readers, decisions, reviewed, .. } => {
+            let review = reviews::NewReview { photograph, readers, decisions, reviewed };
+            reviews::insert(tx, &review, &entry.author, &entry.id, at_ms)
+        }
+        Body::QuestionsDrafted { questions, .. } => questions::insert(tx, questions, position),
+        Body::QuestionReviewed { question, verdict } => match verdict {
+            Verdict::Approved { question: approved } => questions::approve(tx, question, approved, &entry.author),
+            Verdict::Rejected { reason } => questions::reject(tx, question, reason, &entry.author),
+        },
+        Body::ReleasePublished { version, manifest, head, photographs, questions } => {
+            let release = releases::ReleaseRow {
+                version: version.clone(),
+                manifest: manifest.as_str().to_owned(),
+                head: head.as_str().to_owned(),
+                photographs: *photographs,
+                questions: *questions,
+                publisher: entry.author.clone(),
+                at_ms,
+            };
+            releases::insert(tx, &release)
+        }
+    }
+}

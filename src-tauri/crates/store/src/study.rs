@@ -1,0 +1,599 @@
+//! An open study: one person's session with the files.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use age::secrecy::ExposeSecret;
+use domain::people::{PersonId, Profile, Role};
+use domain::photograph::PhotographId;
+use domain::vocabulary::Language;
+use ledger::{Body, Chain, Entry, Grant, Hash, NONCE_BYTES, SealKey, Sealed, SignedEntry};
+use rusqlite::{Connection, Transaction};
+use uuid::Uuid;
+
+use crate::envelope::{Envelope, pretend};
+use crate::error::StoreError;
+use crate::header::{DemoPerson, Header};
+use crate::ledger_log::{self, LedgerRow, Writing};
+use crate::projection;
+use crate::secrets::{Secrets, derived_key, random_bytes, wrap};
+use crate::tables::drafts::{self, DraftKind};
+use crate::tables::people::{self, PersonRow};
+use crate::tables::refusals::{self, RefusalRow};
+use crate::vault::Vault;
+
+/// Migrations in order; `user_version` says how many were applied. Forward only.
+const MIGRATIONS: [&str; 1] = [include_str!("../../../../schema/database/0001_study.sql")];
+/// `CONS` in ASCII.
+const APPLICATION_ID: i32 = 0x434f_4e53;
+/// Holder of the recovery sheet, as a grantee.
+pub const RECOVERY: &str = "recovery";
+
+/// What a new study starts with.
+#[derive(Debug, Clone)]
+pub struct NewStudy<'a> {
+    /// Title.
+    pub title: &'a str,
+    /// Language of released questions.
+    pub language: Language,
+    /// Vocabulary version to pin.
+    pub vocabulary: &'a str,
+    /// First coordinator.
+    pub profile: Profile,
+    /// The coordinator's password.
+    pub password: &'a str,
+}
+
+/// Somebody who was invited.
+#[derive(Debug, Clone)]
+pub struct Invitation {
+    /// Person.
+    pub person: PersonId,
+    /// Ledger line.
+    pub row: LedgerRow,
+}
+
+/// A study opened by one person.
+pub struct Study {
+    folder: PathBuf,
+    header: Header,
+    connection: Connection,
+    chain: Chain,
+    device: String,
+    app: String,
+    person: PersonId,
+    secrets: Secrets,
+    seal_keys: BTreeMap<PersonId, SealKey>,
+    vault: Vault,
+}
+
+impl std::fmt::Debug for Study {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Study").field("folder", &self.folder).field("person", &self.person).finish_non_exhaustive()
+    }
+}
+
+impl Study {
+    /// Creates a study in a folder that must not exist or be empty. Returns it opened by its
+    /// coordinator, and the text of the recovery sheet, which is kept nowhere else.
+    pub fn create(
+        folder: &Path,
+        new: &NewStudy<'_>,
+        device: &str,
+        app: &str,
+        writing: &Writing,
+    ) -> Result<(Self, String), StoreError> {
+        if folder.exists() && (!folder.is_dir() || fs::read_dir(folder)?.next().is_some()) {
+            return Err(StoreError::AlreadyThere);
+        }
+        fs::create_dir_all(folder)?;
+        let recovery = age::x25519::Identity::generate();
+        let sheet = recovery.to_string().expose_secret().to_owned();
+        let recovery = recovery.to_public().to_string();
+        let secrets = Secrets::generate(random_bytes()?)?;
+        let person = PersonId(Uuid::now_v7().to_string());
+        let mut header =
+            Header::new(Uuid::now_v7().to_string(), recovery.clone(), wrap(&recovery, &secrets.study_key())?);
+        let tag = header.tag(&new.profile.name);
+        header.envelopes.insert(tag, Envelope::close(&person.0, new.password, &secrets)?);
+
+        let connection = open_database(folder, &secrets.study_key(), true)?;
+        let keys = secrets.public()?;
+        let seal = SealKey(random_bytes()?);
+        let grants = vec![
+            Grant { author: person.clone(), grantee: person.clone(), wrapped: wrap(&keys.sealing, &seal.0)? },
+            Grant { author: person.clone(), grantee: PersonId(RECOVERY.into()), wrapped: wrap(&recovery, &seal.0)? },
+        ];
+        let mut study = Self {
+            folder: folder.to_owned(),
+            vault: Vault::new(folder, &secrets.study_key()),
+            connection,
+            chain: Chain::default(),
+            device: device.to_owned(),
+            app: app.to_owned(),
+            person: person.clone(),
+            seal_keys: BTreeMap::from([(person.clone(), seal)]),
+            secrets,
+            header,
+        };
+        let body = Body::StudyCreated {
+            study: study.header.study.clone(),
+            title: new.title.to_owned(),
+            language: new.language,
+            vocabulary: new.vocabulary.to_owned(),
+            person,
+            profile: new.profile.clone(),
+            keys,
+            grants,
+        };
+        study.append(body, writing)?;
+        // Last: a folder without study.json is no study, so a crash before this leaves none.
+        study.header.write(folder)?;
+        Ok((study, sheet))
+    }
+
+    /// Opens a study as one person. An unknown name takes as long as a wrong password.
+    pub fn open(folder: &Path, name: &str, password: &str, device: &str, app: &str) -> Result<Self, StoreError> {
+        let header = Header::read(folder)?;
+        let tag = header.tag(name);
+        let Some(envelope) = header.envelopes.get(&tag) else {
+            pretend(password)?;
+            return Err(StoreError::WrongPassword);
+        };
+        let opened = match (envelope.open(password), header.envelopes.get(&joining(&tag))) {
+            (Err(StoreError::WrongPassword), Some(other)) => other.open(password),
+            (opened, _) => opened,
+        };
+        let (person, secrets) = (PersonId(envelope.person.clone()), opened?);
+        if !folder.join("study.db").exists() {
+            return Err(StoreError::Damaged("study.db is missing"));
+        }
+        let connection = open_database(folder, &secrets.study_key(), false)?;
+        // Keys that the record does not name (an invitation that was used, or came to nothing) open nothing.
+        let keys = secrets.public()?;
+        let known = people::all(&connection)?.into_iter().any(|row| row.id == person && row.keys == keys);
+        if !known {
+            return Err(StoreError::WrongPassword);
+        }
+        let chain = ledger_log::heads(&connection)?;
+        let mut seal_keys = BTreeMap::new();
+        for grant in people::grants_of(&connection, &person)? {
+            seal_keys.insert(grant.author, secrets.unwrap(&grant.wrapped)?);
+        }
+        Ok(Self {
+            folder: folder.to_owned(),
+            vault: Vault::new(folder, &secrets.study_key()),
+            header,
+            connection,
+            chain,
+            device: device.to_owned(),
+            app: app.to_owned(),
+            person,
+            secrets,
+            seal_keys,
+        })
+    }
+
+    /// Whether a password opens the envelope of the person who has the study open.
+    pub fn check_password(&self, password: &str) -> Result<(), StoreError> {
+        let mine = self.header.envelopes.values().find(|envelope| envelope.person == self.person.0);
+        mine.ok_or(StoreError::WrongPassword)?.open(password).map(|_| ())
+    }
+
+    /// Enrols a person, who can open the study with a one-time code until he or she joins.
+    pub fn invite(&mut self, profile: &Profile, code: &str, writing: &Writing) -> Result<Invitation, StoreError> {
+        let tag = self.header.tag(&profile.name);
+        if people::all(&self.connection)?.iter().any(|other| self.header.tag(&other.profile.name) == tag) {
+            return Err(StoreError::Refused("somebody of this name is enrolled"));
+        }
+        let person = PersonId(Uuid::now_v7().to_string());
+        let secrets = Secrets::generate(self.secrets.study_key())?;
+        let (keys, seal) = (secrets.public()?, SealKey(random_bytes()?));
+        let mut grants = Vec::new();
+        let mut grant = |author: &PersonId, grantee: &PersonId, recipient: &str, key: &SealKey| {
+            let wrapped = wrap(recipient, &key.0)?;
+            grants.push(Grant { author: author.clone(), grantee: grantee.clone(), wrapped });
+            Ok::<(), StoreError>(())
+        };
+        grant(&person, &person, &keys.sealing, &seal)?;
+        grant(&person, &PersonId(RECOVERY.into()), &self.header.recovery, &seal)?;
+        for other in people::all(&self.connection)?.iter().filter(|other| opens_all(&other.profile)) {
+            grant(&person, &other.id, &other.keys.sealing, &seal)?;
+        }
+        if opens_all(profile) {
+            for (author, key) in &self.seal_keys {
+                grant(author, &person, &keys.sealing, key)?;
+            }
+        }
+        let envelope = Envelope::close(&person.0, code, &secrets)?;
+        let body = Body::PersonInvited { person: person.clone(), profile: profile.clone(), keys, grants };
+        // The envelope first: without the entry it opens nothing, and the name can be invited again.
+        self.header.envelopes.insert(tag, envelope);
+        self.header.write(&self.folder)?;
+        let row = self.append(body, writing)?;
+        self.seal_keys.insert(person.clone(), seal);
+        Ok(Invitation { person, row })
+    }
+
+    /// The invited person chooses a password and gets keys that nobody else has seen.
+    pub fn join(&mut self, name: &str, password: &str, writing: &Writing) -> Result<LedgerRow, StoreError> {
+        let secrets = Secrets::generate(self.secrets.study_key())?;
+        let keys = secrets.public()?;
+        let mut grants = Vec::new();
+        for (author, key) in &self.seal_keys {
+            let wrapped = wrap(&keys.sealing, &key.0)?;
+            grants.push(Grant { author: author.clone(), grantee: self.person.clone(), wrapped });
+        }
+        let envelope = Envelope::close(&self.person.0, password, &secrets)?;
+        let body = Body::PersonJoined { person: self.person.clone(), keys, grants };
+        // Both envelopes stand until the entry is written: whichever keys the record names after a
+        // crash, one of the two opens with them.
+        let tag = self.header.tag(name);
+        self.header.envelopes.insert(joining(&tag), envelope.clone());
+        self.header.write(&self.folder)?;
+        let row = self.append(body, writing)?;
+        self.header.envelopes.remove(&joining(&tag));
+        self.header.envelopes.insert(tag, envelope);
+        self.header.write(&self.folder)?;
+        self.secrets = secrets;
+        Ok(row)
+    }
+
+    /// Marks the study as a demo whose sign-in screen shows these people.
+    pub fn set_demo(&mut self, people: Vec<DemoPerson>) -> Result<(), StoreError> {
+        self.header.demo = people;
+        self.header.write(&self.folder)
+    }
+
+    /// Signs and writes one entry together with what it means, in one transaction.
+    pub fn append(&mut self, body: Body, writing: &Writing) -> Result<LedgerRow, StoreError> {
+        let (sequence, previous, follows) = self.chain.next(&self.person, &self.device);
+        let entry = Entry {
+            id: Uuid::now_v7().to_string(),
+            author: self.person.clone(),
+            device: self.device.clone(),
+            app: self.app.clone(),
+            sequence,
+            previous,
+            follows,
+            at: writing.at,
+            offset_minutes: writing.offset_minutes,
+            reason: writing.reason.clone(),
+            body,
+        };
+        let unreadable = |_| StoreError::Damaged("a new entry");
+        let signed = entry.sign(&self.secrets.signing_key()).map_err(unreadable)?;
+        let mut chain = self.chain.clone();
+        chain.push(&signed).map_err(|_| StoreError::Refused("the entry does not continue the record"))?;
+        let tx = self.connection.transaction()?;
+        let row = ledger_log::insert(&tx, &signed)?;
+        projection::apply(&tx, &signed.entry, row.position)?;
+        tx.commit()?;
+        self.chain = chain;
+        Ok(row)
+    }
+
+    /// Drops every projection and rebuilds it from the ledger, in one transaction.
+    pub fn rebuild(&mut self) -> Result<(), StoreError> {
+        let texts = ledger_log::texts(&self.connection)?;
+        let tx = self.connection.transaction()?;
+        for table in projection::TABLES {
+            tx.execute(&format!("DELETE FROM {table}"), [])?;
+        }
+        for (position, text) in (1_i64..).zip(&texts) {
+            let signed = SignedEntry::read(text).map_err(|_| StoreError::Damaged("an entry"))?;
+            projection::apply(&tx, &signed.entry, position)?;
+        }
+        tx.commit()?;
+        Ok(())
+    }
+
+    /// All projections as text, to compare before and after [`Study::rebuild`].
+    pub fn projections_as_text(&self) -> Result<String, StoreError> {
+        let mut text = String::new();
+        for table in projection::TABLES {
+            let mut statement = self.connection.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2"))?;
+            let columns = statement.column_count();
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                text.push_str(table);
+                for column in 0..columns {
+                    text.push_str(&format!("|{:?}", row.get_ref(column)?));
+                }
+                text.push('\n');
+            }
+        }
+        Ok(text)
+    }
+
+    /// For reading tables.
+    pub fn connection(&self) -> &Connection {
+        &self.connection
+    }
+    /// The photographs.
+    pub fn vault(&self) -> &Vault {
+        &self.vault
+    }
+    /// Who has the study open.
+    pub fn person(&self) -> &PersonId {
+        &self.person
+    }
+    /// The person's row.
+    pub fn me(&self) -> Result<PersonRow, StoreError> {
+        let me = people::all(&self.connection)?.into_iter().find(|row| row.id == self.person);
+        me.ok_or(StoreError::Damaged("the person is not in the study"))
+    }
+    /// Where the study lies.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+    /// Study id.
+    pub fn id(&self) -> &str {
+        &self.header.study
+    }
+    /// Hash of the last entry.
+    pub fn head(&self) -> Hash {
+        self.chain.head().cloned().unwrap_or_else(|| Hash::of(b""))
+    }
+    /// Whether this session holds an author's sealing key.
+    pub fn can_open(&self, author: &PersonId) -> bool {
+        self.seal_keys.contains_key(author)
+    }
+
+    /// Seals with the key of the person who has the study open.
+    pub fn seal(&self, context: &str, plain: &[u8]) -> Result<Sealed, StoreError> {
+        let nonce: [u8; NONCE_BYTES] = random_bytes()?;
+        self.seal_key(&self.person)?.seal(context, nonce, plain).map_err(|_| StoreError::NoKey)
+    }
+
+    /// Opens what an author sealed, if this session holds the key.
+    pub fn unseal(&self, author: &PersonId, context: &str, sealed: &Sealed) -> Result<Vec<u8>, StoreError> {
+        self.seal_key(author)?.open(context, sealed).map_err(|_| StoreError::Damaged("a sealed record"))
+    }
+
+    fn seal_key(&self, author: &PersonId) -> Result<&SealKey, StoreError> {
+        self.seal_keys.get(author).ok_or(StoreError::NoKey)
+    }
+
+    /// Saves work in progress; durable when this returns.
+    pub fn save_draft(
+        &mut self,
+        photograph: &PhotographId,
+        kind: DraftKind,
+        plain: &[u8],
+        at_ms: i64,
+    ) -> Result<(), StoreError> {
+        let sealed = self.seal(&draft_context(photograph, kind), plain)?;
+        let tx = self.connection.transaction()?;
+        drafts::put(&tx, photograph, &self.person, kind, &sealed, at_ms)?;
+        tx.commit()?;
+        Ok(())
+    }
+
+    /// Work in progress of the person who has the study open, and when it was saved.
+    pub fn draft(&self, photograph: &PhotographId, kind: DraftKind) -> Result<Option<(Vec<u8>, i64)>, StoreError> {
+        let Some((sealed, at_ms)) = drafts::get(&self.connection, photograph, &self.person, kind)? else {
+            return Ok(None);
+        };
+        Ok(Some((self.unseal(&self.person, &draft_context(photograph, kind), &sealed)?, at_ms)))
+    }
+
+    /// Notes a file that an import refused.
+    pub fn note_refusal(&mut self, row: &RefusalRow) -> Result<(), StoreError> {
+        self.write(|tx| refusals::insert(tx, row))
+    }
+
+    fn write(&mut self, change: impl FnOnce(&Transaction<'_>) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        let tx = self.connection.transaction()?;
+        change(&tx)?;
+        tx.commit()?;
+        Ok(())
+    }
+}
+
+/// Key of the envelope of somebody who is just joining.
+fn joining(tag: &str) -> String {
+    format!("{tag}/joining")
+}
+
+fn draft_context(photograph: &PhotographId, kind: DraftKind) -> String {
+    format!("draft/{photograph}/{}", kind.as_str())
+}
+
+/// Seniors and coordinators may open what physicians sealed (protocol, "People").
+fn opens_all(profile: &Profile) -> bool {
+    profile.roles.contains(&Role::Coordinator) || profile.roles.contains(&Role::Senior)
+}
+
+fn open_database(folder: &Path, study_key: &[u8; 32], new: bool) -> Result<Connection, StoreError> {
+    let mut connection = Connection::open(folder.join("study.db"))?;
+    let key = hex::encode(derived_key(study_key, "database"));
+    connection.execute_batch(&format!(
+        "PRAGMA key = \"x'{key}'\"; PRAGMA locking_mode = EXCLUSIVE; PRAGMA busy_timeout = 200;
+         PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON;"
+    ))?;
+    // Read before anything is written: a newer or damaged file stays untouched.
+    let version: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let application: i32 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    if !new && (application != APPLICATION_ID || version == 0) {
+        return Err(StoreError::Damaged("study.db"));
+    }
+    if version as usize > MIGRATIONS.len() {
+        return Err(StoreError::Newer);
+    }
+    connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE; COMMIT;")?;
+    if (version as usize) < MIGRATIONS.len() {
+        let tx = connection.transaction()?;
+        for migration in &MIGRATIONS[version as usize..] {
+            tx.execute_batch(migration)?;
+        }
+        tx.execute_batch(&format!(
+            "PRAGMA user_version = {}; PRAGMA application_id = {APPLICATION_ID};",
+            MIGRATIONS.len()
+        ))?;
+        tx.commit()?;
+    }
+    Ok(connection)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use domain::photograph::{Capture, Quality};
+
+    use super::*;
+
+    const PASSWORD: &str = "a long enough password";
+
+    fn writing() -> Writing {
+        Writing { at: DateTime::from_timestamp(1_780_000_000, 0).unwrap(), offset_minutes: 0, reason: None }
+    }
+    fn profile(name: &str, role: Role) -> Profile {
+        Profile { name: name.into(), roles: vec![role], grade: None, years: None, department: None }
+    }
+    fn create(folder: &Path) -> Study {
+        let new = NewStudy {
+            title: "Skin",
+            language: Language::En,
+            vocabulary: "1.0.0",
+            profile: profile("Ada", Role::Coordinator),
+            password: PASSWORD,
+        };
+        Study::create(folder, &new, "desk", "0", &writing()).unwrap().0
+    }
+    fn open(folder: &Path, name: &str, password: &str) -> Result<Study, StoreError> {
+        Study::open(folder, name, password, "desk", "0")
+    }
+    fn import(study: &mut Study, n: u8) {
+        let capture = Capture {
+            subject: "subject-canary".into(),
+            visit: None,
+            distance: None,
+            age_years: None,
+            sex: None,
+            fitzpatrick: None,
+            modality: None,
+        };
+        let body = Body::PhotographImported {
+            photograph: PhotographId(format!("p{n}")),
+            capture,
+            width_px: 4,
+            height_px: 3,
+            content: Hash::of(&[n]),
+            source: Hash::of(&[n, n]),
+            quality: Quality { sharpness: 1.5, brightness: 0.1, clipped: 0.0 },
+        };
+        study.append(body, &writing()).unwrap();
+    }
+
+    #[test]
+    fn an_invited_person_joins_and_only_seniors_and_coordinators_open_what_a_physician_seals() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut study = create(folder.path());
+        let ben = study.invite(&profile("Ben", Role::Physician), "code-for-ben-1", &writing()).unwrap().person;
+        study.invite(&profile("Cleo", Role::Physician), "code-for-cleo", &writing()).unwrap();
+        study.invite(&profile("Dora", Role::Senior), "code-for-dora", &writing()).unwrap();
+        assert!(matches!(study.invite(&profile("ben", Role::Senior), "x", &writing()), Err(StoreError::Refused(_))));
+        drop(study);
+        open(folder.path(), "Ben", "code-for-ben-1").unwrap().join("Ben", PASSWORD, &writing()).unwrap();
+        assert!(matches!(open(folder.path(), "Ben", "code-for-ben-1"), Err(StoreError::WrongPassword)));
+        let sealed = open(folder.path(), "ben", PASSWORD).unwrap().seal("p1/1", b"papule").unwrap();
+        for (name, password, may) in
+            [("Ada", PASSWORD, true), ("Cleo", "code-for-cleo", false), ("Dora", "code-for-dora", true)]
+        {
+            let study = open(folder.path(), name, password).unwrap();
+            assert_eq!(study.can_open(&ben), may, "{name}");
+            assert_eq!(study.unseal(&ben, "p1/1", &sealed).is_ok(), may, "{name}");
+        }
+    }
+
+    #[test]
+    fn wrong_password_damage_newer_files_and_a_second_window_are_told_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        let study = create(folder.path());
+        assert!(matches!(open(folder.path(), "Ada", PASSWORD), Err(StoreError::InUse)));
+        drop(study);
+        assert!(matches!(open(folder.path(), "Ada", "something else"), Err(StoreError::WrongPassword)));
+        assert!(matches!(open(folder.path(), "Nobody", PASSWORD), Err(StoreError::WrongPassword)));
+        assert!(matches!(open(&folder.path().join("void"), "Ada", PASSWORD), Err(StoreError::NotFound)));
+
+        let (json, db) = (folder.path().join("study.json"), folder.path().join("study.db"));
+        let good = fs::read_to_string(&json).unwrap();
+        fs::write(&json, good.replace("\"layout\": 1", "\"layout\": 9")).unwrap();
+        assert!(matches!(open(folder.path(), "Ada", PASSWORD), Err(StoreError::Newer)));
+        fs::write(&json, &good[..good.len() / 2]).unwrap();
+        assert!(matches!(open(folder.path(), "Ada", PASSWORD), Err(StoreError::Damaged(_))));
+        fs::write(&json, &good).unwrap();
+
+        let mut bytes = fs::read(&db).unwrap();
+        bytes[100] ^= 1;
+        fs::write(&db, &bytes).unwrap();
+        assert!(matches!(open(folder.path(), "Ada", PASSWORD), Err(StoreError::Damaged(_))));
+        assert_eq!(fs::read(&db).unwrap(), bytes, "a damaged study stays as it is");
+    }
+
+    #[test]
+    fn a_newer_database_is_refused_untouched() {
+        let folder = tempfile::tempdir().unwrap();
+        let study = create(folder.path());
+        study.connection.execute_batch("PRAGMA user_version = 99;").unwrap();
+        drop(study);
+        let before = fs::read(folder.path().join("study.db")).unwrap();
+        assert!(matches!(open(folder.path(), "Ada", PASSWORD), Err(StoreError::Newer)));
+        assert_eq!(fs::read(folder.path().join("study.db")).unwrap(), before);
+    }
+
+    #[test]
+    fn the_tables_rebuilt_from_the_ledger_are_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut study = create(folder.path());
+        study.invite(&profile("Ben", Role::Physician), "code-for-ben-1", &writing()).unwrap();
+        (0..5).for_each(|n| import(&mut study, n));
+        let before = study.projections_as_text().unwrap();
+        assert!(before.contains("p4"));
+        study.rebuild().unwrap();
+        assert_eq!(study.projections_as_text().unwrap(), before);
+    }
+
+    #[test]
+    fn the_ledger_refuses_to_be_changed_and_goes_on_after_reopening() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut study = create(folder.path());
+        import(&mut study, 1);
+        for change in ["UPDATE ledger SET kind = 'x'", "DELETE FROM ledger"] {
+            assert!(study.connection.execute(change, []).is_err());
+        }
+        drop(study);
+        let mut study = open(folder.path(), "Ada", PASSWORD).unwrap();
+        import(&mut study, 2);
+        assert_eq!(ledger_log::verify(study.connection()).unwrap().unwrap(), 3);
+    }
+
+    #[test]
+    fn a_refused_entry_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut study = create(folder.path());
+        import(&mut study, 1);
+        let body = Body::QuestionReviewed {
+            question: "q-unknown".into(),
+            verdict: ledger::Verdict::Rejected { reason: "r".into() },
+        };
+        assert!(matches!(study.append(body, &writing()), Err(StoreError::Refused(_))));
+        import(&mut study, 2);
+        assert_eq!(ledger_log::verify(study.connection()).unwrap().unwrap(), 3);
+    }
+
+    #[test]
+    fn nothing_readable_lies_on_the_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut study = create(folder.path());
+        import(&mut study, 1);
+        for file in fs::read_dir(folder.path()).unwrap().filter_map(Result::ok).filter(|f| f.path().is_file()) {
+            let bytes = fs::read(file.path()).unwrap();
+            for canary in [&b"subject-canary"[..], b"photograph.imported", b"CREATE TABLE"] {
+                assert!(!bytes.windows(canary.len()).any(|window| window == canary), "{:?}", file.path());
+            }
+        }
+    }
+}

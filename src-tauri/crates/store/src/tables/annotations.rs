@@ -1,0 +1,91 @@
+//! Submitted annotations, still sealed.
+
+use domain::people::PersonId;
+use domain::photograph::PhotographId;
+use ledger::{Sealed, SubmittedAnnotation};
+use rusqlite::{Connection, Row, Transaction, params};
+
+use super::json;
+use crate::error::StoreError;
+
+/// A revision of somebody's annotation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnnotationRow {
+    /// Photograph.
+    pub photograph: PhotographId,
+    /// Author.
+    pub author: PersonId,
+    /// Revision from 1.
+    pub revision: u32,
+    /// Sealed body.
+    pub sealed: Sealed,
+    /// Why it was amended.
+    pub reason: Option<String>,
+    /// Milliseconds since 1970, UTC.
+    pub at_ms: i64,
+}
+
+pub(crate) fn insert(
+    tx: &Transaction<'_>,
+    annotation: &SubmittedAnnotation,
+    author: &PersonId,
+    entry: &str,
+    reason: Option<&str>,
+    at_ms: i64,
+) -> Result<(), StoreError> {
+    tx.prepare_cached("INSERT INTO annotation VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?.execute(params![
+        annotation.photograph.0,
+        author.0,
+        annotation.revision,
+        entry,
+        serde_json::to_string(&annotation.sealed)?,
+        annotation.active_seconds,
+        reason,
+        at_ms
+    ])?;
+    Ok(())
+}
+
+const NEWEST: &str = "SELECT photograph, author, revision, sealed, reason, at_ms FROM annotation AS n
+    WHERE revision = (SELECT max(revision) FROM annotation WHERE photograph = n.photograph AND author = n.author)";
+
+fn row_to_annotation(row: &Row<'_>) -> rusqlite::Result<AnnotationRow> {
+    Ok(AnnotationRow {
+        photograph: PhotographId(row.get(0)?),
+        author: PersonId(row.get(1)?),
+        revision: row.get(2)?,
+        sealed: json(&row.get::<_, String>(3)?)?,
+        reason: row.get(4)?,
+        at_ms: row.get(5)?,
+    })
+}
+
+/// Newest revisions on one photograph, by author id.
+pub fn of_photograph(connection: &Connection, photograph: &PhotographId) -> Result<Vec<AnnotationRow>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!("{NEWEST} AND photograph = ?1 ORDER BY author"))?;
+    let rows = statement.query_map([&photograph.0], row_to_annotation)?.collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+/// Newest revision of one author on one photograph.
+pub fn of_author(
+    connection: &Connection,
+    photograph: &PhotographId,
+    author: &PersonId,
+) -> Result<Option<AnnotationRow>, StoreError> {
+    Ok(of_photograph(connection, photograph)?.into_iter().find(|row| row.author == *author))
+}
+
+/// Newest revisions of everybody on everything, by photograph then author.
+pub fn all(connection: &Connection) -> Result<Vec<AnnotationRow>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!("{NEWEST} ORDER BY photograph, author"))?;
+    let rows = statement.query_map([], row_to_annotation)?.collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+/// Photographs that an author has submitted.
+pub fn submitted_by(connection: &Connection, author: &PersonId) -> Result<Vec<PhotographId>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT DISTINCT photograph FROM annotation WHERE author = ?1")?;
+    let rows = statement.query_map([&author.0], |row| Ok(PhotographId(row.get(0)?)))?.collect::<Result<_, _>>()?;
+    Ok(rows)
+}

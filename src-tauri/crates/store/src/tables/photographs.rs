@@ -1,0 +1,182 @@
+//! Photographs, their screening and who annotates them.
+
+use domain::people::PersonId;
+use domain::photograph::{Capture, DiscardReason, MaskRectangle, PhotographId, Quality, Screening};
+use ledger::Hash;
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+
+use super::{json, one};
+use crate::error::StoreError;
+
+/// A photograph as its entry describes it.
+pub(crate) struct NewPhotograph<'a> {
+    pub(crate) id: &'a PhotographId,
+    pub(crate) capture: &'a Capture,
+    pub(crate) size_px: (u32, u32),
+    pub(crate) content: &'a Hash,
+    pub(crate) source: &'a Hash,
+    pub(crate) quality: Quality,
+    pub(crate) position: i64,
+}
+
+/// A photograph and how far it has come.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PhotographRow {
+    /// Id.
+    pub id: PhotographId,
+    /// Stripped upright picture.
+    pub content: Hash,
+    /// The picture that everybody sees: the same, or masked.
+    pub shown: Hash,
+    /// Subject, distance and so on.
+    pub capture: Capture,
+    /// Upright width in pixels.
+    pub width_px: u32,
+    /// Upright height in pixels.
+    pub height_px: u32,
+    /// Measured quality.
+    pub quality: Quality,
+    /// What screening decided; empty while it has not.
+    pub screening: Option<Screening>,
+    /// Masks painted.
+    pub masks: Vec<MaskRectangle>,
+    /// Order of import.
+    pub position: i64,
+    /// Physicians assigned.
+    pub assigned: u32,
+    /// Physicians who submitted.
+    pub annotated: u32,
+    /// Whether a review is signed.
+    pub reviewed: bool,
+}
+
+pub(crate) fn insert(tx: &Transaction<'_>, new: &NewPhotograph<'_>) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "INSERT INTO photograph VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'imported', NULL, '[]', ?9)",
+    )?
+    .execute(params![
+        new.id.0,
+        new.content.as_str(),
+        new.source.as_str(),
+        new.capture.subject,
+        serde_json::to_string(new.capture)?,
+        new.size_px.0,
+        new.size_px.1,
+        serde_json::to_string(&new.quality)?,
+        new.position
+    ])?;
+    Ok(())
+}
+
+pub(crate) fn set_screened(
+    tx: &Transaction<'_>,
+    id: &PhotographId,
+    screening: &Screening,
+    masks: &[MaskRectangle],
+    shown: &Hash,
+) -> Result<(), StoreError> {
+    let (state, reason) = match screening {
+        Screening::Accepted => ("accepted", None),
+        Screening::Discarded { reason } => ("discarded", Some(serde_json::to_string(reason)?)),
+    };
+    let changed = tx.execute(
+        "UPDATE photograph SET state = ?2, discard_reason = ?3, masks = ?4, shown = ?5 WHERE id = ?1",
+        params![id.0, state, reason, serde_json::to_string(masks)?, shown.as_str()],
+    )?;
+    one(changed, "no such photograph")
+}
+
+pub(crate) fn assign(tx: &Transaction<'_>, assignments: &[(PhotographId, Vec<PersonId>)]) -> Result<(), StoreError> {
+    for (photograph, people) in assignments {
+        for person in people {
+            tx.prepare_cached("INSERT INTO assignment VALUES (?1, ?2)")?.execute([&photograph.0, &person.0])?;
+        }
+    }
+    Ok(())
+}
+
+const SELECT: &str = "SELECT p.id, p.content, p.shown, p.capture, p.width_px, p.height_px, p.quality, p.state,
+    p.discard_reason, p.masks, p.position,
+    (SELECT count(*) FROM assignment a WHERE a.photograph = p.id),
+    (SELECT count(DISTINCT author) FROM annotation n WHERE n.photograph = p.id),
+    EXISTS (SELECT 1 FROM review r WHERE r.photograph = p.id)
+  FROM photograph p";
+
+fn row_to_photograph(row: &Row<'_>) -> rusqlite::Result<PhotographRow> {
+    let (state, reason): (String, Option<String>) = (row.get(7)?, row.get(8)?);
+    let screening = match (state.as_str(), reason) {
+        ("accepted", _) => Some(Screening::Accepted),
+        ("discarded", Some(reason)) => Some(Screening::Discarded { reason: json::<DiscardReason>(&reason)? }),
+        _ => None,
+    };
+    Ok(PhotographRow {
+        id: PhotographId(row.get(0)?),
+        content: Hash::from_hex(row.get::<_, String>(1)?),
+        shown: Hash::from_hex(row.get::<_, String>(2)?),
+        capture: json(&row.get::<_, String>(3)?)?,
+        width_px: row.get(4)?,
+        height_px: row.get(5)?,
+        quality: json(&row.get::<_, String>(6)?)?,
+        screening,
+        masks: json(&row.get::<_, String>(9)?)?,
+        position: row.get(10)?,
+        assigned: row.get(11)?,
+        annotated: row.get(12)?,
+        reviewed: row.get(13)?,
+    })
+}
+
+/// All photographs in order of import.
+pub fn all(connection: &Connection) -> Result<Vec<PhotographRow>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!("{SELECT} ORDER BY p.position"))?;
+    let rows = statement.query_map([], row_to_photograph)?.collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+/// One photograph.
+pub fn one_of(connection: &Connection, id: &PhotographId) -> Result<Option<PhotographRow>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!("{SELECT} WHERE p.id = ?1"))?;
+    Ok(statement.query_row([&id.0], row_to_photograph).optional()?)
+}
+
+/// Photographs assigned to a person: subjects together, in order of import.
+pub fn assigned_to(connection: &Connection, person: &PersonId) -> Result<Vec<PhotographRow>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "{SELECT} JOIN assignment mine ON mine.photograph = p.id AND mine.person = ?1
+         ORDER BY (SELECT min(position) FROM photograph s WHERE s.subject = p.subject), p.position"
+    ))?;
+    let rows = statement.query_map([&person.0], row_to_photograph)?.collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+/// Whether a person is assigned to a photograph.
+pub fn is_assigned(connection: &Connection, photograph: &PhotographId, person: &PersonId) -> Result<bool, StoreError> {
+    Ok(connection.query_row(
+        "SELECT EXISTS (SELECT 1 FROM assignment WHERE photograph = ?1 AND person = ?2)",
+        [&photograph.0, &person.0],
+        |row| row.get(0),
+    )?)
+}
+
+/// How many photographs each person has been assigned, and how many of them are submitted.
+pub fn loads(connection: &Connection) -> Result<Vec<(PersonId, u32, u32)>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT p.id,
+           (SELECT count(*) FROM assignment a WHERE a.person = p.id),
+           (SELECT count(DISTINCT photograph) FROM annotation n WHERE n.author = p.id)
+         FROM person p ORDER BY p.rowid",
+    )?;
+    let rows = statement
+        .query_map([], |row| Ok((PersonId(row.get(0)?), row.get(1)?, row.get(2)?)))?
+        .collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+/// Whether a file was imported before.
+pub fn has_source(connection: &Connection, source: &Hash) -> Result<bool, StoreError> {
+    Ok(connection.query_row(
+        "SELECT EXISTS (SELECT 1 FROM photograph WHERE source = ?1)",
+        [source.as_str()],
+        |row| row.get(0),
+    )?)
+}

@@ -1,0 +1,94 @@
+//! Drafted, approved and rejected questions.
+
+use domain::people::PersonId;
+use domain::questions::Question;
+use rusqlite::{Connection, Row, Transaction, params};
+
+use super::{json, one};
+use crate::error::StoreError;
+
+/// Where a question stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QuestionState {
+    /// Waits for a senior.
+    Drafted,
+    /// May be released.
+    Approved,
+    /// Will not be released.
+    Rejected,
+}
+
+/// A question and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuestionRow {
+    /// As drafted, or as approved.
+    pub question: Question,
+    /// State.
+    pub state: QuestionState,
+    /// Why it was rejected.
+    pub reason: Option<String>,
+}
+
+pub(crate) fn insert(tx: &Transaction<'_>, questions: &[Question], position: i64) -> Result<(), StoreError> {
+    for (place, question) in (0_i64..).zip(questions) {
+        let ability = serde_json::to_value(question.ability)?;
+        tx.prepare_cached("INSERT INTO question VALUES (?1, ?2, ?3, 'drafted', ?4, NULL, NULL, ?5)")?.execute(
+            params![
+                question.id,
+                question.photograph.0,
+                ability.as_str(),
+                serde_json::to_string(question)?,
+                position * 100_000 + place
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+pub(crate) fn approve(
+    tx: &Transaction<'_>,
+    id: &str,
+    approved: &Question,
+    reviewer: &PersonId,
+) -> Result<(), StoreError> {
+    let changed = tx.execute(
+        "UPDATE question SET state = 'approved', question = ?2, reviewer = ?3, reason = NULL WHERE id = ?1",
+        params![id, serde_json::to_string(approved)?, reviewer.0],
+    )?;
+    one(changed, "no such question")
+}
+
+pub(crate) fn reject(tx: &Transaction<'_>, id: &str, reason: &str, reviewer: &PersonId) -> Result<(), StoreError> {
+    let changed = tx.execute(
+        "UPDATE question SET state = 'rejected', reason = ?2, reviewer = ?3 WHERE id = ?1",
+        params![id, reason, reviewer.0],
+    )?;
+    one(changed, "no such question")
+}
+
+fn row_to_question(row: &Row<'_>) -> rusqlite::Result<QuestionRow> {
+    let state: String = row.get(1)?;
+    Ok(QuestionRow {
+        question: json(&row.get::<_, String>(0)?)?,
+        state: match state.as_str() {
+            "approved" => QuestionState::Approved,
+            "rejected" => QuestionState::Rejected,
+            _ => QuestionState::Drafted,
+        },
+        reason: row.get(2)?,
+    })
+}
+
+/// All questions in order of drafting.
+pub fn all(connection: &Connection) -> Result<Vec<QuestionRow>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT question, state, reason FROM question ORDER BY position")?;
+    let rows = statement.query_map([], row_to_question)?.collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+/// One question.
+pub fn one_of(connection: &Connection, id: &str) -> Result<Option<QuestionRow>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT question, state, reason FROM question WHERE id = ?1")?;
+    let row = statement.query_map([id], row_to_question)?.next().transpose()?;
+    Ok(row)
+}
