@@ -11,6 +11,7 @@ pub mod comparison;
 pub mod fusion;
 pub mod people;
 pub mod photograph;
+pub mod quality;
 pub mod questions;
 pub mod review;
 pub mod vocabulary;

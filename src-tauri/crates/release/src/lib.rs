@@ -1,1 +1,18 @@
-//! The released dataset: tables, card, manifests, checks.
+//! The released dataset: a folder that a stranger can use without us (design: release).
+//!
+//! Same input, same bytes: no clock, no dice beyond the given seed, no unordered iteration. Whoever
+//! calls [`publish`] gives records and pictures; this room knows no study, no file names, no people
+//! by name.
+
+mod card;
+mod jsonl;
+mod publish;
+mod splits;
+mod tables;
+mod tsv;
+mod verify;
+
+pub use publish::{Contents, Picture, Progress, PublishError, Published, Settings, publish};
+pub use splits::{Split, Splits, split_by_subject};
+pub use tables::{AnnotationRow, FusedRow, Provenance, PseudonymousPerson, QuestionRow, RankedRow, Reader, schemas};
+pub use verify::{Finding, Verified, verify};

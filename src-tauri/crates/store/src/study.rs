@@ -299,7 +299,7 @@ impl Study {
             while let Some(row) = rows.next()? {
                 text.push_str(table);
                 for column in 0..columns {
-                    text.push_str(&format!("|{:?}", row.get_ref(column)?));
+                    text.push_str(&format!("|{:?}", row.get::<_, rusqlite::types::Value>(column)?));
                 }
                 text.push('\n');
             }

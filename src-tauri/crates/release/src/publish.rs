@@ -1,0 +1,330 @@
+//! Publishing: everything is written to a temporary folder beside the target, verified there, then
+//! renamed; a crash, a cancel or a full disk leaves nothing half-made.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use domain::photograph::PhotographId;
+use domain::questions::{Ability, Question, audit};
+use domain::vocabulary::{Kind, Language, Vocabulary};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use crate::splits::{Split, split_by_subject};
+use crate::tables::{AnnotationRow, Provenance, QuestionRow};
+use crate::verify::{Finding, verify};
+use crate::{card, jsonl, tsv};
+
+/// What a release is called and how it is cut.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Name of the dataset; also of the VLMEvalKit tables.
+    pub name: String,
+    /// SemVer version.
+    pub version: String,
+    /// SPDX licence.
+    pub license: String,
+    /// Notes for the card.
+    pub notes: String,
+    /// Language of the tables.
+    pub language: Language,
+    /// Seed of the split.
+    pub seed: u64,
+}
+
+/// A released photograph.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    /// Photograph.
+    pub id: PhotographId,
+    /// SHA-256 of its JPEG, 64 hex digits; its file name.
+    pub content: String,
+    /// Its record. `image`, `subject` and `split` are filled in here.
+    pub record: AnnotationRow,
+    /// Subject as the study names it; released as a pseudonym.
+    pub subject: String,
+}
+
+/// Everything that is released.
+#[derive(Debug, Clone)]
+pub struct Contents {
+    /// Photographs whose review is signed.
+    pub pictures: Vec<Picture>,
+    /// Approved questions on them.
+    pub questions: Vec<Question>,
+    /// Provenance.
+    pub provenance: Provenance,
+    /// Precision, recall and agreement, for `quality.json`.
+    pub quality: serde_json::Value,
+    /// Words that must not occur anywhere in the release (names, subjects, folders).
+    pub canaries: Vec<String>,
+}
+
+/// How far publishing is; returning `false` cancels.
+pub type Progress<'a> = &'a mut dyn FnMut(usize, usize) -> bool;
+
+/// A published release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// Folder.
+    pub folder: PathBuf,
+    /// SHA-256 of SHA256SUMS, hex.
+    pub manifest: String,
+    /// Photographs.
+    pub photographs: usize,
+    /// Questions.
+    pub questions: usize,
+}
+
+/// Why nothing was published.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishError {
+    /// The folder exists.
+    #[error("the release folder exists")]
+    Exists,
+    /// The name would change how loaders behave, or is no name.
+    #[error("the name cannot be used")]
+    BadName,
+    /// The version is not SemVer.
+    #[error("the version is not of the form 1.2.3")]
+    BadVersion,
+    /// Nothing to release.
+    #[error("there is nothing to release")]
+    Nothing,
+    /// Cancelled.
+    #[error("cancelled")]
+    Cancelled,
+    /// What was written does not verify.
+    #[error("the release does not verify: {} findings", .0.len())]
+    Unsound(Vec<Finding>),
+    /// A picture could not be read.
+    #[error("a photograph could not be read: {0}")]
+    Picture(String),
+    /// The disk refused.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+/// Publishes into `folder`, which must not exist.
+pub fn publish(
+    folder: &Path,
+    settings: &Settings,
+    contents: Contents,
+    picture: &dyn Fn(&PhotographId) -> Result<Vec<u8>, String>,
+    progress: Progress<'_>,
+) -> Result<Published, PublishError> {
+    check_settings(settings)?;
+    if contents.pictures.is_empty() || contents.questions.is_empty() {
+        return Err(PublishError::Nothing);
+    }
+    if folder.exists() {
+        return Err(PublishError::Exists);
+    }
+    let name = folder.file_name().ok_or(PublishError::BadName)?.to_string_lossy().into_owned();
+    let partial = folder.with_file_name(format!(".{name}.partial"));
+    if partial.exists() {
+        // Only ever written by an earlier attempt at this very release that did not end.
+        fs::remove_dir_all(&partial)?;
+    }
+    let written = write_all(&partial, settings, contents, picture, progress);
+    let done = written.and_then(|published| {
+        fs::rename(&partial, folder)?;
+        Ok(Published { folder: folder.to_owned(), ..published })
+    });
+    if done.is_err() && partial.exists() {
+        fs::remove_dir_all(&partial)?;
+    }
+    done
+}
+
+fn check_settings(settings: &Settings) -> Result<(), PublishError> {
+    let name = &settings.name;
+    // These change how VLMEvalKit treats a table.
+    let reserved = ["mmbench", "circular", "mmmu", "mmt", "openended"];
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if name.is_empty() || !name.chars().all(plain) || reserved.iter().any(|r| name.to_lowercase().contains(r)) {
+        return Err(PublishError::BadName);
+    }
+    let parts: Vec<&str> = settings.version.split('.').collect();
+    if parts.len() != 3 || parts.iter().any(|part| part.parse::<u32>().map(|n| n.to_string() != **part).unwrap_or(true))
+    {
+        return Err(PublishError::BadVersion);
+    }
+    Ok(())
+}
+
+fn write_all(
+    folder: &Path,
+    settings: &Settings,
+    contents: Contents,
+    picture: &dyn Fn(&PhotographId) -> Result<Vec<u8>, String>,
+    progress: Progress<'_>,
+) -> Result<Published, PublishError> {
+    let Contents { mut pictures, mut questions, provenance, quality, canaries } = contents;
+    for part in ["images", "validation", "test", "vlmevalkit", "annotations", "vocabulary"] {
+        fs::create_dir_all(folder.join(part))?;
+    }
+    pictures.sort_by(|a, b| a.content.cmp(&b.content));
+    questions.sort_by(|a, b| a.id.cmp(&b.id));
+
+    // Pseudonyms by the order of pictures' hashes: they say nothing about import or enrolment.
+    let mut pseudonyms: BTreeMap<String, String> = BTreeMap::new();
+    for picture in &pictures {
+        let next = pseudonyms.len() + 1;
+        pseudonyms.entry(picture.subject.clone()).or_insert_with(|| format!("S{next:05}"));
+    }
+    let place: BTreeMap<&PhotographId, &Picture> = pictures.iter().map(|picture| (&picture.id, picture)).collect();
+    let subject_of = |question: &Question| place.get(&question.photograph).map(|p| pseudonyms[&p.subject].clone());
+    let mut by_subject: BTreeMap<String, BTreeMap<Ability, usize>> =
+        pseudonyms.values().map(|subject| (subject.clone(), BTreeMap::new())).collect();
+    for question in &questions {
+        if let Some(counts) = subject_of(question).and_then(|subject| by_subject.get_mut(&subject)) {
+            *counts.entry(question.ability).or_insert(0) += 1;
+        }
+    }
+    let splits = split_by_subject(&by_subject, settings.seed);
+
+    let steps = pictures.len() * 2 + 4;
+    let mut step = 0;
+    let mut advance = |by: usize| {
+        step += by;
+        if progress(step, steps) { Ok(()) } else { Err(PublishError::Cancelled) }
+    };
+    for released in &pictures {
+        let jpeg = picture(&released.id).map_err(PublishError::Picture)?;
+        let mut file = fs::File::create_new(folder.join("images").join(format!("{}.jpg", released.content)))?;
+        file.write_all(&jpeg)?;
+        file.sync_all()?;
+        advance(1)?;
+    }
+    let mut counts = [0, 0];
+    for (split, count) in [Split::Validation, Split::Test].into_iter().zip(&mut counts) {
+        let here: Vec<&Question> =
+            questions.iter().filter(|q| subject_of(q).is_some_and(|subject| splits[&subject] == split)).collect();
+        let rows = here.iter().filter_map(|question| {
+            Some(question_row(
+                question,
+                &place.get(&question.photograph)?.content,
+                subject_of(question)?,
+                settings.language,
+            ))
+        });
+        *count = jsonl::write(&folder.join(split.name()).join("metadata.jsonl"), rows)?;
+        for (multiple_choice, kind) in [(true, "MCQ"), (false, "OpenEnded")] {
+            let path = folder.join("vlmevalkit").join(format!("{}_{}_{kind}.tsv", settings.name, split.name()));
+            tsv::write(&path, &here, multiple_choice, split, settings.language, |question| {
+                let content = place.get(&question.photograph).map(|p| p.content.clone()).unwrap_or_default();
+                fs::read(folder.join("images").join(format!("{content}.jpg")))
+            })?;
+            advance(1)?;
+        }
+    }
+    let photographs = pictures.len();
+    let rows = pictures.into_iter().map(|released| {
+        let subject = pseudonyms[&released.subject].clone();
+        AnnotationRow {
+            image: format!("images/{}.jpg", released.content),
+            split: splits[&subject],
+            subject,
+            ..released.record
+        }
+    });
+    jsonl::write(&folder.join("annotations/records.jsonl"), rows)?;
+    let vocabulary = Vocabulary::built_in();
+    for kind in Kind::ALL {
+        let name = serde_json::to_value(kind).map_err(io::Error::from)?;
+        let path = folder.join("vocabulary").join(format!("{}.json", name.as_str().unwrap_or_default()));
+        jsonl::write_one(&path, &json!({"version": vocabulary.version(), "terms": vocabulary.terms(kind)}))?;
+    }
+    let audit = audit(&questions);
+    jsonl::write_one(
+        &folder.join("splits.json"),
+        &json!({"subjects": splits, "abilities": audit.abilities, "forms": audit.forms}),
+    )?;
+    jsonl::write_one(&folder.join("quality.json"), &json!({"annotation": quality, "questions": audit}))?;
+    jsonl::write_one(&folder.join("provenance.json"), &provenance)?;
+    for (name, text) in [
+        ("README.md", card::readme(settings, photographs, counts, &audit)),
+        ("LICENSE", card::license(settings)),
+        ("CITATION.cff", card::citation(settings)),
+    ] {
+        fs::write(folder.join(name), text)?;
+    }
+    let manifest = write_sums(folder)?;
+    advance(photographs)?;
+    let verified = verify(folder, &canaries)?;
+    if !verified.findings.is_empty() {
+        return Err(PublishError::Unsound(verified.findings));
+    }
+    Ok(Published { folder: folder.to_owned(), manifest, photographs, questions: counts.iter().sum() })
+}
+
+fn question_row(question: &Question, content: &str, subject: String, language: Language) -> QuestionRow {
+    let other = if language == Language::En { Language::Zh } else { Language::En };
+    let answer = |language| {
+        let letters = question.letters();
+        if letters.is_empty() { question.answer.get(language).to_owned() } else { letters }
+    };
+    QuestionRow {
+        file_name: format!("../images/{content}.jpg"),
+        id: question.id.clone(),
+        ability: question.ability,
+        form: question.form,
+        question: question.text.get(language).to_owned(),
+        question_other: question.text.get(other).to_owned(),
+        options: question.options.iter().map(|option| option.text.get(language).to_owned()).collect(),
+        answer: answer(language),
+        answer_other: answer(other),
+        lesion: question.lesion.as_ref().map(ToString::to_string),
+        template: question.template.clone(),
+        subject,
+    }
+}
+
+/// Every file below a folder, as relative paths with `/`, sorted.
+pub(crate) fn files_below(folder: &Path) -> io::Result<Vec<String>> {
+    let (mut found, mut open) = (Vec::new(), vec![folder.to_owned()]);
+    while let Some(next) = open.pop() {
+        for file in fs::read_dir(next)? {
+            let path = file?.path();
+            if path.is_dir() {
+                open.push(path);
+            } else if let Ok(relative) = path.strip_prefix(folder) {
+                let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
+                found.push(parts.join("/"));
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn write_sums(folder: &Path) -> io::Result<String> {
+    let mut sums = String::new();
+    for name in files_below(folder)? {
+        sums.push_str(&format!("{}  {name}\n", sha256_of(&folder.join(&name))?));
+    }
+    fs::write(folder.join("SHA256SUMS"), &sums)?;
+    Ok(hex::encode(Sha256::digest(&sums)))
+}
+
+/// SHA-256 of a file, read in pieces.
+pub(crate) fn sha256_of(path: &Path) -> io::Result<String> {
+    let mut hasher = HashWriter(Sha256::new());
+    io::copy(&mut fs::File::open(path)?, &mut hasher)?;
+    Ok(hex::encode(hasher.0.finalize()))
+}
+
+struct HashWriter(Sha256);
+
+impl Write for HashWriter {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

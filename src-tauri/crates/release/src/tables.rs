@@ -1,0 +1,160 @@
+//! Rows of the released tables. Their JSON Schemas are committed under `schema/release`.
+
+use std::collections::BTreeMap;
+
+use domain::annotation::Annotation;
+use domain::people::{Grade, Role};
+use domain::questions::{Ability, Form};
+use domain::review::Decisions;
+use schemars::{JsonSchema, schema_for};
+use serde::{Deserialize, Serialize};
+
+use crate::splits::Split;
+
+/// One question in `validation/metadata.jsonl` or `test/metadata.jsonl` (Hugging Face imagefolder).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct QuestionRow {
+    /// Picture, relative to the table.
+    pub file_name: String,
+    /// Question id.
+    pub id: String,
+    /// Ability tested.
+    pub ability: Ability,
+    /// Form.
+    pub form: Form,
+    /// Question.
+    pub question: String,
+    /// Question in the study's other language.
+    pub question_other: String,
+    /// Options in order, A first; empty for open questions.
+    pub options: Vec<String>,
+    /// Letters such as `AB`, or the answer in words.
+    pub answer: String,
+    /// Answer in words in the study's other language; for multiple choice the same letters.
+    pub answer_other: String,
+    /// Lesion type it is about.
+    pub lesion: Option<String>,
+    /// Template.
+    pub template: String,
+    /// Pseudonym of the subject.
+    pub subject: String,
+}
+
+/// One annotated photograph in `annotations/records.jsonl`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AnnotationRow {
+    /// Picture, relative to the release.
+    pub image: String,
+    /// Width in pixels.
+    pub width_px: u32,
+    /// Height in pixels.
+    pub height_px: u32,
+    /// Pseudonym of the subject.
+    pub subject: String,
+    /// Split.
+    pub split: Split,
+    /// Camera distance, skin type and so on, as far as known.
+    pub capture: BTreeMap<String, serde_json::Value>,
+    /// The independent readings, A first.
+    pub readers: Vec<Reader>,
+    /// Fused differential.
+    pub fused: FusedRow,
+    /// The senior's decisions by slot.
+    pub decisions: Decisions,
+    /// The reviewed record.
+    pub reviewed: Annotation,
+    /// Pseudonym of the reviewer.
+    pub reviewer: String,
+}
+
+/// One reader's annotation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Reader {
+    /// Pseudonym.
+    pub person: String,
+    /// Revision that was reviewed.
+    pub revision: u32,
+    /// The annotation.
+    pub annotation: Annotation,
+}
+
+/// A fused differential with exact weights.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FusedRow {
+    /// Version of the fusion rule.
+    pub rule: String,
+    /// Diseases by rank.
+    pub ranking: Vec<RankedRow>,
+    /// Two or more share rank 1.
+    pub tie_at_first: bool,
+    /// The readers share a disease.
+    pub shared: bool,
+    /// A senior had to decide.
+    pub needs_adjudication: bool,
+}
+
+/// One disease of a fused differential.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RankedRow {
+    /// Disease code.
+    pub disease: String,
+    /// Competition rank.
+    pub rank: usize,
+    /// Exact weight, such as `3/2`.
+    pub weight: String,
+    /// Share of all weights.
+    pub normalized: f64,
+}
+
+/// A person without a name.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PseudonymousPerson {
+    /// Pseudonym.
+    pub person: String,
+    /// Roles.
+    pub roles: Vec<Role>,
+    /// Grade.
+    pub grade: Option<Grade>,
+    /// Years of experience as a band: `1-5`, `5-10`, `10-20` or `>20` (paper, figure 1).
+    pub years: Option<String>,
+}
+
+/// Contents of `provenance.json`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Provenance {
+    /// Program and version.
+    pub app: String,
+    /// Name of the dataset.
+    pub name: String,
+    /// SemVer version of the release.
+    pub version: String,
+    /// Licence, SPDX.
+    pub license: String,
+    /// Language of questions.
+    pub language: String,
+    /// Version of the vocabulary.
+    pub vocabulary: String,
+    /// Version of the question templates.
+    pub templates: String,
+    /// Version of the fusion rule.
+    pub fusion_rule: String,
+    /// Seed of the split.
+    pub seed: u64,
+    /// Hash of the last entry of the record that this was made from.
+    pub ledger_head: String,
+    /// People.
+    pub people: Vec<PseudonymousPerson>,
+    /// Photographs in the study, released, and left out by reason: in = out + exclusions.
+    pub photographs: BTreeMap<String, usize>,
+    /// Questions in the study, released, and left out by reason.
+    pub questions: BTreeMap<String, usize>,
+}
+
+/// JSON Schemas of the released tables by file name.
+pub fn schemas() -> [(&'static str, schemars::Schema); 3] {
+    [
+        ("question.v1.json", schema_for!(QuestionRow)),
+        ("annotation.v1.json", schema_for!(AnnotationRow)),
+        ("provenance.v1.json", schema_for!(Provenance)),
+    ]
+}

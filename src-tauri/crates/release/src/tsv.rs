@@ -1,0 +1,66 @@
+//! The two VLMEvalKit tables of a split: multiple choice and open-ended. The loader is pandas
+//! with defaults: tab-separated, everything quoted; a short `image` cell is taken as the index of
+//! another row whose picture is shared.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io;
+use std::path::Path;
+
+use base64::Engine;
+use csv::{QuoteStyle, WriterBuilder};
+use domain::questions::{Form, Question};
+use domain::vocabulary::Language;
+
+use crate::splits::Split;
+
+const LETTERS: [&str; 5] = ["A", "B", "C", "D", "E"];
+
+/// Writes one table; `picture` gives the JPEG of a question's photograph.
+pub(crate) fn write(
+    path: &Path,
+    questions: &[&Question],
+    multiple_choice: bool,
+    split: Split,
+    language: Language,
+    mut picture: impl FnMut(&Question) -> io::Result<Vec<u8>>,
+) -> io::Result<()> {
+    let mut table =
+        WriterBuilder::new().delimiter(b'\t').quote_style(QuoteStyle::Always).from_writer(File::create_new(path)?);
+    let mut header = vec!["index", "image", "question", "hint"];
+    if multiple_choice {
+        header.extend(LETTERS);
+    }
+    header.extend(["answer", "category", "l2-category", "split", "id", "form"]);
+    table.write_record(&header)?;
+    let mut first_with: BTreeMap<&str, usize> = BTreeMap::new();
+    let wanted = questions.iter().filter(|question| (question.form == Form::MultipleChoice) == multiple_choice);
+    for (index, question) in (1..).zip(wanted) {
+        let image = match first_with.get(question.photograph.0.as_str()) {
+            Some(first) => first.to_string(),
+            None => {
+                first_with.insert(&question.photograph.0, index);
+                base64::engine::general_purpose::STANDARD.encode(picture(question)?)
+            }
+        };
+        let mut row = vec![index.to_string(), image, question.text.get(language).to_owned(), String::new()];
+        if multiple_choice {
+            let option = |place: usize| question.options.get(place).map(|o| o.text.get(language).to_owned());
+            row.extend((0..LETTERS.len()).map(|place| option(place).unwrap_or_default()));
+            row.push(question.letters());
+        } else {
+            row.push(question.answer.get(language).to_owned());
+        }
+        let form = serde_json::to_value(question.form)?;
+        row.extend([
+            question.ability.title().to_owned(),
+            question.ability.half().to_owned(),
+            split.name().to_owned(),
+            question.id.clone(),
+            form.as_str().unwrap_or_default().to_owned(),
+        ]);
+        table.write_record(&row)?;
+    }
+    table.flush()?;
+    table.into_inner().map_err(|error| io::Error::other(error.to_string()))?.sync_all()
+}

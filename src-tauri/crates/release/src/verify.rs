@@ -1,0 +1,176 @@
+//! Re-checking a release offline: hashes, schemas, counts, references, splits by subject, canaries.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{self, BufRead, BufReader};
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::publish::{files_below, sha256_of};
+use crate::tables::schemas;
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// File, relative to the release.
+    pub file: String,
+    /// Line, where there is one, from 1.
+    pub line: Option<usize>,
+    /// What is wrong: a code such as `hash`, `schema`, `missing`, `extra`, `count`, `reference`, `split`, `canary`.
+    pub what: &'static str,
+    /// More, for people.
+    pub detail: String,
+}
+
+/// What was checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verified {
+    /// Files whose hash was compared.
+    pub files: usize,
+    /// Photographs.
+    pub photographs: usize,
+    /// Questions.
+    pub questions: usize,
+    /// Everything that is wrong; empty when the release is sound.
+    pub findings: Vec<Finding>,
+}
+
+/// Verifies a release folder. `canaries` must occur in no file.
+pub fn verify(folder: &Path, canaries: &[String]) -> io::Result<Verified> {
+    let mut findings = Vec::new();
+    let files = check_hashes(folder, &mut findings)?;
+    let mut questions = 0;
+    let mut subjects: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    let image_exists = |name: &str| folder.join(name).is_file();
+    let mut ids = BTreeSet::new();
+    for split in ["validation", "test"] {
+        let file = format!("{split}/metadata.jsonl");
+        each_row(folder, &file, 0, &mut findings, |line, row, findings| {
+            questions += 1;
+            let name = row["file_name"].as_str().unwrap_or_default().trim_start_matches("../");
+            if !image_exists(name) {
+                findings.push(finding(&file, Some(line), "reference", name));
+            }
+            if !ids.insert(row["id"].as_str().unwrap_or_default().to_owned()) {
+                findings.push(finding(&file, Some(line), "count", "the same id twice"));
+            }
+            subjects.entry(row["subject"].as_str().unwrap_or_default().to_owned()).or_default().insert(split);
+        })?;
+    }
+    let mut photographs = 0;
+    let records = "annotations/records.jsonl";
+    each_row(folder, records, 1, &mut findings, |line, row, findings| {
+        photographs += 1;
+        let name = row["image"].as_str().unwrap_or_default();
+        if !image_exists(name) {
+            findings.push(finding(records, Some(line), "reference", name));
+        }
+        let split = if row["split"] == "validation" { "validation" } else { "test" };
+        subjects.entry(row["subject"].as_str().unwrap_or_default().to_owned()).or_default().insert(split);
+    })?;
+    for (subject, splits) in &subjects {
+        if splits.len() > 1 {
+            findings.push(finding("splits.json", None, "split", subject));
+        }
+    }
+    check_counts(folder, photographs, questions, &mut findings)?;
+    check_canaries(folder, canaries, &mut findings)?;
+    Ok(Verified { files, photographs, questions, findings })
+}
+
+fn finding(file: &str, line: Option<usize>, what: &'static str, detail: &str) -> Finding {
+    Finding { file: file.to_owned(), line, what, detail: detail.to_owned() }
+}
+
+fn check_hashes(folder: &Path, findings: &mut Vec<Finding>) -> io::Result<usize> {
+    let Ok(sums) = fs::read_to_string(folder.join("SHA256SUMS")) else {
+        findings.push(finding("SHA256SUMS", None, "missing", ""));
+        return Ok(0);
+    };
+    let mut listed = BTreeSet::new();
+    for (line, text) in (1..).zip(sums.lines()) {
+        let Some((sum, name)) = text.split_once("  ") else {
+            findings.push(finding("SHA256SUMS", Some(line), "schema", text));
+            continue;
+        };
+        listed.insert(name.to_owned());
+        let path = folder.join(name);
+        if !path.is_file() {
+            findings.push(finding(name, None, "missing", ""));
+        } else if sha256_of(&path)? != sum {
+            findings.push(finding(name, None, "hash", ""));
+        }
+    }
+    for name in files_below(folder)? {
+        if name != "SHA256SUMS" && !listed.contains(&name) {
+            findings.push(finding(&name, None, "extra", ""));
+        }
+    }
+    Ok(listed.len())
+}
+
+fn each_row(
+    folder: &Path,
+    file: &str,
+    schema: usize,
+    findings: &mut Vec<Finding>,
+    mut visit: impl FnMut(usize, &Value, &mut Vec<Finding>),
+) -> io::Result<()> {
+    let schema = serde_json::to_value(&schemas()[schema].1)?;
+    let validator = jsonschema::validator_for(&schema).map_err(|error| io::Error::other(error.to_string()))?;
+    let Ok(open) = fs::File::open(folder.join(file)) else {
+        findings.push(finding(file, None, "missing", ""));
+        return Ok(());
+    };
+    for (line, text) in (1..).zip(BufReader::new(open).lines()) {
+        match serde_json::from_str::<Value>(&text?) {
+            Ok(row) => {
+                if let Some(error) = validator.iter_errors(&row).next() {
+                    findings.push(finding(file, Some(line), "schema", &error.to_string()));
+                }
+                visit(line, &row, findings);
+            }
+            Err(error) => findings.push(finding(file, Some(line), "schema", &error.to_string())),
+        }
+    }
+    Ok(())
+}
+
+/// In = out + listed exclusions, for photographs and questions.
+fn check_counts(folder: &Path, photographs: usize, questions: usize, findings: &mut Vec<Finding>) -> io::Result<()> {
+    let file = "provenance.json";
+    let Ok(text) = fs::read(folder.join(file)) else { return Ok(()) };
+    let Ok(provenance) = serde_json::from_slice::<crate::tables::Provenance>(&text) else {
+        findings.push(finding(file, None, "schema", ""));
+        return Ok(());
+    };
+    for (what, counts, found) in
+        [("photographs", &provenance.photographs, photographs), ("questions", &provenance.questions, questions)]
+    {
+        let of = |key: &str| counts.get(key).copied().unwrap_or(0);
+        let out: usize = counts.iter().filter(|(key, _)| *key != "in_study").map(|(_, count)| count).sum();
+        if of("released") != found || of("in_study") != out {
+            findings.push(finding(file, None, "count", what));
+        }
+    }
+    Ok(())
+}
+
+fn check_canaries(folder: &Path, canaries: &[String], findings: &mut Vec<Finding>) -> io::Result<()> {
+    let canaries: Vec<&String> = canaries.iter().filter(|canary| canary.chars().count() > 3).collect();
+    if canaries.is_empty() {
+        return Ok(());
+    }
+    for name in files_below(folder)? {
+        // Pictures and the tables that embed them as base64 carry no text of ours.
+        if name.ends_with(".jpg") || name.ends_with(".tsv") || name.starts_with("vocabulary/") {
+            continue;
+        }
+        let text = String::from_utf8_lossy(&fs::read(folder.join(&name))?).into_owned();
+        for canary in canaries.iter().filter(|canary| text.contains(canary.as_str())) {
+            findings.push(finding(&name, None, "canary", canary));
+        }
+    }
+    Ok(())
+}
