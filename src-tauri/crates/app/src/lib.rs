@@ -1,1 +1,36 @@
-//! What people do: use cases, permissions, sessions, views, error codes, COMMANDS.
+//! What people do: use cases, permissions, sessions, views and error codes.
+//!
+//! The one door is [`App::call`]: a command's name and JSON in, JSON or a code out. [`COMMANDS`] is
+//! the table of everything that can be asked and who may. Deliberately absent: windows, dialogs,
+//! sentences for people (the screens have those, per language).
+
+pub mod agreement;
+pub mod annotation;
+mod app;
+mod clock;
+mod commands;
+mod error;
+pub mod filters;
+pub mod home;
+pub mod people;
+pub mod photographs;
+pub mod questions;
+pub mod record;
+pub mod releases;
+pub mod review;
+mod session;
+pub mod studies;
+pub mod terms;
+
+#[cfg(test)]
+mod contract;
+
+pub use app::{App, Config, Progress, Work};
+pub use clock::{Clock, SystemClock};
+pub use commands::{Allow, COMMANDS};
+pub use error::{AppError, Code};
+pub use imaging::run_worker_if_asked;
+pub use session::PictureError;
+
+/// Version of the program.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

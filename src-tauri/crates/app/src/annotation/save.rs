@@ -1,0 +1,55 @@
+//! Saving a draft; durable when this returns.
+
+use domain::annotation::{AnnotationProblem, Missing, missing, problems};
+use domain::photograph::PhotographId;
+use domain::vocabulary::Vocabulary;
+use serde::{Deserialize, Serialize};
+use store::tables::drafts::DraftKind;
+use ts_rs::TS;
+
+use super::open::{DraftView, mine};
+use crate::error::{AppError, Code};
+use crate::session::Session;
+
+/// A draft to save.
+#[derive(Debug, Deserialize, TS)]
+pub struct SaveInput {
+    /// Photograph.
+    pub photograph: PhotographId,
+    /// Draft.
+    pub draft: DraftView,
+}
+
+/// A saved draft.
+#[derive(Debug, Serialize, TS)]
+pub struct SavedView {
+    /// What is missing before submitting.
+    pub missing: Vec<Missing>,
+    /// When it was saved, milliseconds since 1970, UTC.
+    #[ts(type = "number")]
+    pub saved_ms: i64,
+}
+
+/// Refuses terms that the vocabulary does not have, and loose ends.
+pub(super) fn check(draft: &DraftView) -> Result<(), AppError> {
+    match problems(&draft.annotation, Vocabulary::built_in()).first() {
+        None => Ok(()),
+        Some(AnnotationProblem::UnknownTerm(code, _)) => {
+            Err(AppError::new(Code::UnknownTerm).with("term", code.as_str()))
+        }
+        Some(
+            problem @ (AnnotationProblem::RepeatedLesion(_)
+            | AnnotationProblem::DanglingRelation(_)
+            | AnnotationProblem::RegionNotChosen(..)),
+        ) => Err(AppError::new(Code::BadInput).with("detail", problem.to_string())),
+    }
+}
+
+pub(crate) fn save(session: &mut Session, input: SaveInput) -> Result<SavedView, AppError> {
+    mine(session, &input.photograph)?;
+    check(&input.draft)?;
+    let plain = serde_json::to_vec(&input.draft).map_err(|_| AppError::new(Code::Internal))?;
+    let saved_ms = session.now.timestamp_millis();
+    session.study.save_draft(&input.photograph, DraftKind::Annotation, &plain, saved_ms)?;
+    Ok(SavedView { missing: missing(&input.draft.annotation, Vocabulary::built_in()), saved_ms })
+}

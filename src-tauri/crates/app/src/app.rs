@@ -1,0 +1,147 @@
+//! The running program: at most one open study, and the door through which everything is asked.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use domain::photograph::PhotographId;
+use imaging::WorkerPool;
+use serde::Serialize;
+use serde_json::Value;
+use store::PhotographSize;
+use ts_rs::TS;
+
+use crate::clock::Clock;
+use crate::commands::{COMMANDS, Command};
+use crate::error::{AppError, Code};
+use crate::session::{PictureError, Session};
+
+/// What the program is started with.
+pub struct Config {
+    /// Folder for the list of recent studies and nothing else.
+    pub settings_folder: PathBuf,
+    /// Program that decodes photographs; it calls [`crate::run_worker_if_asked`] first.
+    pub worker: PathBuf,
+    /// Name of this device in the record.
+    pub device: String,
+    /// Study to offer first on the sign-in screen.
+    pub study: Option<PathBuf>,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+}
+
+/// How far long work is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+pub struct Progress {
+    /// Steps done.
+    pub done: usize,
+    /// All steps.
+    pub total: usize,
+}
+
+/// What long work gets: whom to tell, and whether it was cancelled.
+pub struct Work<'a> {
+    pub(crate) tell: &'a (dyn Fn(Progress) + Sync),
+    pub(crate) cancelled: &'a AtomicBool,
+}
+
+impl Work<'_> {
+    /// Reports progress; `false` when the work was cancelled.
+    pub(crate) fn step(&self, done: usize, total: usize) -> bool {
+        (self.tell)(Progress { done, total });
+        !self.cancelled.load(Ordering::Relaxed)
+    }
+}
+
+/// The running program.
+pub struct App {
+    pub(crate) config: Config,
+    pub(crate) workers: WorkerPool,
+    session: Mutex<Option<Session>>,
+    cancelled: AtomicBool,
+}
+
+impl App {
+    /// Starts without an open study.
+    pub fn new(config: Config) -> Self {
+        let workers = WorkerPool::new(config.worker.clone());
+        Self { config, workers, session: Mutex::new(None), cancelled: AtomicBool::new(false) }
+    }
+
+    /// Asks for something by name; see [`COMMANDS`] for what there is and who may.
+    pub fn call(&self, name: &str, input: Value) -> Result<Value, AppError> {
+        self.call_with_progress(name, input, &|_| {})
+    }
+
+    /// Like [`App::call`]; long work tells its progress.
+    pub fn call_with_progress(
+        &self,
+        name: &str,
+        input: Value,
+        tell: &(dyn Fn(Progress) + Sync),
+    ) -> Result<Value, AppError> {
+        let command: &Command = COMMANDS
+            .iter()
+            .find(|command| command.name == name)
+            .ok_or_else(|| AppError::new(Code::UnknownCommand).with("name", name))?;
+        if name == "work.cancel" {
+            self.cancelled.store(true, Ordering::Relaxed);
+            return Ok(Value::Null);
+        }
+        self.check_right(command)?;
+        if command.long {
+            self.cancelled.store(false, Ordering::Relaxed);
+        }
+        (command.run)(self, input, &Work { tell, cancelled: &self.cancelled })
+    }
+
+    /// A picture as JPEG. `unmasked` is for screening only.
+    pub fn picture(&self, id: &str, size: &str, unmasked: bool) -> Result<Vec<u8>, PictureError> {
+        let size = match size {
+            "full" => PhotographSize::Full,
+            "preview" => PhotographSize::Preview,
+            "thumbnail" => PhotographSize::Thumbnail,
+            _ => return Err(PictureError::Forbidden),
+        };
+        let read = {
+            let guard = self.unless_over();
+            let session = guard.as_ref().ok_or(PictureError::Forbidden)?;
+            session.picture(&PhotographId(id.to_owned()), size, unmasked)?
+        };
+        read()
+    }
+
+    fn check_right(&self, command: &Command) -> Result<(), AppError> {
+        let Some(roles) = command.allow.roles() else { return Ok(()) };
+        let mut guard = self.unless_over();
+        let session = guard.as_mut().ok_or(AppError::new(Code::Locked))?;
+        session.active_at = self.config.clock.now();
+        if roles.is_empty() || roles.iter().any(|role| session.has(*role)) {
+            Ok(())
+        } else {
+            Err(AppError::new(Code::NotAllowed))
+        }
+    }
+
+    /// Runs something with the session; refuses when nobody is signed in.
+    pub(crate) fn with_session<T>(&self, run: impl FnOnce(&mut Session) -> Result<T, AppError>) -> Result<T, AppError> {
+        let mut guard = self.unless_over();
+        let session = guard.as_mut().ok_or(AppError::new(Code::Locked))?;
+        session.now = self.config.clock.now();
+        session.offset_minutes = self.config.clock.offset_minutes();
+        run(session)
+    }
+
+    /// The session slot; closed first when its time is over, so that keys leave memory.
+    fn unless_over(&self) -> MutexGuard<'_, Option<Session>> {
+        let mut guard = self.session.lock().unwrap_or_else(PoisonError::into_inner);
+        if guard.as_ref().is_some_and(|session| session.is_over(self.config.clock.now())) {
+            *guard = None;
+        }
+        guard
+    }
+
+    pub(crate) fn set_session(&self, session: Option<Session>) {
+        *self.session.lock().unwrap_or_else(PoisonError::into_inner) = session;
+    }
+}

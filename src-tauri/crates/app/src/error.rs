@@ -1,0 +1,159 @@
+//! What goes wrong, as codes that a screen acts on. The sentence is the screen's, per language.
+
+use std::collections::BTreeMap;
+
+use domain::fusion::FusionError;
+use imaging::WorkerError;
+use release::PublishError;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use store::StoreError;
+use ts_rs::TS;
+
+/// Codes of refusals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    /// No command of this name.
+    UnknownCommand,
+    /// The input does not have the expected shape; `detail` says where.
+    BadInput,
+    /// Nobody is signed in, or the session was locked.
+    Locked,
+    /// This person may not do this, or not on this photograph.
+    NotAllowed,
+    /// Name or password do not fit.
+    WrongPassword,
+    /// The new password is too short, too long or too common; `why` says which.
+    WeakPassword,
+    /// There is no study in this folder.
+    StudyNotFound,
+    /// A study, folder or name is already there.
+    AlreadyThere,
+    /// The study is damaged; nothing was changed. `part` says where.
+    StudyDamaged,
+    /// The study needs a newer program; nothing was changed.
+    StudyNewer,
+    /// Another window has the study open.
+    StudyInUse,
+    /// The disk is full; nothing was changed.
+    DiskFull,
+    /// The operating system refused; `detail` is its message.
+    FileAccess,
+    /// The manifest is malformed at `line` and `column`.
+    Manifest,
+    /// A code that the vocabulary does not offer there.
+    UnknownTerm,
+    /// Something is missing before this can be submitted or signed; `missing` lists it.
+    Incomplete,
+    /// The annotation was submitted before; it can be amended with a reason.
+    AlreadySubmitted,
+    /// A review is signed for this photograph.
+    AlreadyReviewed,
+    /// Too few physicians are enrolled; `needed` and `found`.
+    TooFewPhysicians,
+    /// There is nothing to do, assign, draft or release.
+    Nothing,
+    /// The release folder exists.
+    ReleaseExists,
+    /// The name or version of a release cannot be used; `what` says which.
+    BadReleaseName,
+    /// The release does not verify; nothing was published.
+    ReleaseUnsound,
+    /// The work was cancelled; what was finished stays.
+    Cancelled,
+    /// A program error; `detail` has no patient data.
+    Internal,
+}
+
+/// A refusal: code and what its sentence needs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct AppError {
+    /// Code.
+    pub code: Code,
+    /// Values for the sentence.
+    #[ts(type = "Record<string, unknown>")]
+    pub args: BTreeMap<String, Value>,
+}
+
+impl AppError {
+    /// A code without values.
+    pub fn new(code: Code) -> Self {
+        Self { code, args: BTreeMap::new() }
+    }
+    /// Adds a value for the sentence.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.args.insert(name.to_owned(), value.into());
+        self
+    }
+}
+
+impl std::fmt::Display for AppError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let code = json!(self.code);
+        f.write_str(code.as_str().unwrap_or_default())?;
+        for (name, value) in &self.args {
+            write!(f, " {name}={value}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for AppError {}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound => Self::new(Code::StudyNotFound),
+            StoreError::AlreadyThere => Self::new(Code::AlreadyThere),
+            StoreError::WrongPassword => Self::new(Code::WrongPassword),
+            StoreError::Damaged(part) => Self::new(Code::StudyDamaged).with("part", part),
+            StoreError::Newer => Self::new(Code::StudyNewer),
+            StoreError::InUse => Self::new(Code::StudyInUse),
+            StoreError::DiskFull => Self::new(Code::DiskFull),
+            StoreError::Refused(why) => Self::new(Code::AlreadyThere).with("why", why),
+            StoreError::NoKey => Self::new(Code::NotAllowed),
+            StoreError::Io(error) => Self::new(Code::FileAccess).with("detail", error.to_string()),
+            StoreError::Database(error) => Self::new(Code::Internal).with("detail", error.to_string()),
+        }
+    }
+}
+
+impl From<PublishError> for AppError {
+    fn from(error: PublishError) -> Self {
+        match error {
+            PublishError::Exists => Self::new(Code::ReleaseExists),
+            PublishError::BadName => Self::new(Code::BadReleaseName).with("what", "name"),
+            PublishError::BadVersion => Self::new(Code::BadReleaseName).with("what", "version"),
+            PublishError::Nothing => Self::new(Code::Nothing),
+            PublishError::Cancelled => Self::new(Code::Cancelled),
+            PublishError::Unsound(findings) => {
+                let list: Vec<String> =
+                    findings.iter().take(5).map(|f| format!("{} {} {}", f.file, f.what, f.detail)).collect();
+                Self::new(Code::ReleaseUnsound).with("findings", list)
+            }
+            PublishError::Picture(_) => Self::new(Code::StudyDamaged).with("part", "a photograph"),
+            PublishError::Io(error) => StoreError::from(error).into(),
+        }
+    }
+}
+
+impl From<WorkerError> for AppError {
+    fn from(error: WorkerError) -> Self {
+        match error {
+            WorkerError::Refused(refusal) => Self::new(Code::BadInput).with("detail", refusal.to_string()),
+            WorkerError::Start(error) => Self::new(Code::FileAccess).with("detail", error.to_string()),
+        }
+    }
+}
+
+impl<T> From<FusionError<T>> for AppError {
+    fn from(error: FusionError<T>) -> Self {
+        let detail = match error {
+            FusionError::Repeated(_) => "a ranking names an item twice",
+            FusionError::EmptyBlock => "a ranking holds an empty block of ties",
+        };
+        Self::new(Code::BadInput).with("detail", detail)
+    }
+}

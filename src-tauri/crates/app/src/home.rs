@@ -1,0 +1,74 @@
+//! What waits for this person, by role.
+
+use domain::people::Role;
+use domain::photograph::Screening;
+use serde::Serialize;
+use store::tables::questions::{self, QuestionState};
+use store::tables::{annotations, people, photographs};
+use ts_rs::TS;
+
+use crate::error::AppError;
+use crate::session::Session;
+
+/// One kind of work.
+#[derive(Debug, Serialize, TS)]
+pub struct TaskView {
+    /// `screen`, `assign`, `annotate`, `review`, `draft_questions`, `judge_questions`, `release`, `import`, `invite`.
+    pub task: String,
+    /// How much waits.
+    pub waiting: usize,
+    /// How much is done.
+    pub done: usize,
+}
+
+/// What waits for this person.
+#[derive(Debug, Serialize, TS)]
+pub struct HomeView {
+    /// Most urgent first; the first with something waiting is the next piece of work.
+    pub tasks: Vec<TaskView>,
+    /// Whole study, for coordinators and seniors: imported, accepted, annotated, reviewed, approved questions.
+    pub study: Option<[usize; 5]>,
+}
+
+pub(crate) fn view(session: &mut Session, (): ()) -> Result<HomeView, AppError> {
+    let (connection, me) = (session.study.connection(), session.study.person());
+    let rows = photographs::all(connection)?;
+    let questions = questions::all(connection)?;
+    let accepted = rows.iter().filter(|row| row.screening == Some(Screening::Accepted)).count();
+    let unscreened = rows.iter().filter(|row| row.screening.is_none()).count();
+    let reviewed = rows.iter().filter(|row| row.reviewed).count();
+    let in_state = |state| questions.iter().filter(|row| row.state == state).count();
+    let (drafted, approved) = (in_state(QuestionState::Drafted), in_state(QuestionState::Approved));
+    let task = |task: &str, waiting, done| TaskView { task: task.to_owned(), waiting, done };
+    let mut tasks = Vec::new();
+    if session.has(Role::Physician) {
+        let (mine, submitted) =
+            (photographs::assigned_to(connection, me)?.len(), annotations::submitted_by(connection, me)?.len());
+        tasks.push(task("annotate", mine - submitted, submitted));
+    }
+    if session.has(Role::Senior) {
+        let mut waiting = 0;
+        for row in rows.iter().filter(|row| row.assigned > 0 && row.annotated == row.assigned && !row.reviewed) {
+            waiting += usize::from(!session.is_assigned(&row.id)?);
+        }
+        tasks.push(task("review", waiting, reviewed));
+        tasks.push(task("judge_questions", drafted, approved + in_state(QuestionState::Rejected)));
+    }
+    if session.has(Role::Coordinator) {
+        let people = people::all(connection)?;
+        let physicians = people.iter().filter(|row| row.profile.roles.contains(&Role::Physician)).count();
+        let unassigned =
+            rows.iter().filter(|row| row.screening == Some(Screening::Accepted) && row.assigned == 0).count();
+        tasks.push(task("invite", 2_usize.saturating_sub(physicians), people.len()));
+        tasks.push(task("import", usize::from(rows.is_empty()), rows.len()));
+        tasks.push(task("screen", unscreened, rows.len() - unscreened));
+        tasks.push(task("assign", unassigned, accepted - unassigned));
+        tasks.push(task("draft_questions", usize::from(questions.is_empty() && reviewed > 0), questions.len()));
+        tasks.push(task("release", usize::from(approved > 0 && drafted == 0), approved));
+    } else if session.has(Role::Physician) {
+        tasks.push(task("screen", unscreened, rows.len() - unscreened));
+    }
+    let annotated = rows.iter().filter(|row| row.assigned > 0 && row.annotated == row.assigned).count();
+    let overseer = session.has(Role::Coordinator) || session.has(Role::Senior);
+    Ok(HomeView { tasks, study: overseer.then_some([rows.len(), accepted, annotated, reviewed, approved]) })
+}

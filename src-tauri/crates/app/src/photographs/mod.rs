@@ -1,0 +1,17 @@
+//! Photographs from the folder to the physicians: import, screen, assign.
+
+mod assign;
+mod files;
+mod import;
+mod list;
+mod manifest;
+mod screen;
+
+pub(crate) use assign::assign;
+pub use assign::{AssignInput, AssignedView};
+pub(crate) use import::import;
+pub use import::{ImportInput, ImportView};
+pub use list::{PhotographView, RefusalView, Stage};
+pub(crate) use list::{list, refusals};
+pub(crate) use screen::screen;
+pub use screen::{ScreenDecision, ScreenInput};

@@ -1,0 +1,74 @@
+//! Screening: accept, perhaps with masks, or discard with a reason; or take that back while
+//! nobody has started to annotate (protocol, "Screening").
+
+use domain::photograph::{DiscardReason, MaskRectangle, PhotographId, Screening};
+use imaging::Mask;
+use ledger::Body;
+use serde::Deserialize;
+use store::PhotographSize;
+use ts_rs::TS;
+
+use super::list::PhotographView;
+use crate::app::{App, Work};
+use crate::error::{AppError, Code};
+
+/// A decision on one photograph.
+#[derive(Debug, Deserialize, TS)]
+pub struct ScreenInput {
+    /// Photograph.
+    pub photograph: PhotographId,
+    /// Decision.
+    pub decision: ScreenDecision,
+    /// Rectangles to paint over, in upright photo pixels.
+    #[serde(default)]
+    pub masks: Vec<MaskRectangle>,
+}
+
+/// What is decided.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+#[serde(tag = "decision", rename_all = "snake_case")]
+pub enum ScreenDecision {
+    /// Goes on.
+    Accept,
+    /// Leaves the study.
+    Discard {
+        /// Why.
+        reason: DiscardReason,
+    },
+}
+
+/// Takes its time only when masks are painted.
+pub(crate) fn screen(app: &App, input: ScreenInput, _: &Work<'_>) -> Result<PhotographView, AppError> {
+    let id = &input.photograph;
+    let (row, vault) = app.with_session(|session| {
+        let row = session.photograph(id)?;
+        if row.assigned > 0 {
+            return Err(AppError::new(Code::AlreadySubmitted));
+        }
+        if !session.may_see(&row)? {
+            return Err(AppError::new(Code::NotAllowed));
+        }
+        Ok((row, session.study.vault().clone()))
+    })?;
+    let (width, height) = (f64::from(row.width_px), f64::from(row.height_px));
+    let inside = |m: &MaskRectangle| m.x >= 0.0 && m.y >= 0.0 && m.x + m.width <= width && m.y + m.height <= height;
+    if !input.masks.iter().all(|m| inside(m) && m.width > 0.0 && m.height > 0.0) {
+        return Err(AppError::new(Code::BadInput).with("detail", "masks"));
+    }
+    let shown = if input.masks.is_empty() {
+        row.content.clone()
+    } else {
+        let masks: Vec<Mask> =
+            input.masks.iter().map(|m| Mask { x: m.x, y: m.y, width: m.width, height: m.height }).collect();
+        let full = vault.get(&row.content, PhotographSize::Full)?;
+        vault.put(&app.workers.mask(&full, &masks)?)?
+    };
+    let screening = match input.decision {
+        ScreenDecision::Accept => Screening::Accepted,
+        ScreenDecision::Discard { reason } => Screening::Discarded { reason },
+    };
+    app.with_session(|session| {
+        session.append(Body::PhotographScreened { photograph: id.clone(), screening, masks: input.masks, shown })?;
+        Ok(session.photograph(id)?.into())
+    })
+}

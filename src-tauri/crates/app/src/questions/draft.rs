@@ -1,0 +1,79 @@
+//! Drafting questions from the reviewed records.
+
+use std::collections::BTreeSet;
+
+use domain::questions::{AbilityPlan, Question, Source, TEMPLATES_VERSION, draft as draft_questions};
+use domain::vocabulary::{Code as Term, Vocabulary};
+use ledger::Body;
+use serde::{Deserialize, Serialize};
+use store::tables::{questions, reviews};
+use ts_rs::TS;
+
+use crate::error::{AppError, Code};
+use crate::review::readings;
+use crate::session::Session;
+
+/// How many questions to draft.
+#[derive(Debug, Deserialize, TS)]
+pub struct DraftQuestionsInput {
+    /// Questions in all, in the target mix.
+    pub count: usize,
+    /// Seed, so that the draft can be repeated.
+    #[ts(type = "number")]
+    pub seed: u64,
+}
+
+/// What was drafted.
+#[derive(Debug, Serialize, TS)]
+pub struct DraftedView {
+    /// Questions drafted now.
+    pub drafted: usize,
+    /// Target, possible and drafted, by ability.
+    pub plan: Vec<AbilityPlan>,
+}
+
+/// Photographs whose review is signed, with every term that any reader stated.
+pub(crate) fn sources(session: &Session) -> Result<Vec<Source>, AppError> {
+    let mut sources = Vec::new();
+    for review in reviews::all(session.study.connection())? {
+        if review.reviewed.cannot_annotate.is_some() {
+            continue;
+        }
+        let mut stated: BTreeSet<Term> = BTreeSet::new();
+        let records = readings(session, &review.photograph)?.into_iter().map(|reading| reading.annotation);
+        for record in records.chain([review.reviewed.clone()]) {
+            stated.extend(record.regions.iter().cloned());
+            stated.extend(record.differential.diseases().cloned());
+            stated.extend(record.relations.iter().map(|relation| relation.relation.clone()));
+            stated.extend(record.treatment.items.iter().map(|line| line.item.clone()));
+            for lesion in &record.lesions {
+                stated.insert(lesion.lesion.clone());
+                stated.extend(lesion.attributes.iter().cloned());
+            }
+        }
+        sources.push(Source { photograph: review.photograph, reviewed: review.reviewed, stated });
+    }
+    Ok(sources)
+}
+
+pub(crate) fn draft(session: &mut Session, input: DraftQuestionsInput) -> Result<DraftedView, AppError> {
+    let sources = sources(session)?;
+    if sources.is_empty() || input.count == 0 {
+        return Err(AppError::new(Code::Nothing));
+    }
+    let existing = questions::all(session.study.connection())?;
+    let taken: BTreeSet<String> = existing.iter().map(|row| row.question.key()).collect();
+    let mut drafted = draft_questions(&sources, &taken, input.count, input.seed, Vocabulary::built_in());
+    if drafted.questions.is_empty() {
+        return Err(AppError::new(Code::Nothing));
+    }
+    // Ids go on from what is there, so that a second draft with the same seed does not clash.
+    let first = existing.len() + 1;
+    for (number, question) in (first..).zip(&mut drafted.questions) {
+        question.id = format!("q{number:06}");
+    }
+    let questions: Vec<Question> = drafted.questions;
+    let count = questions.len();
+    session.append(Body::QuestionsDrafted { seed: input.seed, templates: TEMPLATES_VERSION.to_owned(), questions })?;
+    Ok(DraftedView { drafted: count, plan: drafted.plan })
+}

@@ -1,0 +1,12 @@
+//! Questions: drafting from signed reviews, and a senior's judgement of each.
+
+mod draft;
+mod list;
+mod review;
+
+pub use draft::{DraftQuestionsInput, DraftedView};
+pub(crate) use draft::{draft, sources};
+pub(crate) use list::list;
+pub use list::{QuestionListView, QuestionStage, QuestionView};
+pub(crate) use review::review;
+pub use review::{JudgeInput, Judgement};

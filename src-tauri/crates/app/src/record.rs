@@ -1,0 +1,72 @@
+//! The record of everything done: listing and verifying it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use store::tables::{people, record, record_texts};
+use ts_rs::TS;
+
+use crate::app::{App, Work};
+use crate::error::AppError;
+use crate::session::Session;
+
+/// Which part of the record.
+#[derive(Debug, Deserialize, TS)]
+pub struct RecordInput {
+    /// Only entries before this position; empty for the newest.
+    #[ts(type = "number | null")]
+    pub below: Option<i64>,
+    /// At most this many.
+    pub limit: u32,
+}
+
+/// One line of the record.
+#[derive(Debug, Serialize, TS)]
+pub struct RecordLineView {
+    /// Position, from 1.
+    #[ts(type = "number")]
+    pub position: i64,
+    /// Who.
+    pub author: String,
+    /// What.
+    pub kind: String,
+    /// About what.
+    pub subject: Option<String>,
+    /// When, milliseconds since 1970, UTC.
+    #[ts(type = "number")]
+    pub at_ms: i64,
+    /// Hash.
+    pub hash: String,
+}
+
+/// What verifying the record found.
+#[derive(Debug, Serialize, TS)]
+pub struct RecordVerifiedView {
+    /// Entries checked.
+    pub entries: usize,
+    /// First entry that does not fit, in words; empty when all hold.
+    pub problem: Option<String>,
+}
+
+pub(crate) fn list(session: &mut Session, input: RecordInput) -> Result<Vec<RecordLineView>, AppError> {
+    let connection = session.study.connection();
+    let names: BTreeMap<_, _> = people::all(connection)?.into_iter().map(|row| (row.id, row.profile.name)).collect();
+    Ok(record(connection, input.below, input.limit.min(1000))?
+        .into_iter()
+        .map(|row| RecordLineView {
+            position: row.position,
+            author: names.get(&row.author).cloned().unwrap_or_default(),
+            kind: row.kind,
+            subject: row.subject,
+            at_ms: row.at_ms,
+            hash: row.hash,
+        })
+        .collect())
+}
+
+/// Checks every hash, chain and signature; others can work meanwhile.
+pub(crate) fn verify(app: &App, (): (), _: &Work<'_>) -> Result<RecordVerifiedView, AppError> {
+    let texts = app.with_session(|session| Ok(record_texts(session.study.connection())?))?;
+    let problem = ledger::Chain::verify(texts.iter().map(String::as_str)).err().map(|error| error.to_string());
+    Ok(RecordVerifiedView { entries: texts.len(), problem })
+}

@@ -1,0 +1,187 @@
+//! From the study's tables to what a release contains: signed records, approved questions, people
+//! without names.
+
+use std::collections::BTreeMap;
+
+use domain::annotation::Annotation;
+use domain::fusion::RULE_VERSION;
+use domain::people::PersonId;
+use domain::photograph::{PhotographId, Screening};
+use domain::questions::{Question, TEMPLATES_VERSION};
+use domain::review::fused_differential;
+use domain::vocabulary::{Language, Vocabulary};
+use release::{
+    AnnotationRow, Contents, FusedRow, Picture, Provenance, PseudonymousPerson, RankedRow, Reader, Settings, Split,
+};
+use serde_json::Value;
+use store::tables::people::{self, PersonRow};
+use store::tables::photographs::{self, PhotographRow};
+use store::tables::questions::{self, QuestionState};
+use store::tables::reviews::{self, ReviewRow};
+
+use crate::VERSION;
+use crate::error::AppError;
+use crate::review::readings;
+use crate::session::Session;
+
+/// Photographs and questions by what becomes of them.
+pub(crate) struct Selection {
+    pub(crate) photographs: Vec<PhotographRow>,
+    pub(crate) reviews: BTreeMap<PhotographId, ReviewRow>,
+    pub(crate) questions: Vec<Question>,
+    pub(crate) photograph_counts: BTreeMap<String, usize>,
+    pub(crate) question_counts: BTreeMap<String, usize>,
+}
+
+/// What would be released now, and what is left out why: in = out + exclusions.
+pub(crate) fn select(session: &Session) -> Result<Selection, AppError> {
+    let connection = session.study.connection();
+    let mut reviews: BTreeMap<PhotographId, ReviewRow> =
+        reviews::all(connection)?.into_iter().map(|row| (row.photograph.clone(), row)).collect();
+    reviews.retain(|_, review| review.reviewed.cannot_annotate.is_none());
+    let all = photographs::all(connection)?;
+    let mut photograph_counts: BTreeMap<String, usize> = BTreeMap::from([("in_study".into(), all.len())]);
+    let mut kept = Vec::new();
+    for row in all {
+        let fate = match &row.screening {
+            None => "not_screened",
+            Some(Screening::Discarded { .. }) => "discarded",
+            Some(Screening::Accepted) if reviews.contains_key(&row.id) => "released",
+            Some(Screening::Accepted) if row.reviewed => "cannot_be_annotated",
+            Some(Screening::Accepted) => "not_reviewed",
+        };
+        *photograph_counts.entry(fate.into()).or_insert(0) += 1;
+        if fate == "released" {
+            kept.push(row);
+        }
+    }
+    let rows = questions::all(connection)?;
+    let mut question_counts: BTreeMap<String, usize> = BTreeMap::from([("in_study".into(), rows.len())]);
+    let mut approved = Vec::new();
+    for row in rows {
+        let fate = match row.state {
+            QuestionState::Approved if reviews.contains_key(&row.question.photograph) => "released",
+            QuestionState::Approved => "photograph_not_released",
+            QuestionState::Drafted => "not_judged",
+            QuestionState::Rejected => "rejected",
+        };
+        *question_counts.entry(fate.into()).or_insert(0) += 1;
+        if fate == "released" {
+            approved.push(row.question);
+        }
+    }
+    Ok(Selection { photographs: kept, reviews, questions: approved, photograph_counts, question_counts })
+}
+
+/// Everything that [`release::publish`] needs but the pictures.
+pub(crate) fn contents(session: &mut Session, settings: &Settings) -> Result<Contents, AppError> {
+    let selection = select(session)?;
+    let people = people::all(session.study.connection())?;
+    let pseudonyms: BTreeMap<PersonId, String> =
+        (1..).zip(&people).map(|(n, row): (usize, _)| (row.id.clone(), format!("P{n:02}"))).collect();
+    let by_name: BTreeMap<String, String> =
+        people.iter().map(|row| (row.profile.name.clone(), pseudonyms[&row.id].clone())).collect();
+    let mut pictures = Vec::with_capacity(selection.photographs.len());
+    for row in &selection.photographs {
+        let review = &selection.reviews[&row.id];
+        pictures.push(Picture {
+            id: row.id.clone(),
+            content: row.shown.as_str().to_owned(),
+            subject: row.capture.subject.clone(),
+            record: record(session, row, review, &pseudonyms)?,
+        });
+    }
+    let provenance = Provenance {
+        app: format!("Consilium {VERSION}"),
+        name: settings.name.clone(),
+        version: settings.version.clone(),
+        license: settings.license.clone(),
+        language: if settings.language == Language::Zh { "zh" } else { "en" }.to_owned(),
+        vocabulary: Vocabulary::built_in().version().to_owned(),
+        templates: TEMPLATES_VERSION.to_owned(),
+        fusion_rule: RULE_VERSION.to_owned(),
+        seed: settings.seed,
+        ledger_head: session.study.head().as_str().to_owned(),
+        people: people.iter().map(|row| person(row, &pseudonyms)).collect(),
+        photographs: selection.photograph_counts,
+        questions: selection.question_counts,
+    };
+    let names = people.iter().map(|row| row.profile.name.clone());
+    let subjects = selection.photographs.iter().map(|row| row.capture.subject.clone());
+    let folder = session.study.folder().to_string_lossy().into_owned();
+    Ok(Contents {
+        canaries: names.chain(subjects).chain([folder]).collect(),
+        pictures,
+        questions: selection.questions,
+        provenance,
+        quality: crate::agreement::anonymous(session, &by_name)?,
+    })
+}
+
+fn record(
+    session: &Session,
+    row: &PhotographRow,
+    review: &ReviewRow,
+    pseudonyms: &BTreeMap<PersonId, String>,
+) -> Result<AnnotationRow, AppError> {
+    let readings = readings(session, &row.id)?;
+    let records: Vec<&Annotation> = readings.iter().map(|reading| &reading.annotation).collect();
+    let fused = fused_differential(&records);
+    let ranking = fused
+        .items
+        .iter()
+        .map(|item| RankedRow {
+            disease: item.item.to_string(),
+            rank: item.rank,
+            weight: item.weight.to_string(),
+            normalized: fused.normalized(item),
+        })
+        .collect();
+    let mut capture: BTreeMap<String, Value> = match serde_json::to_value(&row.capture) {
+        Ok(Value::Object(fields)) => fields.into_iter().filter(|(_, value)| !value.is_null()).collect(),
+        _ => BTreeMap::new(),
+    };
+    capture.remove("subject");
+    capture.remove("visit");
+    Ok(AnnotationRow {
+        image: String::new(),
+        subject: String::new(),
+        split: Split::Test,
+        width_px: row.width_px,
+        height_px: row.height_px,
+        capture,
+        fused: FusedRow {
+            rule: RULE_VERSION.to_owned(),
+            ranking,
+            tie_at_first: fused.tie_at_first,
+            shared: fused.shared,
+            needs_adjudication: fused.needs_adjudication,
+        },
+        readers: readings
+            .into_iter()
+            .map(|reading| Reader {
+                person: pseudonyms[&reading.author].clone(),
+                revision: reading.revision,
+                annotation: reading.annotation,
+            })
+            .collect(),
+        decisions: review.decisions.clone(),
+        reviewed: review.reviewed.clone(),
+        reviewer: pseudonyms[&review.reviewer].clone(),
+    })
+}
+
+fn person(row: &PersonRow, pseudonyms: &BTreeMap<PersonId, String>) -> PseudonymousPerson {
+    let band = |years: u32| match years {
+        0..=5 => "1-5",
+        6..=10 => "5-10",
+        11..=20 => "10-20",
+        _ => ">20",
+    };
+    PseudonymousPerson {
+        person: pseudonyms[&row.id].clone(),
+        roles: row.profile.roles.clone(),
+        grade: row.profile.grade,
+        years: row.profile.years.map(|years| band(years).to_owned()),
+    }
+}

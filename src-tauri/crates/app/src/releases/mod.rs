@@ -1,0 +1,10 @@
+//! Releases: what would be in one, publishing, verifying.
+
+mod contents;
+mod preview;
+mod publish;
+
+pub(crate) use preview::preview;
+pub use preview::{PreviewView, ReleaseView};
+pub use publish::{FindingView, PublishInput, PublishedView, VerifiedView, VerifyInput, verify_folder};
+pub(crate) use publish::{publish, verify};

@@ -1,0 +1,67 @@
+//! What a release would contain now, what is left out and why, and what was published before.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use store::tables::releases;
+use ts_rs::TS;
+
+use super::contents::select;
+use crate::error::AppError;
+use crate::session::Session;
+
+/// A published release.
+#[derive(Debug, Serialize, TS)]
+pub struct ReleaseView {
+    /// Version.
+    pub version: String,
+    /// Photographs.
+    pub photographs: u32,
+    /// Questions.
+    pub questions: u32,
+    /// SHA-256 of its SHA256SUMS.
+    pub manifest: String,
+    /// When, milliseconds since 1970, UTC.
+    #[ts(type = "number")]
+    pub at_ms: i64,
+}
+
+/// What a release would contain.
+#[derive(Debug, Serialize, TS)]
+pub struct PreviewView {
+    /// Photographs: `in_study`, `released`, and left out by reason.
+    pub photographs: BTreeMap<String, usize>,
+    /// Questions: `in_study`, `released`, and left out by reason.
+    pub questions: BTreeMap<String, usize>,
+    /// Published before, newest first.
+    pub releases: Vec<ReleaseView>,
+    /// A version that is not taken.
+    pub next_version: String,
+}
+
+pub(crate) fn preview(session: &mut Session, (): ()) -> Result<PreviewView, AppError> {
+    let selection = select(session)?;
+    let rows = releases::all(session.study.connection())?;
+    let newest = rows.iter().filter_map(|row| numbers(&row.version)).max();
+    let next_version = newest.map_or("1.0.0".to_owned(), |[major, minor, _]| format!("{major}.{}.0", minor + 1));
+    Ok(PreviewView {
+        photographs: selection.photograph_counts,
+        questions: selection.question_counts,
+        next_version,
+        releases: rows
+            .into_iter()
+            .map(|row| ReleaseView {
+                version: row.version,
+                photographs: row.photographs,
+                questions: row.questions,
+                manifest: row.manifest,
+                at_ms: row.at_ms,
+            })
+            .collect(),
+    })
+}
+
+fn numbers(version: &str) -> Option<[u32; 3]> {
+    let parts: Vec<u32> = version.split('.').filter_map(|part| part.parse().ok()).collect();
+    parts.try_into().ok()
+}

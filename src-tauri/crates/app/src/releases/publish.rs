@@ -1,0 +1,154 @@
+//! Publishing and verifying a release.
+
+use std::path::{Path, PathBuf};
+
+use domain::photograph::PhotographId;
+use ledger::{Body, Hash};
+use release::{Finding, Settings};
+use serde::{Deserialize, Serialize};
+use store::PhotographSize;
+use store::tables::{people, photographs, releases};
+use ts_rs::TS;
+
+use super::contents::contents;
+use crate::app::{App, Work};
+use crate::error::{AppError, Code};
+
+/// A release to publish.
+#[derive(Debug, Deserialize, TS)]
+pub struct PublishInput {
+    /// Folder in which the release's own folder is made.
+    pub folder: String,
+    /// Name: letters, digits, `-` and `_`.
+    pub name: String,
+    /// SemVer version.
+    pub version: String,
+    /// SPDX licence.
+    pub license: String,
+    /// Notes for the card.
+    pub notes: String,
+    /// Seed of the split.
+    #[ts(type = "number")]
+    pub seed: u64,
+    /// Password, asked for again.
+    pub password: String,
+}
+
+/// A published release.
+#[derive(Debug, Serialize, TS)]
+pub struct PublishedView {
+    /// Folder.
+    pub folder: String,
+    /// Photographs.
+    pub photographs: usize,
+    /// Questions.
+    pub questions: usize,
+    /// SHA-256 of its SHA256SUMS.
+    pub manifest: String,
+}
+
+/// A release to verify.
+#[derive(Debug, Deserialize, TS)]
+pub struct VerifyInput {
+    /// Folder of the release.
+    pub folder: String,
+}
+
+/// One thing that is wrong with a release.
+#[derive(Debug, Serialize, TS)]
+pub struct FindingView {
+    /// File.
+    pub file: String,
+    /// Line, from 1.
+    pub line: Option<usize>,
+    /// Code.
+    pub what: String,
+    /// More.
+    pub detail: String,
+}
+
+/// What verifying found.
+#[derive(Debug, Serialize, TS)]
+pub struct VerifiedView {
+    /// Files whose hash was compared.
+    pub files: usize,
+    /// Photographs.
+    pub photographs: usize,
+    /// Questions.
+    pub questions: usize,
+    /// What is wrong; empty when the release is sound.
+    pub findings: Vec<FindingView>,
+}
+
+pub(crate) fn publish(app: &App, input: PublishInput, work: &Work<'_>) -> Result<PublishedView, AppError> {
+    let parent = PathBuf::from(input.folder.trim());
+    if !parent.is_absolute() || !parent.is_dir() {
+        return Err(AppError::new(Code::FileAccess).with("detail", input.folder));
+    }
+    let (settings, contents, head, vault, shown) = app.with_session(|session| {
+        let connection = session.study.connection();
+        let settings = Settings {
+            name: input.name.trim().to_owned(),
+            version: input.version.trim().to_owned(),
+            license: input.license.trim().to_owned(),
+            notes: input.notes,
+            language: people::study(connection)?.language,
+            seed: input.seed,
+        };
+        if releases::all(connection)?.iter().any(|row| row.version == settings.version) {
+            return Err(AppError::new(Code::ReleaseExists));
+        }
+        session.study.check_password(&input.password)?;
+        let head = session.study.head();
+        let shown: std::collections::BTreeMap<PhotographId, Hash> =
+            photographs::all(session.study.connection())?.into_iter().map(|row| (row.id, row.shown)).collect();
+        let vault = session.study.vault().clone();
+        Ok((settings.clone(), contents(session, &settings)?, head, vault, shown))
+    })?;
+    let folder = parent.join(format!("{}-{}", settings.name, settings.version));
+    let picture = |id: &PhotographId| {
+        let content = shown.get(id).ok_or_else(|| id.to_string())?;
+        vault.get(content, PhotographSize::Full).map_err(|error| error.to_string())
+    };
+    let published =
+        release::publish(&folder, &settings, contents, &picture, &mut |done, total| work.step(done, total))?;
+    app.with_session(|session| {
+        session.append(Body::ReleasePublished {
+            version: settings.version.clone(),
+            manifest: Hash::from_hex(published.manifest.clone()),
+            head: head.clone(),
+            photographs: u32::try_from(published.photographs).unwrap_or(u32::MAX),
+            questions: u32::try_from(published.questions).unwrap_or(u32::MAX),
+        })
+    })?;
+    Ok(PublishedView {
+        folder: published.folder.to_string_lossy().into_owned(),
+        photographs: published.photographs,
+        questions: published.questions,
+        manifest: published.manifest,
+    })
+}
+
+pub(crate) fn verify(_: &App, input: VerifyInput, _: &Work<'_>) -> Result<VerifiedView, AppError> {
+    verify_folder(Path::new(input.folder.trim()))
+}
+
+/// Verifies any release folder; needs no study.
+pub fn verify_folder(folder: &Path) -> Result<VerifiedView, AppError> {
+    if !folder.is_dir() {
+        return Err(AppError::new(Code::FileAccess).with("detail", folder.to_string_lossy().into_owned()));
+    }
+    let verified = release::verify(folder, &[]).map_err(store::StoreError::from)?;
+    let view = |finding: Finding| FindingView {
+        file: finding.file,
+        line: finding.line,
+        what: finding.what.to_owned(),
+        detail: finding.detail,
+    };
+    Ok(VerifiedView {
+        files: verified.files,
+        photographs: verified.photographs,
+        questions: verified.questions,
+        findings: verified.findings.into_iter().map(view).collect(),
+    })
+}

@@ -1,0 +1,107 @@
+//! One signed-in person with an open study.
+
+use chrono::{DateTime, Utc};
+use domain::annotation::Annotation;
+use domain::people::{PersonId, Role};
+use domain::photograph::PhotographId;
+use store::tables::annotations::AnnotationRow;
+use store::tables::people::PersonRow;
+use store::tables::photographs::{self, PhotographRow};
+use store::{LedgerRow, PhotographSize, Study, Writing};
+
+use crate::error::{AppError, Code};
+
+/// Idle time after which the session locks itself (custody: 10 minutes).
+const IDLE_MINUTES: i64 = 10;
+/// Longest session (custody: 12 hours).
+const LONGEST_HOURS: i64 = 12;
+
+/// Why a picture is not shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PictureError {
+    /// Nobody is signed in, or this person may not see it.
+    Forbidden,
+    /// It is damaged or missing.
+    Damaged,
+}
+
+/// One signed-in person with an open study.
+pub(crate) struct Session {
+    pub(crate) study: Study,
+    pub(crate) me: PersonRow,
+    pub(crate) opened_at: DateTime<Utc>,
+    pub(crate) active_at: DateTime<Utc>,
+    /// Time of the command that runs now.
+    pub(crate) now: DateTime<Utc>,
+    pub(crate) offset_minutes: i32,
+}
+
+impl Session {
+    pub(crate) fn has(&self, role: Role) -> bool {
+        self.me.profile.roles.contains(&role)
+    }
+
+    /// Whether the session must be closed for idleness or age.
+    pub(crate) fn is_over(&self, now: DateTime<Utc>) -> bool {
+        (now - self.active_at).num_minutes() >= IDLE_MINUTES || (now - self.opened_at).num_hours() >= LONGEST_HOURS
+    }
+
+    pub(crate) fn writing(&self) -> Writing {
+        Writing { at: self.now, offset_minutes: self.offset_minutes, reason: None }
+    }
+
+    pub(crate) fn append(&mut self, body: ledger::Body) -> Result<LedgerRow, AppError> {
+        let writing = self.writing();
+        Ok(self.study.append(body, &writing)?)
+    }
+
+    pub(crate) fn append_because(&mut self, body: ledger::Body, reason: String) -> Result<LedgerRow, AppError> {
+        let writing = Writing { reason: Some(reason), ..self.writing() };
+        Ok(self.study.append(body, &writing)?)
+    }
+
+    pub(crate) fn photograph(&self, id: &PhotographId) -> Result<PhotographRow, AppError> {
+        // An unknown id looks like one that this person may not see.
+        photographs::one_of(self.study.connection(), id)?.ok_or(AppError::new(Code::NotAllowed))
+    }
+
+    pub(crate) fn is_assigned(&self, id: &PhotographId) -> Result<bool, AppError> {
+        Ok(photographs::is_assigned(self.study.connection(), id, self.study.person())?)
+    }
+
+    /// Opens somebody's annotation; only sessions that hold the author's key can.
+    pub(crate) fn open_annotation(&self, row: &AnnotationRow) -> Result<Annotation, AppError> {
+        let context = seal_context(&row.photograph, &row.author, row.revision);
+        let plain = self.study.unseal(&row.author, &context, &row.sealed)?;
+        serde_json::from_slice(&plain).map_err(|_| AppError::new(Code::StudyDamaged).with("part", "an annotation"))
+    }
+
+    /// Whether this person may look at a photograph: coordinators and seniors at all of them,
+    /// physicians at those they annotate, screeners at those that wait for screening.
+    pub(crate) fn may_see(&self, row: &PhotographRow) -> Result<bool, AppError> {
+        Ok(self.has(Role::Coordinator)
+            || self.has(Role::Senior)
+            || (self.has(Role::Physician) && (row.screening.is_none() || self.is_assigned(&row.id)?)))
+    }
+
+    /// Where a picture lies, for reading it outside the session's lock. Screeners see the unmasked one.
+    pub(crate) fn picture(
+        &self,
+        id: &PhotographId,
+        size: PhotographSize,
+        unmasked: bool,
+    ) -> Result<impl FnOnce() -> Result<Vec<u8>, PictureError> + use<>, PictureError> {
+        let row = self.photograph(id).map_err(|_| PictureError::Forbidden)?;
+        let may = self.may_see(&row).map_err(|_| PictureError::Forbidden)?;
+        if !may || (unmasked && !self.has(Role::Coordinator) && row.screening.is_some()) {
+            return Err(PictureError::Forbidden);
+        }
+        let (vault, content) = (self.study.vault().clone(), if unmasked { row.content } else { row.shown });
+        Ok(move || vault.get(&content, size).map_err(|_| PictureError::Damaged))
+    }
+}
+
+/// What an annotation's seal is bound to.
+pub(crate) fn seal_context(photograph: &PhotographId, author: &PersonId, revision: u32) -> String {
+    format!("annotation/{photograph}/{author}/{revision}")
+}

@@ -1,0 +1,84 @@
+//! Studies that were open on this machine: folders only, nothing from inside them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use store::Header;
+use ts_rs::TS;
+
+use crate::app::App;
+use crate::error::AppError;
+
+/// Most studies remembered.
+const MOST: usize = 8;
+
+/// A study that can be opened.
+#[derive(Debug, Serialize, TS)]
+pub struct RecentStudyView {
+    /// Folder.
+    pub folder: String,
+    /// Name of the folder.
+    pub name: String,
+    /// Whether a study lies there and can be read.
+    pub found: bool,
+    /// People of a demo study, with passwords; empty otherwise.
+    pub demo: Vec<DemoPersonView>,
+}
+
+/// A person of a demo study.
+#[derive(Debug, Serialize, TS)]
+pub struct DemoPersonView {
+    /// Name.
+    pub name: String,
+    /// Password.
+    pub password: String,
+    /// Role.
+    pub role: String,
+}
+
+fn list_path(app: &App) -> PathBuf {
+    app.config.settings_folder.join("recent.json")
+}
+
+fn remembered(app: &App) -> Vec<PathBuf> {
+    fs::read(list_path(app)).ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default()
+}
+
+/// Puts a study first in the list. Losing the list loses nothing, so failure is no error.
+pub(crate) fn remember(app: &App, folder: &Path) {
+    let mut list = remembered(app);
+    list.retain(|other| other != folder);
+    list.insert(0, folder.to_owned());
+    list.truncate(MOST);
+    if let Ok(text) = serde_json::to_vec(&list) {
+        let _ = fs::create_dir_all(&app.config.settings_folder);
+        let _ = fs::write(list_path(app), text);
+    }
+}
+
+pub(crate) fn recent(app: &App, (): ()) -> Result<Vec<RecentStudyView>, AppError> {
+    let mut folders: Vec<PathBuf> = app.config.study.clone().into_iter().collect();
+    for folder in remembered(app) {
+        if !folders.contains(&folder) {
+            folders.push(folder);
+        }
+    }
+    Ok(folders
+        .into_iter()
+        .map(|folder| {
+            let header = Header::read(&folder);
+            RecentStudyView {
+                name: folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+                folder: folder.to_string_lossy().into_owned(),
+                found: header.is_ok(),
+                demo: header
+                    .map(|header| header.demo)
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|person| DemoPersonView { name: person.name, password: person.password, role: person.role })
+                    .collect(),
+            }
+        })
+        .collect())
+}

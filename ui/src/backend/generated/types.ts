@@ -1,0 +1,1935 @@
+// Written by the tests of `app` out of the Rust types; do not edit.
+
+/**
+ * What a question tests (paper, table 2).
+ */
+export type Ability = "lesion_recognition" | "location_recognition" | "attribute_recognition" | "spatial_relation" | "lesion_reasoning" | "disease_diagnosis" | "suggestion_treatment";
+
+/**
+ * How one ability came out.
+ */
+export type AbilityPlan = { 
+/**
+ * Ability.
+ */
+ability: Ability, 
+/**
+ * Questions that the target mix asks for.
+ */
+target: number, 
+/**
+ * Different questions that the pictures allow.
+ */
+possible: number, 
+/**
+ * Questions drafted.
+ */
+drafted: number, };
+
+/**
+ * All coefficients of one table.
+ */
+export type Agreement = { 
+/**
+ * Share of agreeing pairs, averaged over items.
+ */
+percent: Coefficient, 
+/**
+ * Cohen's kappa per pair (Cohen 1960).
+ */
+cohen: Array<PairCoefficient>, 
+/**
+ * Fleiss' kappa (Fleiss 1971) over the items with the full number of readers.
+ */
+fleiss: Coefficient, 
+/**
+ * Krippendorff's alpha (Krippendorff 2004).
+ */
+krippendorff: Alpha, 
+/**
+ * Gwet's AC1 (Gwet 2008).
+ */
+gwet_ac1: Coefficient, };
+
+/**
+ * Agreement of a study.
+ */
+export type AgreementView = { 
+/**
+ * Photographs that at least two readers submitted.
+ */
+photographs: number, 
+/**
+ * By field.
+ */
+fields: Array<FieldAgreementView>, 
+/**
+ * By reader.
+ */
+readers: Array<ReaderQualityView>, 
+/**
+ * The quality target.
+ */
+target: number, };
+
+/**
+ * Krippendorff's alpha by distance.
+ */
+export type Alpha = { 
+/**
+ * Nominal distance: two different answers are at distance 1.
+ */
+nominal: Coefficient, 
+/**
+ * MASI distance (Passonneau 2006), when some answer is a set.
+ */
+masi?: Coefficient, };
+
+/**
+ * A changed annotation with the reason for it.
+ */
+export type AmendInput = { 
+/**
+ * Photograph.
+ */
+photograph: PhotographId, 
+/**
+ * The annotation as it stands on the screen.
+ */
+draft: DraftView, 
+/**
+ * Why it is changed.
+ */
+reason: string, };
+
+/**
+ * One physician's reading of one photograph.
+ */
+export type Annotation = { 
+/**
+ * All visible regions.
+ */
+regions: Array<Code>, 
+/**
+ * Lesion cards.
+ */
+lesions: Array<Lesion>, 
+/**
+ * Relations between cards.
+ */
+relations: Array<Relation>, 
+/**
+ * Ranked differential diagnosis.
+ */
+differential: Differential, 
+/**
+ * Diagnostic reasoning in words.
+ */
+reasoning: string, 
+/**
+ * Suggestion and treatment.
+ */
+treatment: Treatment, 
+/**
+ * Fields marked "unsure", by field path such as `regions` or `lesion/2/attribute.size`.
+ */
+unsure: Array<string>, 
+/**
+ * More than one condition is visible.
+ */
+several_conditions: boolean, 
+/**
+ * Set when the photograph cannot be annotated; the other sections may then be empty.
+ */
+cannot_annotate: CannotAnnotate | null, };
+
+/**
+ * One photograph as its physician opens it.
+ */
+export type AnnotationView = { 
+/**
+ * Photograph.
+ */
+photograph: PhotographId, 
+/**
+ * Draft, empty when not started.
+ */
+draft: DraftView, 
+/**
+ * Revision that was submitted; empty before.
+ */
+revision: number | null, 
+/**
+ * Whether a review is signed, after which nothing can be amended.
+ */
+reviewed: boolean, 
+/**
+ * What is missing before submitting.
+ */
+missing: Array<Missing>, };
+
+/**
+ * A refusal: code and what its sentence needs.
+ */
+export type AppError = { 
+/**
+ * Code.
+ */
+code: Code, 
+/**
+ * Values for the sentence.
+ */
+args: Record<string, unknown>, };
+
+/**
+ * How to assign.
+ */
+export type AssignInput = { 
+/**
+ * Seed, so that the assignment can be repeated.
+ */
+seed: number, };
+
+/**
+ * What was assigned.
+ */
+export type AssignedView = { 
+/**
+ * Photographs that were assigned now.
+ */
+photographs: number, };
+
+/**
+ * Result of the audits.
+ */
+export type Audit = { 
+/**
+ * Position balance by number of options.
+ */
+positions: Array<PositionBalance>, 
+/**
+ * Share answered right by the majority answer of each template, without the picture, by ability.
+ */
+without_picture: { [key in Ability]?: number }, 
+/**
+ * Questions by form.
+ */
+forms: { [key in Form]?: number }, 
+/**
+ * Questions by ability.
+ */
+abilities: { [key in Ability]?: number }, 
+/**
+ * Ids of questions that repeat another one on the same photograph.
+ */
+duplicates: Array<string>, };
+
+/**
+ * Text in both languages of the study.
+ */
+export type Bilingual = { 
+/**
+ * English.
+ */
+en: string, 
+/**
+ * Chinese.
+ */
+zh: string, };
+
+/**
+ * Why a photograph cannot be annotated.
+ */
+export type CannotAnnotate = "poor_quality" | "no_lesion" | "out_of_scope" | "conflict_of_interest";
+
+/**
+ * What the manifest or the folder said about a photograph. The subject is a pseudonym.
+ */
+export type Capture = { 
+/**
+ * Pseudonym of the subject.
+ */
+subject: string, 
+/**
+ * Visit, when several.
+ */
+visit: string | null, 
+/**
+ * Camera distance.
+ */
+distance: Distance | null, 
+/**
+ * Age in years.
+ */
+age_years: number | null, 
+/**
+ * Sex.
+ */
+sex: Sex | null, 
+/**
+ * Fitzpatrick skin type 1 to 6.
+ */
+fitzpatrick: number | null, 
+/**
+ * Clinical or dermoscopy.
+ */
+modality: Modality | null, };
+
+/**
+ * One option of a multiple-choice question.
+ */
+export type Choice = { 
+/**
+ * Term behind the option; empty when a senior wrote it freely.
+ */
+code: Code | null, 
+/**
+ * What is shown.
+ */
+text: Bilingual, 
+/**
+ * Whether it is right.
+ */
+correct: boolean, };
+
+/**
+ * Codes of refusals.
+ */
+export type Code = "unknown_command" | "bad_input" | "locked" | "not_allowed" | "wrong_password" | "weak_password" | "study_not_found" | "already_there" | "study_damaged" | "study_newer" | "study_in_use" | "disk_full" | "file_access" | "manifest" | "unknown_term" | "incomplete" | "already_submitted" | "already_reviewed" | "too_few_physicians" | "nothing" | "release_exists" | "bad_release_name" | "release_unsound" | "cancelled" | "internal";
+
+/**
+ * A coefficient and the number of items behind it.
+ */
+export type Coefficient = { 
+/**
+ * Value; empty when undefined.
+ */
+value: number | null, 
+/**
+ * Items that at least two readers answered (and that the coefficient could use).
+ */
+count: number, };
+
+/**
+ * Comparison of two or more annotations of one photograph.
+ */
+export type Comparison = { 
+/**
+ * Paired lesions.
+ */
+groups: Array<LesionGroup>, 
+/**
+ * Lines in section order.
+ */
+rows: Array<Row>, };
+
+/**
+ * A new study.
+ */
+export type CreateInput = { 
+/**
+ * Folder, which must not exist or be empty.
+ */
+folder: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Language of released questions.
+ */
+language: Language, 
+/**
+ * Name of the first coordinator.
+ */
+name: string, 
+/**
+ * The coordinator's password.
+ */
+password: string, 
+/**
+ * Further roles of the coordinator.
+ */
+roles: Array<Role>, };
+
+/**
+ * A study that was just created.
+ */
+export type CreatedView = { 
+/**
+ * The session.
+ */
+session: SessionView, 
+/**
+ * Text of the recovery sheet; shown once, kept nowhere.
+ */
+recovery: string, };
+
+/**
+ * What a senior decides for one slot.
+ */
+export type Decision = { "choice": "reader", 
+/**
+ * Which reader.
+ */
+reader: number, } | { "choice": "both" } | { "choice": "neither", 
+/**
+ * Why, when it overrides all readers.
+ */
+reason: string, } | { "choice": "own", 
+/**
+ * Values.
+ */
+values: Array<Code>, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * Everything a senior decided on one photograph; also the draft of it.
+ */
+export type Decisions = { 
+/**
+ * Decision by slot; agreed slots need none.
+ */
+slots: { [key in string]: Decision }, 
+/**
+ * The reviewed differential, empty until the senior decides or takes over the fused one.
+ */
+differential: Array<Code> | null, 
+/**
+ * Reasoning in words.
+ */
+reasoning: string, 
+/**
+ * Treatment in words.
+ */
+treatment_text: string, };
+
+/**
+ * A person of a demo study.
+ */
+export type DemoPersonView = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Password.
+ */
+password: string, 
+/**
+ * Role.
+ */
+role: string, };
+
+/**
+ * Up to three diseases, the most plausible first, no ties (paper, section 3.3, "Disease").
+ */
+export type Differential = Array<{ 
+/**
+ * Disease.
+ */
+disease: Code, 
+/**
+ * Confidence 1 to 5.
+ */
+confidence: number | null, }>;
+
+/**
+ * Why a photograph is discarded (protocol, "Screening"); a closed list.
+ */
+export type DiscardReason = "unclear" | "bad_exposure" | "no_body_surface" | "shows_identity" | "duplicate";
+
+/**
+ * How far the camera was (paper, section 3.2).
+ */
+export type Distance = "near" | "medium" | "far";
+
+/**
+ * How many questions to draft.
+ */
+export type DraftQuestionsInput = { 
+/**
+ * Questions in all, in the target mix.
+ */
+count: number, 
+/**
+ * Seed, so that the draft can be repeated.
+ */
+seed: number, };
+
+/**
+ * Work in progress, as saved.
+ */
+export type DraftView = { 
+/**
+ * The annotation so far.
+ */
+annotation: Annotation, 
+/**
+ * Undo history, kept for the screen as it gave it.
+ */
+history: unknown, 
+/**
+ * Active time in seconds.
+ */
+active_seconds: number, };
+
+/**
+ * What was drafted.
+ */
+export type DraftedView = { 
+/**
+ * Questions drafted now.
+ */
+drafted: number, 
+/**
+ * Target, possible and drafted, by ability.
+ */
+plan: Array<AbilityPlan>, };
+
+/**
+ * Agreement on one field.
+ */
+export type FieldAgreementView = { 
+/**
+ * Field: `regions`, `lesions`, an attribute's code, `relations`, `first_diagnosis`, `differential`, `treatment`.
+ */
+field: string, 
+/**
+ * Coefficients.
+ */
+agreement: Agreement, };
+
+/**
+ * One thing that is wrong with a release.
+ */
+export type FindingView = { 
+/**
+ * File.
+ */
+file: string, 
+/**
+ * Line, from 1.
+ */
+line: number | null, 
+/**
+ * Code.
+ */
+what: string, 
+/**
+ * More.
+ */
+detail: string, };
+
+/**
+ * How a question is asked (paper, section 3.4, "Diverse question types").
+ */
+export type Form = "multiple_choice" | "judgement" | "fill_in_the_blank" | "short_answer";
+
+/**
+ * One disease of the fused differential.
+ */
+export type FusedItemView = { 
+/**
+ * Disease.
+ */
+disease: Code, 
+/**
+ * Competition rank.
+ */
+rank: number, 
+/**
+ * Exact weight, such as `3/2`.
+ */
+weight: string, 
+/**
+ * Share of all weights.
+ */
+normalized: number, 
+/**
+ * Place in each reader's list, from 1; empty where the reader does not name it.
+ */
+places: Array<number | null>, };
+
+/**
+ * The fused differential.
+ */
+export type FusedView = { 
+/**
+ * Version of the rule.
+ */
+rule: string, 
+/**
+ * By rank.
+ */
+items: Array<FusedItemView>, 
+/**
+ * A tie at rank 1.
+ */
+tie_at_first: boolean, 
+/**
+ * The readers share a disease.
+ */
+shared: boolean, 
+/**
+ * The senior must decide.
+ */
+needs_adjudication: boolean, 
+/**
+ * What is taken over when nothing else is decided.
+ */
+prefilled: Array<Code>, };
+
+/**
+ * Grade of a physician (paper, section 4.1).
+ */
+export type Grade = "primary" | "senior";
+
+/**
+ * What waits for this person.
+ */
+export type HomeView = { 
+/**
+ * Most urgent first; the first with something waiting is the next piece of work.
+ */
+tasks: Array<TaskView>, 
+/**
+ * Whole study, for coordinators and seniors: imported, accepted, annotated, reviewed, approved questions.
+ */
+study: [number, number, number, number, number] | null, };
+
+/**
+ * A folder to import.
+ */
+export type ImportInput = { 
+/**
+ * Folder with photographs.
+ */
+folder: string, 
+/**
+ * Manifest; `manifest.csv` in the folder when there is one and none is named.
+ */
+manifest: string | null, };
+
+/**
+ * What came of an import.
+ */
+export type ImportView = { 
+/**
+ * Files looked at.
+ */
+offered: number, 
+/**
+ * Photographs taken in.
+ */
+imported: number, 
+/**
+ * Exact copies of photographs that are in the study.
+ */
+duplicates: number, 
+/**
+ * Files refused; see the list of refusals.
+ */
+refused: number, 
+/**
+ * Lines of the manifest whose file was not found.
+ */
+absent: Array<string>, 
+/**
+ * Whether it was cancelled; start it again to go on.
+ */
+cancelled: boolean, };
+
+/**
+ * An invitation.
+ */
+export type InvitationView = { 
+/**
+ * Person.
+ */
+person: PersonId, 
+/**
+ * One-time code to hand over; shown once.
+ */
+code: string, };
+
+/**
+ * Somebody to invite.
+ */
+export type InviteInput = { 
+/**
+ * Name to sign in with.
+ */
+name: string, 
+/**
+ * Roles.
+ */
+roles: Array<Role>, 
+/**
+ * Grade.
+ */
+grade: Grade | null, 
+/**
+ * Years of experience.
+ */
+years: number | null, 
+/**
+ * Department.
+ */
+department: string | null, };
+
+/**
+ * First sign-in of an invited person.
+ */
+export type JoinInput = { 
+/**
+ * Folder of the study.
+ */
+folder: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * One-time code from the coordinator.
+ */
+code: string, 
+/**
+ * Password that the person chooses.
+ */
+password: string, };
+
+/**
+ * A judgement of one question.
+ */
+export type JudgeInput = { 
+/**
+ * Question.
+ */
+id: string, 
+/**
+ * Judgement.
+ */
+judgement: Judgement, };
+
+/**
+ * What is decided.
+ */
+export type Judgement = { "verdict": "approve", 
+/**
+ * The question as edited; empty to approve it as it stands.
+ */
+edited: Question | null, } | { "verdict": "reject", 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * Languages of the study.
+ */
+export type Language = "en" | "zh";
+
+/**
+ * One kind of lesion on the photograph.
+ */
+export type Lesion = { 
+/**
+ * Number of the card, unique within the annotation; relations refer to it.
+ */
+number: number, 
+/**
+ * Lesion type.
+ */
+lesion: Code, 
+/**
+ * Primary or secondary.
+ */
+role: LesionRole | null, 
+/**
+ * On which of the chosen regions.
+ */
+regions: Array<Code>, 
+/**
+ * Values of the six attributes, several per attribute allowed.
+ */
+attributes: Array<Code>, 
+/**
+ * Marks on the photograph.
+ */
+marks: Array<Mark>, 
+/**
+ * Largest diameter in millimetres.
+ */
+size_mm: number | null, };
+
+/**
+ * One lesion as seen by several readers.
+ */
+export type LesionGroup = { 
+/**
+ * Type (groups share it).
+ */
+lesion: Code, 
+/**
+ * Card number per reader; empty where the reader has no such lesion.
+ */
+cards: Array<number | null>, };
+
+/**
+ * Whether a lesion arose first or out of another one.
+ */
+export type LesionRole = "primary" | "secondary";
+
+/**
+ * A place on the photograph, in pixels of the upright full-size picture, origin top left.
+ */
+export type Mark = { "shape": "point", 
+/**
+ * Pixels from the left.
+ */
+x: number, 
+/**
+ * Pixels from the top.
+ */
+y: number, } | { "shape": "box", 
+/**
+ * Left edge.
+ */
+x: number, 
+/**
+ * Top edge.
+ */
+y: number, 
+/**
+ * Width.
+ */
+width: number, 
+/**
+ * Height.
+ */
+height: number, } | { "shape": "polygon", 
+/**
+ * Corners in order, `[x, y]` each.
+ */
+points: Array<[number, number]>, };
+
+/**
+ * Rectangle that is painted over before anybody else sees the picture; upright photo pixels.
+ */
+export type MaskRectangle = { 
+/**
+ * Left edge in pixels.
+ */
+x: number, 
+/**
+ * Top edge in pixels.
+ */
+y: number, 
+/**
+ * Width in pixels.
+ */
+width: number, 
+/**
+ * Height in pixels.
+ */
+height: number, };
+
+/**
+ * Something a draft still lacks before it may be submitted.
+ */
+export type Missing = { 
+/**
+ * Where.
+ */
+section: Section, 
+/**
+ * Field path, as in [`Annotation::unsure`]; marking it unsure settles it.
+ */
+field: string, 
+/**
+ * Lesion card, when it is about one.
+ */
+lesion: number | null, 
+/**
+ * Attribute, when it is about one.
+ */
+attribute: Code | null, };
+
+/**
+ * How the picture was taken.
+ */
+export type Modality = "clinical" | "dermoscopy";
+
+/**
+ * Sign-in.
+ */
+export type OpenInput = { 
+/**
+ * Folder of the study.
+ */
+folder: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Password.
+ */
+password: string, };
+
+/**
+ * Cohen's kappa of one pair of readers.
+ */
+export type PairCoefficient = { 
+/**
+ * The two readers.
+ */
+raters: [string, string], 
+/**
+ * Value; empty when undefined.
+ */
+value: number | null, 
+/**
+ * Items both answered.
+ */
+count: number, };
+
+/**
+ * Id of an enrolled person (UUIDv7 as text).
+ */
+export type PersonId = string;
+
+/**
+ * A person as others see him or her.
+ */
+export type PersonView = { 
+/**
+ * Id.
+ */
+id: PersonId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Roles.
+ */
+roles: Array<Role>, 
+/**
+ * Grade.
+ */
+grade: Grade | null, 
+/**
+ * Years of experience.
+ */
+years: number | null, 
+/**
+ * Department.
+ */
+department: string | null, 
+/**
+ * Whether the person has chosen a password.
+ */
+joined: boolean, 
+/**
+ * Photographs assigned; for coordinators only.
+ */
+assigned: number | null, 
+/**
+ * Photographs submitted; for coordinators only.
+ */
+submitted: number | null, };
+
+/**
+ * Id of a photograph (UUIDv7 as text); says nothing about file, subject or order of import.
+ */
+export type PhotographId = string;
+
+/**
+ * One photograph.
+ */
+export type PhotographView = { 
+/**
+ * Id; `photo://<id>/<size>` is its picture.
+ */
+id: PhotographId, 
+/**
+ * Subject, distance and so on.
+ */
+capture: Capture, 
+/**
+ * Upright width in pixels.
+ */
+width_px: number, 
+/**
+ * Upright height in pixels.
+ */
+height_px: number, 
+/**
+ * Measured quality.
+ */
+quality: Quality, 
+/**
+ * What screening decided.
+ */
+screening: Screening | null, 
+/**
+ * Masks.
+ */
+masks: Array<MaskRectangle>, 
+/**
+ * Stage.
+ */
+stage: Stage, };
+
+/**
+ * How often each position is the right one, for single-answer questions of one size.
+ */
+export type PositionBalance = { 
+/**
+ * Number of options.
+ */
+options: number, 
+/**
+ * Right answers by position, A first.
+ */
+counts: Array<number>, 
+/**
+ * Pearson's chi-square against equal shares.
+ */
+chi_square: number, 
+/**
+ * Upper-tail probability; small means unbalanced.
+ */
+p_value: number, };
+
+/**
+ * What a release would contain.
+ */
+export type PreviewView = { 
+/**
+ * Photographs: `in_study`, `released`, and left out by reason.
+ */
+photographs: { [key in string]: number }, 
+/**
+ * Questions: `in_study`, `released`, and left out by reason.
+ */
+questions: { [key in string]: number }, 
+/**
+ * Published before, newest first.
+ */
+releases: Array<ReleaseView>, 
+/**
+ * A version that is not taken.
+ */
+next_version: string, };
+
+/**
+ * How far long work is.
+ */
+export type Progress = { 
+/**
+ * Steps done.
+ */
+done: number, 
+/**
+ * All steps.
+ */
+total: number, };
+
+/**
+ * A release to publish.
+ */
+export type PublishInput = { 
+/**
+ * Folder in which the release's own folder is made.
+ */
+folder: string, 
+/**
+ * Name: letters, digits, `-` and `_`.
+ */
+name: string, 
+/**
+ * SemVer version.
+ */
+version: string, 
+/**
+ * SPDX licence.
+ */
+license: string, 
+/**
+ * Notes for the card.
+ */
+notes: string, 
+/**
+ * Seed of the split.
+ */
+seed: number, 
+/**
+ * Password, asked for again.
+ */
+password: string, };
+
+/**
+ * A published release.
+ */
+export type PublishedView = { 
+/**
+ * Folder.
+ */
+folder: string, 
+/**
+ * Photographs.
+ */
+photographs: number, 
+/**
+ * Questions.
+ */
+questions: number, 
+/**
+ * SHA-256 of its SHA256SUMS.
+ */
+manifest: string, };
+
+/**
+ * Measured quality, shown as advice; a person decides.
+ */
+export type Quality = { 
+/**
+ * Variance of the Laplacian of the luminance at 512 px (unit: grey levels squared); below about 60 is blurred.
+ */
+sharpness: number, 
+/**
+ * Mean luminance, 0 (black) to 1 (white).
+ */
+brightness: number, 
+/**
+ * Share of pixels that are burnt out or lost in black, 0 to 1.
+ */
+clipped: number, };
+
+/**
+ * A question on one photograph.
+ */
+export type Question = { 
+/**
+ * Id, derived from seed and place, stable when drafted again.
+ */
+id: string, 
+/**
+ * Photograph it is about.
+ */
+photograph: PhotographId, 
+/**
+ * Ability.
+ */
+ability: Ability, 
+/**
+ * Form.
+ */
+form: Form, 
+/**
+ * Template, for audits.
+ */
+template: string, 
+/**
+ * Lesion type it is about, when there is one.
+ */
+lesion: Code | null, 
+/**
+ * The question.
+ */
+text: Bilingual, 
+/**
+ * Options in the order shown; empty for open questions.
+ */
+options: Array<Choice>, 
+/**
+ * Answer of an open question; empty for multiple choice.
+ */
+answer: Bilingual, };
+
+/**
+ * All questions.
+ */
+export type QuestionListView = { 
+/**
+ * In order of drafting.
+ */
+questions: Array<QuestionView>, 
+/**
+ * What the pictures allow, by ability, for the paper's mix.
+ */
+plan: Array<AbilityPlan>, 
+/**
+ * Photographs whose review is signed.
+ */
+photographs: number, 
+/**
+ * Audits over all questions that are not rejected.
+ */
+audit: Audit, 
+/**
+ * Whether the person may judge questions.
+ */
+may_judge: boolean, };
+
+/**
+ * Where a question stands.
+ */
+export type QuestionStage = "drafted" | "approved" | "rejected";
+
+/**
+ * A question.
+ */
+export type QuestionView = { 
+/**
+ * The question.
+ */
+question: Question, 
+/**
+ * Where it stands.
+ */
+stage: QuestionStage, 
+/**
+ * Why it was rejected.
+ */
+reason: string | null, };
+
+/**
+ * One photograph of the physician.
+ */
+export type QueueItemView = { 
+/**
+ * Photograph. Its stage is left at `assigned`: a physician must not learn another's progress.
+ */
+photograph: PhotographView, 
+/**
+ * State.
+ */
+state: QueueState, };
+
+/**
+ * How far the physician is with one photograph.
+ */
+export type QueueState = "waiting" | "started" | "submitted";
+
+/**
+ * One reader against the reviewed records.
+ */
+export type ReaderQualityView = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Photographs compared.
+ */
+photographs: number, 
+/**
+ * Share of stated entities that the reviewed record keeps.
+ */
+precision: Share, 
+/**
+ * Share of the reviewed record's entities that the reader stated.
+ */
+recall: Share, };
+
+/**
+ * One reader's record without a name.
+ */
+export type ReaderView = { 
+/**
+ * `A`, `B`, …
+ */
+letter: string, 
+/**
+ * The annotation.
+ */
+annotation: Annotation, };
+
+/**
+ * A study that can be opened.
+ */
+export type RecentStudyView = { 
+/**
+ * Folder.
+ */
+folder: string, 
+/**
+ * Name of the folder.
+ */
+name: string, 
+/**
+ * Whether a study lies there and can be read.
+ */
+found: boolean, 
+/**
+ * People of a demo study, with passwords; empty otherwise.
+ */
+demo: Array<DemoPersonView>, };
+
+/**
+ * Which part of the record.
+ */
+export type RecordInput = { 
+/**
+ * Only entries before this position; empty for the newest.
+ */
+below: number | null, 
+/**
+ * At most this many.
+ */
+limit: number, };
+
+/**
+ * One line of the record.
+ */
+export type RecordLineView = { 
+/**
+ * Position, from 1.
+ */
+position: number, 
+/**
+ * Who.
+ */
+author: string, 
+/**
+ * What.
+ */
+kind: string, 
+/**
+ * About what.
+ */
+subject: string | null, 
+/**
+ * When, milliseconds since 1970, UTC.
+ */
+at_ms: number, 
+/**
+ * Hash.
+ */
+hash: string, };
+
+/**
+ * What verifying the record found.
+ */
+export type RecordVerifiedView = { 
+/**
+ * Entries checked.
+ */
+entries: number, 
+/**
+ * First entry that does not fit, in words; empty when all hold.
+ */
+problem: string | null, };
+
+/**
+ * A file that an import refused.
+ */
+export type RefusalView = { 
+/**
+ * File name, without folders.
+ */
+file_name: string, 
+/**
+ * Reason code.
+ */
+reason: string, 
+/**
+ * Milliseconds since 1970, UTC.
+ */
+at_ms: number, };
+
+/**
+ * How two lesions lie to each other: `from` is `relation` `to`.
+ */
+export type Relation = { 
+/**
+ * Card number of the first lesion.
+ */
+from: number, 
+/**
+ * Relation.
+ */
+relation: Code, 
+/**
+ * Card number of the second lesion.
+ */
+to: number, };
+
+/**
+ * A published release.
+ */
+export type ReleaseView = { 
+/**
+ * Version.
+ */
+version: string, 
+/**
+ * Photographs.
+ */
+photographs: number, 
+/**
+ * Questions.
+ */
+questions: number, 
+/**
+ * SHA-256 of its SHA256SUMS.
+ */
+manifest: string, 
+/**
+ * When, milliseconds since 1970, UTC.
+ */
+at_ms: number, };
+
+/**
+ * One photograph that waits for review.
+ */
+export type ReviewItemView = { 
+/**
+ * Photograph.
+ */
+photograph: PhotographView, 
+/**
+ * Lines on which the readers differ.
+ */
+differences: number, 
+/**
+ * Whether the differential must be decided.
+ */
+needs_adjudication: boolean, 
+/**
+ * Whether the senior has begun.
+ */
+started: boolean, };
+
+/**
+ * A photograph under review.
+ */
+export type ReviewView = { 
+/**
+ * Photograph.
+ */
+photograph: PhotographView, 
+/**
+ * Readers, A first.
+ */
+readers: Array<ReaderView>, 
+/**
+ * Comparison.
+ */
+comparison: Comparison, 
+/**
+ * Fused differential.
+ */
+fused: FusedView, 
+/**
+ * Decisions so far.
+ */
+decisions: Decisions, 
+/**
+ * What keeps it from being signed.
+ */
+undecided: Array<Undecided>, };
+
+/**
+ * What a person does in the study (protocol, "People"). One person may hold several roles.
+ */
+export type Role = "coordinator" | "physician" | "senior";
+
+/**
+ * One line of the comparison.
+ */
+export type Row = { 
+/**
+ * Slot.
+ */
+slot: Slot, 
+/**
+ * Section of the annotation.
+ */
+section: Section, 
+/**
+ * What the line is about.
+ */
+subject: Subject, 
+/**
+ * What each reader states, in reader order; empty means not stated.
+ */
+values: Array<Array<Code>>, 
+/**
+ * State.
+ */
+state: State, };
+
+/**
+ * A draft to save.
+ */
+export type SaveInput = { 
+/**
+ * Photograph.
+ */
+photograph: PhotographId, 
+/**
+ * Draft.
+ */
+draft: DraftView, };
+
+/**
+ * Decisions to keep.
+ */
+export type SaveReviewInput = { 
+/**
+ * Photograph.
+ */
+photograph: PhotographId, 
+/**
+ * Decisions so far.
+ */
+decisions: Decisions, };
+
+/**
+ * Decisions that were kept.
+ */
+export type SavedReviewView = { 
+/**
+ * What keeps it from being signed.
+ */
+undecided: Array<Undecided>, };
+
+/**
+ * A saved draft.
+ */
+export type SavedView = { 
+/**
+ * What is missing before submitting.
+ */
+missing: Array<Missing>, 
+/**
+ * When it was saved, milliseconds since 1970, UTC.
+ */
+saved_ms: number, };
+
+/**
+ * What is decided.
+ */
+export type ScreenDecision = { "decision": "accept" } | { "decision": "discard", 
+/**
+ * Why.
+ */
+reason: DiscardReason, };
+
+/**
+ * A decision on one photograph.
+ */
+export type ScreenInput = { 
+/**
+ * Photograph.
+ */
+photograph: PhotographId, 
+/**
+ * Decision.
+ */
+decision: ScreenDecision, 
+/**
+ * Rectangles to paint over, in upright photo pixels.
+ */
+masks: Array<MaskRectangle>, };
+
+/**
+ * What screening decided.
+ */
+export type Screening = { "decision": "accepted" } | { "decision": "discarded", 
+/**
+ * Why.
+ */
+reason: DiscardReason, };
+
+/**
+ * The six sections, in the paper's order.
+ */
+export type Section = "regions" | "lesions" | "relations" | "differential" | "reasoning" | "treatment";
+
+/**
+ * Who is signed in to what.
+ */
+export type SessionView = { 
+/**
+ * Title of the study.
+ */
+title: string, 
+/**
+ * Folder.
+ */
+folder: string, 
+/**
+ * Language of released questions.
+ */
+language: Language, 
+/**
+ * Name of the person.
+ */
+name: string, 
+/**
+ * Roles of the person.
+ */
+roles: Array<Role>, 
+/**
+ * True when the person was invited and must choose a password first.
+ */
+must_join: boolean, 
+/**
+ * Version of the program.
+ */
+version: string, };
+
+/**
+ * Recorded sex of the subject.
+ */
+export type Sex = "female" | "male" | "other";
+
+/**
+ * A share with its 95 % interval.
+ */
+export type Share = { 
+/**
+ * Cases that hold.
+ */
+hits: number, 
+/**
+ * Cases.
+ */
+count: number, 
+/**
+ * Hits over count; empty without cases.
+ */
+value: number | null, 
+/**
+ * Lower end of the Wilson score interval, 95 %.
+ */
+low: number | null, 
+/**
+ * Upper end.
+ */
+high: number | null, };
+
+/**
+ * A review to sign.
+ */
+export type SignInput = { 
+/**
+ * Photograph.
+ */
+photograph: PhotographId, 
+/**
+ * Decisions as they stand on the screen.
+ */
+decisions: Decisions, 
+/**
+ * Password, asked for again.
+ */
+password: string, };
+
+/**
+ * Key of a slot, stable while the annotations stay as they are: `region/…`, `lesion/0`,
+ * `attribute/0/attribute.colour`, `relation/0/1`, `treatment/…`.
+ */
+export type Slot = string;
+
+/**
+ * How far a photograph has come.
+ */
+export type Stage = "imported" | "accepted" | "discarded" | "assigned" | "annotated" | "reviewed";
+
+/**
+ * What a set of readers says about one slot.
+ */
+export type State = { "kind": "agreed" } | { "kind": "only", 
+/**
+ * Which reader, from 0.
+ */
+reader: number, } | { "kind": "conflict" } | { "kind": "not_stated" };
+
+/**
+ * What a line is about.
+ */
+export type Subject = { "kind": "region" } | { "kind": "lesion", 
+/**
+ * Paired lesion, from 0.
+ */
+group: number, } | { "kind": "site", 
+/**
+ * Paired lesion.
+ */
+group: number, } | { "kind": "role", 
+/**
+ * Paired lesion.
+ */
+group: number, } | { "kind": "attribute", 
+/**
+ * Paired lesion.
+ */
+group: number, 
+/**
+ * Attribute.
+ */
+attribute: Code, } | { "kind": "relation", 
+/**
+ * First paired lesion.
+ */
+from: number, 
+/**
+ * Second paired lesion.
+ */
+to: number, } | { "kind": "treatment", 
+/**
+ * Category.
+ */
+category: string, };
+
+/**
+ * A finished draft.
+ */
+export type SubmitInput = { 
+/**
+ * Photograph.
+ */
+photograph: PhotographId, 
+/**
+ * The annotation as it stands on the screen.
+ */
+draft: DraftView, };
+
+/**
+ * What was submitted.
+ */
+export type SubmittedView = { 
+/**
+ * Photograph.
+ */
+photograph: PhotographId, 
+/**
+ * Revision.
+ */
+revision: number, };
+
+/**
+ * One kind of work.
+ */
+export type TaskView = { 
+/**
+ * `screen`, `assign`, `annotate`, `review`, `draft_questions`, `judge_questions`, `release`, `import`, `invite`.
+ */
+task: string, 
+/**
+ * How much waits.
+ */
+waiting: number, 
+/**
+ * How much is done.
+ */
+done: number, };
+
+/**
+ * One term. Fields that only some vocabularies use are empty elsewhere.
+ */
+export type Term = { 
+/**
+ * Stable code.
+ */
+code: Code, 
+/**
+ * Parent in the tree or group; empty at a root.
+ */
+parent: Code | null, 
+/**
+ * English name.
+ */
+en: string, 
+/**
+ * Chinese name.
+ */
+zh: string, 
+/**
+ * English synonyms and abbreviations.
+ */
+synonyms_en: Array<string>, 
+/**
+ * Chinese synonyms.
+ */
+synonyms_zh: Array<string>, 
+/**
+ * What one sees, in English.
+ */
+definition_en: string, 
+/**
+ * What one sees, in Chinese.
+ */
+definition_zh: string, 
+/**
+ * Whether a record may name it; groups are not choosable.
+ */
+choosable: boolean, 
+/**
+ * Terms it is commonly confused with: the distractors of questions.
+ */
+confused_with?: Array<Code>, 
+/**
+ * Regions: `outer` or `oral`.
+ */
+tree?: string, 
+/**
+ * Lesions: usual role, `primary`, `secondary` or `either`.
+ */
+role?: string, 
+/**
+ * Relations: the same relation read from the other side; itself when symmetric.
+ */
+inverse?: Code, 
+/**
+ * Relations: `spatial` or `clinical`.
+ */
+relation_kind?: string, 
+/**
+ * Diseases: ICD-10 code (WHO).
+ */
+icd10?: string, 
+/**
+ * Diseases: `dermatology_std`, `dentistry` or `surgery`.
+ */
+department?: string, 
+/**
+ * Diseases: what a delay would cost, `low`, `moderate`, `high` or `urgent`.
+ */
+risk?: string, 
+/**
+ * Treatments: `class`, `care`, `medication`, `procedure` or `precaution`.
+ */
+category?: string, 
+/**
+ * Medication: routes it is given by.
+ */
+routes?: Array<string>, 
+/**
+ * Sizes: smallest diameter in millimetres.
+ */
+min_mm?: number, 
+/**
+ * Sizes: largest diameter in millimetres; empty when unbounded.
+ */
+max_mm?: number, 
+/**
+ * Quantities: smallest count.
+ */
+min_count?: number, 
+/**
+ * Quantities: largest count; empty when unbounded.
+ */
+max_count?: number, };
+
+/**
+ * Suggestion and treatment (paper, section 3.3).
+ */
+export type Treatment = { 
+/**
+ * From the lists.
+ */
+items: Array<TreatmentItem>, 
+/**
+ * In words.
+ */
+text: string, };
+
+/**
+ * One line of suggestion and treatment.
+ */
+export type TreatmentItem = { 
+/**
+ * Care advice, substance, procedure or precaution.
+ */
+item: Code, 
+/**
+ * Route, for medication.
+ */
+route: string | null, };
+
+/**
+ * What still keeps a review from being signed.
+ */
+export type Undecided = { "kind": "slot", 
+/**
+ * Which.
+ */
+slot: string, } | { "kind": "reason", 
+/**
+ * Which slot.
+ */
+slot: string, } | { "kind": "differential" } | { "kind": "reasoning" };
+
+/**
+ * What verifying found.
+ */
+export type VerifiedView = { 
+/**
+ * Files whose hash was compared.
+ */
+files: number, 
+/**
+ * Photographs.
+ */
+photographs: number, 
+/**
+ * Questions.
+ */
+questions: number, 
+/**
+ * What is wrong; empty when the release is sound.
+ */
+findings: Array<FindingView>, };
+
+/**
+ * A release to verify.
+ */
+export type VerifyInput = { 
+/**
+ * Folder of the release.
+ */
+folder: string, };
+
+/**
+ * All terms of the pinned version.
+ */
+export type VocabularyView = { 
+/**
+ * Version.
+ */
+version: string, 
+/**
+ * Regions, groups included.
+ */
+region: Array<Term>, 
+/**
+ * Lesions, groups included.
+ */
+lesion: Array<Term>, 
+/**
+ * Attributes and their values.
+ */
+attribute: Array<Term>, 
+/**
+ * Relations.
+ */
+relation: Array<Term>, 
+/**
+ * Diseases, groups included.
+ */
+disease: Array<Term>, 
+/**
+ * Treatments, classes included.
+ */
+treatment: Array<Term>, };
