@@ -1,1 +1,6 @@
-//! Consilium from outside.
+//! Consilium from outside: everything here goes through the door of `app`, as the window does.
+
+pub mod day;
+pub mod people;
+pub mod photographs;
+pub mod readings;

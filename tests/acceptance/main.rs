@@ -1,0 +1,1 @@
+//! Acceptance stories through the door.

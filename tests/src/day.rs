@@ -1,0 +1,191 @@
+//! The main job, step by step, as people do it: import, screen, assign, annotate twice, review and
+//! sign, draft and approve questions, publish and verify.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use app::{App, AppError, Config, SystemClock};
+use serde_json::{Value, json};
+
+use crate::people::{COORDINATOR, FIRST, Person, SECOND, SENIOR, create_study, enrol, sign_in};
+use crate::photographs::{self, Truth};
+use crate::readings::{Slant, annotation};
+
+/// What went wrong.
+pub type Failure = Box<dyn std::error::Error>;
+
+/// A program on a fresh settings folder, with a worker that decodes photographs.
+pub fn app(settings: &Path, worker: &Path) -> App {
+    App::new(Config {
+        settings_folder: settings.to_owned(),
+        worker: worker.to_owned(),
+        device: "tests".into(),
+        study: None,
+        clock: Arc::new(SystemClock),
+    })
+}
+
+/// How far a day is carried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Until {
+    /// Everybody has something to do: some screened, annotated, reviewed, drafted.
+    Halfway,
+    /// A release lies there, verified.
+    Released,
+}
+
+/// What a day came to.
+#[derive(Debug, Clone)]
+pub struct Day {
+    /// What was done, a line each.
+    pub lines: Vec<String>,
+    /// Folder of the release.
+    pub release: Option<PathBuf>,
+}
+
+/// Carries the main job through in `folder` (study, photographs, release beside each other).
+pub fn carry_through(app: &App, folder: &Path, until: Until) -> Result<Day, Failure> {
+    let mut lines = Vec::new();
+    let mut say = |line: String| lines.push(line);
+    let (study, pictures) = (folder.join("Body surface demo"), folder.join("photographs"));
+    let truths = photographs::write_all(&pictures, 7)?;
+    create_study(app, &study, "Body surface demo")?;
+    enrol(app, &study)?;
+    say(format!("created {} with four people", study.display()));
+
+    let imported = app.call("photograph.import", json!({"folder": pictures, "manifest": null}))?;
+    expect(imported["imported"] == truths.len(), || format!("imported {imported}"))?;
+    say(format!("imported {} photographs, {} refused", imported["imported"], imported["refused"]));
+    let listed = app.call("photograph.list", Value::Null)?;
+    let ids = ids_in_order(&listed, &truths)?;
+    let screened = if until == Until::Halfway { truths.len() - 3 } else { truths.len() };
+    for id in ids.iter().take(screened) {
+        app.call("photograph.screen", json!({"photograph": id, "decision": {"decision": "accept"}, "masks": []}))?;
+    }
+    let assigned = app.call("photograph.assign", json!({"seed": 11}))?;
+    say(format!("screened {screened}, assigned {} to two physicians each", assigned["photographs"]));
+
+    for (person, share) in [(FIRST, screened), (SECOND, if until == Until::Halfway { screened - 6 } else { screened })]
+    {
+        let done = annotate(app, &study, person, &truths, &ids, share)?;
+        say(format!("{} annotated {done}", person.name));
+    }
+
+    sign_in(app, &study, SENIOR)?;
+    let waiting = app.call("review.queue", Value::Null)?;
+    let waiting: Vec<Value> = waiting.as_array().cloned().unwrap_or_default();
+    let reviewed = if until == Until::Halfway { waiting.len() / 2 } else { waiting.len() };
+    for item in waiting.iter().take(reviewed) {
+        review(app, &item["photograph"]["id"])?;
+    }
+    let ties = waiting.iter().filter(|item| item["needs_adjudication"] == true).count();
+    say(format!("{} reviewed and signed {reviewed} of {}; {ties} needed adjudication", SENIOR.name, waiting.len()));
+
+    sign_in(app, &study, COORDINATOR)?;
+    let drafted = app.call("question.draft", json!({"count": reviewed * 4, "seed": 5}))?;
+    sign_in(app, &study, SENIOR)?;
+    let list = app.call("question.list", Value::Null)?;
+    let questions: Vec<Value> = list["questions"].as_array().cloned().unwrap_or_default();
+    let judged = if until == Until::Halfway { questions.len() / 3 } else { questions.len() };
+    for question in questions.iter().take(judged) {
+        let approve = json!({"verdict": "approve", "edited": null});
+        app.call("question.review", json!({"id": question["question"]["id"], "judgement": approve}))?;
+    }
+    say(format!("drafted {} questions, approved {judged}", drafted["drafted"]));
+    if until == Until::Halfway {
+        app.call("study.close", Value::Null)?;
+        return Ok(Day { lines, release: None });
+    }
+
+    sign_in(app, &study, COORDINATOR)?;
+    let published = publish(app, folder, "1.0.0")?;
+    let release = PathBuf::from(published["folder"].as_str().unwrap_or_default());
+    let verified = app.call("release.verify", json!({"folder": release}))?;
+    expect(verified["findings"] == json!([]), || format!("findings {}", verified["findings"]))?;
+    let record = app.call("record.verify", Value::Null)?;
+    expect(record["problem"].is_null(), || format!("record {record}"))?;
+    say(format!(
+        "published {} photographs and {} questions to {}, verified {} files and {} entries of the record",
+        published["photographs"],
+        published["questions"],
+        release.display(),
+        verified["files"],
+        record["entries"]
+    ));
+    Ok(Day { lines, release: Some(release) })
+}
+
+/// Publishes as the coordinator, who must be signed in.
+pub fn publish(app: &App, folder: &Path, version: &str) -> Result<Value, AppError> {
+    app.call(
+        "release.publish",
+        json!({"folder": folder, "name": "BodySurfaceDemo", "version": version, "license": "CC-BY-4.0",
+               "notes": "Synthetic photographs; no patient.", "seed": 3, "password": COORDINATOR.password}),
+    )
+}
+
+/// Signs a physician in and submits annotations on the first `share` photographs.
+pub fn annotate(
+    app: &App,
+    study: &Path,
+    person: Person,
+    truths: &[Truth],
+    ids: &[String],
+    share: usize,
+) -> Result<usize, Failure> {
+    sign_in(app, study, person)?;
+    let mut done = 0;
+    for (place, (truth, id)) in truths.iter().zip(ids).take(share).enumerate() {
+        let slant = match (person.name == FIRST.name, place % 5) {
+            (true, _) | (false, 0 | 1) => Slant::Exact,
+            (false, 2 | 3) => Slant::Swapped,
+            (false, _) => Slant::Apart,
+        };
+        let draft = json!({"annotation": annotation(truth, slant), "history": null, "active_seconds": 60});
+        app.call("annotation.submit", json!({"photograph": id, "draft": draft}))?;
+        done += 1;
+    }
+    Ok(done)
+}
+
+/// Decides everything on one photograph with reader A and signs.
+pub fn review(app: &App, id: &Value) -> Result<(), Failure> {
+    let open = app.call("review.open", id.clone())?;
+    let mut slots = serde_json::Map::new();
+    for row in open["comparison"]["rows"].as_array().into_iter().flatten() {
+        let kind = row["state"]["kind"].as_str().unwrap_or_default();
+        if kind == "only" || kind == "conflict" {
+            let slot = row["slot"].as_str().unwrap_or_default();
+            slots.insert(slot.to_owned(), json!({"choice": "both"}));
+            if kind == "conflict" {
+                slots.insert(slot.to_owned(), json!({"choice": "reader", "reader": 0}));
+            }
+        }
+    }
+    let items = open["fused"]["items"].as_array().cloned().unwrap_or_default();
+    let differential: Vec<&Value> = items.iter().take(3).map(|item| &item["disease"]).collect();
+    let decisions = json!({
+        "slots": slots, "differential": differential,
+        "reasoning": open["readers"][0]["annotation"]["reasoning"], "treatment_text": "Review in four weeks."
+    });
+    app.call("review.sign", json!({"photograph": id, "decisions": decisions, "password": SENIOR.password}))?;
+    Ok(())
+}
+
+/// Ids of the photographs in the order of the truths: subjects and distances name them uniquely.
+pub fn ids_in_order(listed: &Value, truths: &[Truth]) -> Result<Vec<String>, Failure> {
+    let rows = listed.as_array().cloned().unwrap_or_default();
+    truths
+        .iter()
+        .map(|truth| {
+            let row = rows
+                .iter()
+                .find(|row| row["capture"]["subject"] == truth.subject && row["capture"]["distance"] == truth.distance);
+            row.and_then(|row| row["id"].as_str().map(str::to_owned)).ok_or_else(|| truth.file.clone().into())
+        })
+        .collect()
+}
+
+fn expect(holds: bool, otherwise: impl Fn() -> String) -> Result<(), Failure> {
+    if holds { Ok(()) } else { Err(otherwise().into()) }
+}

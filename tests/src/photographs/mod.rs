@@ -1,0 +1,92 @@
+//! Synthetic photographs whose truth is known: drawn by a seeded generator, never a patient.
+//!
+//! Eight subjects with skin types I to VI, nails and oral mucosa, each near, medium and far; written
+//! as a phone writes them, with GPS and all eight orientations.
+
+mod cases;
+mod draw;
+mod file;
+
+use std::fs;
+use std::path::Path;
+
+use serde::Serialize;
+
+pub use cases::{CASES, Case, View};
+pub use file::with_phone_metadata;
+
+/// What is on one synthetic photograph.
+#[derive(Debug, Clone, Serialize)]
+pub struct Truth {
+    /// File name below the subject's folder.
+    pub file: String,
+    /// Subject.
+    pub subject: String,
+    /// Near, medium or far.
+    pub distance: &'static str,
+    /// Fitzpatrick type, 1 to 6.
+    pub fitzpatrick: u8,
+    /// EXIF orientation of the file, 1 to 8.
+    pub orientation: u8,
+    /// Upright size in pixels.
+    pub size_px: [u32; 2],
+    /// Region shown.
+    pub region: &'static str,
+    /// Main lesion type.
+    pub lesion: &'static str,
+    /// Colour of the main lesion.
+    pub colour: &'static str,
+    /// Places of the lesions in upright pixels: `[x, y, width, height]`.
+    pub boxes: Vec<[f64; 4]>,
+}
+
+/// Upright size of the demo photographs.
+const SIZE_PX: [u32; 2] = [1280, 960];
+
+/// Draws all photographs into a folder, one folder a subject, with `manifest.csv` and `truth.json`.
+pub fn write_all(folder: &Path, seed: u64) -> std::io::Result<Vec<Truth>> {
+    let mut truths = Vec::new();
+    let mut manifest = String::from("file,subject,visit,distance,age,sex,fitzpatrick,modality\n");
+    for (n, case) in CASES.iter().enumerate() {
+        fs::create_dir_all(folder.join(case.subject))?;
+        for (place, view) in [View::Far, View::Medium, View::Near].into_iter().enumerate() {
+            let orientation = u8::try_from((n * 3 + place) % 8 + 1).unwrap_or(1);
+            let (pixels, boxes) = draw::picture(case, view, SIZE_PX, seed ^ (n as u64 * 31 + place as u64));
+            let file = format!("{}/IMG_{:04}.jpg", case.subject, 1000 + n * 37 + place);
+            fs::write(folder.join(&file), with_phone_metadata(&pixels, orientation, 78))?;
+            manifest.push_str(&format!(
+                "{file},{},1,{},{},{},{},clinical\n",
+                case.subject,
+                view.name(),
+                case.age,
+                case.sex,
+                case.fitzpatrick
+            ));
+            truths.push(Truth {
+                file,
+                subject: case.subject.to_owned(),
+                distance: view.name(),
+                fitzpatrick: case.fitzpatrick,
+                orientation,
+                size_px: SIZE_PX,
+                region: case.region,
+                lesion: case.lesion,
+                colour: case.colour,
+                boxes,
+            });
+        }
+    }
+    fs::write(folder.join("manifest.csv"), manifest)?;
+    fs::write(folder.join("truth.json"), serde_json::to_vec_pretty(&truths)?)?;
+    Ok(truths)
+}
+
+/// One large photograph for benchmarks, upright size in pixels; different for every seed.
+pub fn large(size_px: [u32; 2], orientation: u8, seed: u64) -> Vec<u8> {
+    let case = &CASES[seed as usize % CASES.len()];
+    // Drawn small and enlarged, then grained at full size: a phone's picture has detail at every pixel.
+    let (pixels, _) = draw::picture(case, View::Near, [size_px[0] / 4, size_px[1] / 4], seed);
+    let mut pixels = image::imageops::resize(&pixels, size_px[0], size_px[1], image::imageops::FilterType::Triangle);
+    draw::grain(&mut pixels, seed);
+    with_phone_metadata(&pixels, orientation, 85)
+}
