@@ -1,1 +1,52 @@
-fn main() {}
+//! The desktop shell: start-up and the one window. What people do is decided in `app`.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod call;
+mod photo;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use app::{App, Config, SystemClock};
+use tauri::Manager;
+
+fn main() -> tauri::Result<()> {
+    app::run_worker_if_asked();
+    tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .register_asynchronous_uri_scheme_protocol("photo", photo::answer)
+        .invoke_handler(tauri::generate_handler![call::call])
+        .setup(|window| {
+            let config = Config {
+                settings_folder: match std::env::var_os("CONSILIUM_SETTINGS") {
+                    Some(folder) => PathBuf::from(folder),
+                    None => window.path().app_config_dir()?,
+                },
+                worker: std::env::current_exe()?,
+                device: device_name(),
+                study: study_from_arguments(),
+                clock: Arc::new(SystemClock),
+            };
+            window.manage(Arc::new(App::new(config)));
+            Ok(())
+        })
+        .run(tauri::generate_context!())
+}
+
+/// `--study FOLDER`: the study that the sign-in screen offers first. The environment serves
+/// programs that cannot pass arguments.
+fn study_from_arguments() -> Option<PathBuf> {
+    let mut arguments = std::env::args_os().skip(1);
+    while let Some(argument) = arguments.next() {
+        if argument == "--study" {
+            return arguments.next().map(PathBuf::from);
+        }
+    }
+    std::env::var_os("CONSILIUM_STUDY").map(PathBuf::from)
+}
+
+/// The record names the device by its host name.
+fn device_name() -> String {
+    let name = std::fs::read_to_string("/etc/hostname").ok().or_else(|| std::env::var("COMPUTERNAME").ok());
+    name.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).unwrap_or_else(|| "desktop".to_owned())
+}

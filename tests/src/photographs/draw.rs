@@ -48,7 +48,7 @@ fn smooth(low: f64, high: f64, x: f64) -> f64 {
 pub(super) fn picture(case: &Case, view: View, [width, height]: [u32; 2], seed: u64) -> (RgbImage, Vec<[f64; 4]>) {
     let (w, h) = (f64::from(width), f64::from(height));
     let scale = view.zoom() * w / 1280.0;
-    let spots = places(case, seed);
+    let spots = places(case);
     let light = [w * 0.36, h * 0.3];
     let pixels = RgbImage::from_fn(width, height, |px, py| {
         // Body coordinates: far-view pixels around the middle.
@@ -83,9 +83,9 @@ pub(super) fn grain(pixels: &mut RgbImage, seed: u64) {
 }
 
 /// Centres and radii in body coordinates.
-fn places(case: &Case, seed: u64) -> Vec<[f64; 3]> {
+fn places(case: &Case) -> Vec<[f64; 3]> {
     // One subject keeps its lesions in all three views.
-    let mut rng = ChaCha8Rng::seed_from_u64(seed & !3 ^ case.subject.len() as u64 ^ u64::from(case.age));
+    let mut rng = ChaCha8Rng::seed_from_u64(u64::from(case.age) * 97 + case.count as u64);
     if case.shape == Shape::NailPlate {
         return vec![[0.0, -58.0, case.radius]];
     }

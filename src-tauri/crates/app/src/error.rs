@@ -13,6 +13,7 @@ use ts_rs::TS;
 /// Codes of refusals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "ErrorCode")]
 pub enum Code {
     /// No command of this name.
     UnknownCommand,

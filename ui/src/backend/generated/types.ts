@@ -175,7 +175,7 @@ export type AppError = {
 /**
  * Code.
  */
-code: Code, 
+code: ErrorCode, 
 /**
  * Values for the sentence.
  */
@@ -293,9 +293,9 @@ text: Bilingual,
 correct: boolean, };
 
 /**
- * Codes of refusals.
+ * Stable code of a term, for example `lesion.papule`.
  */
-export type Code = "unknown_command" | "bad_input" | "locked" | "not_allowed" | "wrong_password" | "weak_password" | "study_not_found" | "already_there" | "study_damaged" | "study_newer" | "study_in_use" | "disk_full" | "file_access" | "manifest" | "unknown_term" | "incomplete" | "already_submitted" | "already_reviewed" | "too_few_physicians" | "nothing" | "release_exists" | "bad_release_name" | "release_unsound" | "cancelled" | "internal";
+export type Code = string;
 
 /**
  * A coefficient and the number of items behind it.
@@ -489,6 +489,11 @@ drafted: number,
  * Target, possible and drafted, by ability.
  */
 plan: Array<AbilityPlan>, };
+
+/**
+ * Codes of refusals.
+ */
+export type ErrorCode = "unknown_command" | "bad_input" | "locked" | "not_allowed" | "wrong_password" | "weak_password" | "study_not_found" | "already_there" | "study_damaged" | "study_newer" | "study_in_use" | "disk_full" | "file_access" | "manifest" | "unknown_term" | "incomplete" | "already_submitted" | "already_reviewed" | "too_few_physicians" | "nothing" | "release_exists" | "bad_release_name" | "release_unsound" | "cancelled" | "internal";
 
 /**
  * Agreement on one field.

@@ -1,0 +1,29 @@
+//! The one command through which the page asks for everything.
+
+use std::sync::Arc;
+
+use app::{App, AppError, Code, Progress};
+use serde_json::Value;
+use tauri::State;
+use tauri::ipc::Channel;
+
+/// Runs a command of `app` off the window's thread; long work tells its progress.
+#[tauri::command]
+pub(crate) async fn call(
+    app: State<'_, Arc<App>>,
+    name: String,
+    input: Value,
+    progress: Channel<Progress>,
+) -> Result<Value, AppError> {
+    let app = Arc::clone(&app);
+    let run = move || {
+        app.call_with_progress(&name, input, &|step| {
+            // A page that went away needs no progress.
+            let _ = progress.send(step);
+        })
+    };
+    match tauri::async_runtime::spawn_blocking(run).await {
+        Ok(answer) => answer,
+        Err(error) => Err(AppError::new(Code::Internal).with("detail", error.to_string())),
+    }
+}

@@ -1,0 +1,45 @@
+// The only door into the program.
+
+import { Channel, invoke } from "@tauri-apps/api/core";
+import { open } from "@tauri-apps/plugin-dialog";
+
+import type { Commands } from "./commands";
+import type { AppError, Progress } from "./generated/types";
+
+/** A refusal of the program: a code and what its sentence needs. */
+export class CallError extends Error {
+  constructor(readonly refusal: AppError) {
+    super(refusal.code);
+  }
+}
+
+function isRefusal(error: unknown): error is AppError {
+  return typeof error === "object" && error !== null && "code" in error && "args" in error;
+}
+
+/** Asks the program for something; throws a CallError when it refuses. */
+export async function call<Name extends keyof Commands>(
+  name: Name,
+  input: Commands[Name][0],
+  onProgress?: (progress: Progress) => void,
+): Promise<Commands[Name][1]> {
+  const progress = new Channel<Progress>();
+  if (onProgress) progress.onmessage = onProgress;
+  try {
+    return await invoke("call", { name, input, progress });
+  } catch (error) {
+    if (isRefusal(error)) throw new CallError(error);
+    throw new CallError({ code: "internal", args: { detail: String(error) } });
+  }
+}
+
+/** Address of a picture. The longest side is 2048 px for a preview and 320 px for a thumbnail. */
+export function photoUrl(id: string, size: "full" | "preview" | "thumbnail", unmasked = false): string {
+  const base = navigator.userAgent.includes("Windows") ? "http://photo.localhost" : "photo://localhost";
+  return `${base}/${id}/${size}${unmasked ? "/unmasked" : ""}`;
+}
+
+/** Lets the person choose a folder; null when nothing was chosen. */
+export async function chooseFolder(title: string): Promise<string | null> {
+  return open({ directory: true, title });
+}

@@ -1,0 +1,31 @@
+// The vocabulary, read once: terms by code, children by parent.
+
+import { call } from "./call";
+import type { Term, VocabularyView } from "./generated/types";
+
+export type Kind = "region" | "lesion" | "attribute" | "relation" | "disease" | "treatment";
+
+let view: VocabularyView | undefined;
+const byCode = new Map<string, Term>();
+
+export async function loadVocabulary(): Promise<void> {
+  if (view) return;
+  view = await call("vocabulary.read", null);
+  for (const kind of ["region", "lesion", "attribute", "relation", "disease", "treatment"] as const) {
+    for (const term of view[kind]) byCode.set(term.code, term);
+  }
+}
+
+export const term = (code: string): Term | undefined => byCode.get(code);
+
+/** All terms of a kind, groups included. */
+export const terms = (kind: Kind): Term[] => view?.[kind] ?? [];
+
+/** Terms of a kind that a record may name. */
+export const choosable = (kind: Kind): Term[] => terms(kind).filter((entry) => entry.choosable);
+
+/** The six attributes, each with its values. */
+export const attributes = (): { attribute: Term; values: Term[] }[] =>
+  terms("attribute")
+    .filter((entry) => !entry.parent)
+    .map((attribute) => ({ attribute, values: choosable("attribute").filter((value) => value.parent === attribute.code) }));

@@ -1,0 +1,20 @@
+// A refusal as a sentence that says what to do.
+
+import { CallError } from "../backend/call";
+import { nameOf, t } from "./language.svelte";
+
+export function sentence(error: unknown): string {
+  const text = t().errors;
+  if (!(error instanceof CallError)) return text.internal;
+  const { code, args } = error.refusal;
+  switch (code) {
+    case "manifest":
+      return text.manifest(args["line"], args["column"]);
+    case "too_few_physicians":
+      return text.too_few_physicians(args["needed"], args["found"]);
+    case "unknown_term":
+      return `${text.unknown_term} ${nameOf(String(args["term"] ?? ""))}`;
+    default:
+      return text[code];
+  }
+}

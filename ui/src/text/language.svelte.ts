@@ -1,0 +1,31 @@
+// The language on screen, remembered on this machine.
+
+import { term } from "../backend/vocabulary";
+import { type Text, en } from "./en";
+import { zh } from "./zh";
+
+export type Language = "en" | "zh";
+
+const remembered = localStorage.getItem("language");
+const state = $state<{ language: Language }>({
+  language: remembered === "zh" || remembered === "en" ? remembered : navigator.language.startsWith("zh") ? "zh" : "en",
+});
+
+export const language = (): Language => state.language;
+/** As browsers and number formats call it. */
+export const locale = (): string => (state.language === "zh" ? "zh-CN" : "en");
+/** All sentences in the language on screen. */
+export const t = (): Text => (state.language === "zh" ? zh : en);
+
+export function setLanguage(next: Language): void {
+  state.language = next;
+  localStorage.setItem("language", next);
+  document.documentElement.lang = locale();
+}
+
+/** Name of a term in the language on screen. */
+export const nameOf = (code: string): string => term(code)?.[state.language] ?? code;
+/** Name of a term in the other language. */
+export const otherNameOf = (code: string): string => term(code)?.[state.language === "zh" ? "en" : "zh"] ?? "";
+/** Definition of a term in the language on screen. */
+export const definitionOf = (code: string): string => term(code)?.[state.language === "zh" ? "definition_zh" : "definition_en"] ?? "";
