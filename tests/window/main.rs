@@ -1,1 +1,4 @@
-//! Stories in the real window.
+//! Stories in the real window: a person signs in, works, and sees what happened.
+
+mod driver;
+mod stories;

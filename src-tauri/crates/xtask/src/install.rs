@@ -1,0 +1,83 @@
+//! What a fresh machine lacks: Debian packages, the pages' packages, the window's driver.
+
+use crate::shell::{Failure, command, must, project, succeeds, target};
+
+/// To build the program.
+const BUILD: [&str; 7] =
+    ["build-essential", "cmake", "libwebkit2gtk-4.1-dev", "nasm", "perl", "pkg-config", "fonts-noto-cjk"];
+/// To drive the real window.
+const WINDOW: [&str; 4] = ["dbus-x11", "webkit2gtk-driver", "xauth", "xvfb"];
+/// To compare against.
+const PEERS: [&str; 1] = ["libvips-tools"];
+
+/// Installs Debian packages that are missing, when it may; otherwise says what to type.
+fn packages(wanted: &[&str]) -> Result<(), Failure> {
+    if !succeeds("dpkg", &["--version"]) {
+        return Ok(());
+    }
+    let installed = |name: &str| {
+        let query = command("dpkg-query", &["-W", "-f=${Status}", name]).output();
+        query.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).contains("install ok installed"))
+    };
+    let missing: Vec<&str> = wanted.iter().copied().filter(|name| !installed(name)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    println!("installing {}", missing.join(" "));
+    let root = command("id", &["-u"]).output().is_ok_and(|output| output.stdout.starts_with(b"0\n"));
+    let prefix: &[&str] = if root { &[] } else { &["sudo", "-n"] };
+    let run = |arguments: &[&str]| {
+        let all: Vec<&str> = prefix.iter().chain(arguments).copied().collect();
+        let mut command = command(all[0], &all[1..]);
+        command.env("DEBIAN_FRONTEND", "noninteractive").stdout(std::process::Stdio::null());
+        must(command)
+    };
+    let install: Vec<&str> =
+        ["apt-get", "install", "--yes", "--no-install-recommends"].into_iter().chain(missing.iter().copied()).collect();
+    run(&["apt-get", "update"])
+        .and_then(|()| run(&install))
+        .map_err(|_| format!("please type: sudo apt-get update && sudo apt-get install {}", missing.join(" ")))
+}
+
+/// What building needs, and the pages.
+pub(crate) fn for_building() -> Result<(), Failure> {
+    packages(&BUILD)?;
+    pages()
+}
+
+/// What driving the window needs.
+pub(crate) fn for_the_window() -> Result<(), Failure> {
+    packages(&WINDOW)?;
+    let tools = target().join("tools");
+    if tools.join("bin/tauri-driver").is_file() {
+        return Ok(());
+    }
+    let (root, built) =
+        (tools.to_string_lossy().into_owned(), target().join("tools-build").to_string_lossy().into_owned());
+    must(command(
+        "cargo",
+        &["install", "tauri-driver", "--version", "^2", "--locked", "--quiet", "--root", &root, "--target-dir", &built],
+    ))
+}
+
+/// What benchmarks compare against.
+pub(crate) fn for_benchmarks() -> Result<(), Failure> {
+    packages(&PEERS)
+}
+
+/// Installs the pages' packages when the lock file is newer than what is there, and builds the pages.
+fn pages() -> Result<(), Failure> {
+    let ui = project().join("ui");
+    let age = |path: &str| std::fs::metadata(ui.join(path)).and_then(|data| data.modified()).ok();
+    if age("node_modules/.package-lock.json") < age("package-lock.json") {
+        npm(&["ci", "--no-audit", "--no-fund"])?;
+    }
+    npm(&["run", "--silent", "build"])
+}
+
+/// Runs npm in the pages' folder.
+pub(crate) fn npm(arguments: &[&str]) -> Result<(), Failure> {
+    let mut command = command("npm", arguments);
+    command.current_dir(project().join("ui"));
+    must(command)
+}

@@ -1,0 +1,113 @@
+//! `cargo xtask test`: every test of the project, one after the other; ends with a plain line.
+
+use std::process::Command;
+
+use crate::install;
+use crate::shell::{Failure, command, must, project, target, watch};
+
+/// Runs everything even after a failure, so that one run shows all that is wrong.
+pub(crate) fn test() -> Result<(), Failure> {
+    install::for_building()?;
+    let (mut passed, mut failed) = (0, 0);
+    let mut check = |title: &str, command: Command| {
+        println!("── {title}");
+        let (succeeded, printed) = watch(command);
+        let (good, bad) = counts(&printed).unwrap_or((usize::from(succeeded), usize::from(!succeeded)));
+        passed += good;
+        // A run that failed without a failing test (it did not compile, say) is one failure.
+        failed += if succeeded { bad } else { bad.max(1) };
+    };
+    check("formatting", command("cargo", &["fmt", "--all", "--check"]));
+    check(
+        "lints",
+        command("cargo", &["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"]),
+    );
+    check("Rust tests", command("cargo", &["test", "--workspace", "--quiet", "--no-fail-fast"]));
+    check("rooms", command("cargo", &["test", "--package", "tests", "--quiet", "--test", "rooms"]));
+    check("types of the pages", npm(&["run", "--silent", "check"]));
+    check("imports of the pages", npm(&["run", "--silent", "lint"]));
+    check("tests of the pages", npm(&["run", "--silent", "test"]));
+    install::for_the_window()?;
+    must(command("cargo", &["build", "--quiet", "--package", "consilium-desktop", "--package", "tests", "--bins"]))?;
+    check("stories in the window", stories());
+    println!("{passed} passed, {failed} failed");
+    if failed == 0 { Ok(()) } else { Err(format!("{failed} failed")) }
+}
+
+/// Takes the pictures of the README: the story that visits every screen, keeping what it saw.
+pub(crate) fn pictures() -> Result<(), Failure> {
+    install::for_building()?;
+    install::for_the_window()?;
+    must(command("cargo", &["build", "--quiet", "--package", "consilium-desktop", "--package", "tests", "--bins"]))?;
+    let mut stories = stories();
+    stories.arg("every_screen").env("CONSILIUM_PICTURES", project().join("fixtures/pictures"));
+    must(stories)
+}
+
+/// The stories in the real window, under a display and a message bus of their own.
+fn stories() -> Command {
+    let driver = target().join("tools/bin/tauri-driver");
+    let mut command = command(
+        "xvfb-run",
+        &[
+            "--auto-servernum",
+            "--server-args=-screen 0 3840x2160x24",
+            "dbus-run-session",
+            "--",
+            "cargo",
+            "test",
+            "--quiet",
+            "--package",
+            "tests",
+            "--features",
+            "window",
+            "--test",
+            "window",
+            "--",
+            "--test-threads=1",
+        ],
+    );
+    command
+        .env("NO_AT_BRIDGE", "1")
+        .env("LIBGL_ALWAYS_SOFTWARE", "1")
+        .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
+        .env("CONSILIUM_DRIVER", driver)
+        .env("CONSILIUM_PROGRAM", target().join("debug/consilium-desktop"));
+    command
+}
+
+fn npm(arguments: &[&str]) -> Command {
+    let mut command = command("npm", arguments);
+    command.current_dir(project().join("ui")).env("NO_COLOR", "1").env("FORCE_COLOR", "0");
+    command
+}
+
+/// Passed and failed as the runner's own lines say: cargo test's results and vitest's tests.
+fn counts(printed: &str) -> Option<(usize, usize)> {
+    let number_before = |line: &str, word: &str| -> usize {
+        let words: Vec<&str> = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let place = words.iter().position(|found| *found == word);
+        place.and_then(|place| words.get(place.checked_sub(1)?)?.parse().ok()).unwrap_or(0)
+    };
+    let mut found = None;
+    for line in printed.lines() {
+        let line = line.trim_start();
+        if line.starts_with("test result:") || line.starts_with("Tests ") {
+            let (passed, failed) = found.unwrap_or((0, 0));
+            found = Some((passed + number_before(line, "passed"), failed + number_before(line, "failed")));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lines_of_both_runners_are_counted() {
+        let printed = "running 3 tests\ntest result: ok. 3 passed; 0 failed; 0 ignored\ntest result: FAILED. 1 passed; 2 failed; 0 ignored\n      Tests  1 failed | 11 passed (12)\n";
+        assert_eq!(counts(printed), Some((15, 3)));
+        assert_eq!(counts("nothing"), None);
+    }
+}

@@ -1,0 +1,154 @@
+//! Driving the real window through `tauri-driver` and `WebKitWebDriver`.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use fantoccini::elements::Element;
+use fantoccini::key::Key;
+use fantoccini::{Client, ClientBuilder, Locator};
+use serde_json::{Map, Value, json};
+use tests::people::{EVERYBODY, Person};
+
+/// Longest that anything on the screen may take.
+const PATIENCE: Duration = Duration::from_secs(40);
+
+/// A running window.
+pub(crate) struct Window {
+    pub(crate) client: Client,
+    driver: Child,
+}
+
+impl Window {
+    /// Opens the program on a study, with settings of its own.
+    pub(crate) async fn open(study: &Path, settings: &Path) -> Self {
+        let variable = |name: &str| {
+            std::env::var_os(name)
+                .map(PathBuf::from)
+                .unwrap_or_else(|| panic!("{name} is not set; use cargo xtask test"))
+        };
+        let (driver, program) = (variable("CONSILIUM_DRIVER"), variable("CONSILIUM_PROGRAM"));
+        let port = 4500 + std::process::id() % 500;
+        let driver = Command::new(driver)
+            .args(["--port", &port.to_string(), "--native-port", &(port + 1).to_string()])
+            .env("CONSILIUM_STUDY", study)
+            .env("CONSILIUM_SETTINGS", settings)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("tauri-driver starts");
+        let mut capabilities = Map::new();
+        capabilities.insert("tauri:options".into(), json!({"application": program}));
+        let started = Instant::now();
+        let client = loop {
+            let mut builder = ClientBuilder::new(fantoccini_connector());
+            match builder.capabilities(capabilities.clone()).connect(&format!("http://127.0.0.1:{port}")).await {
+                Ok(client) => break client,
+                Err(error) if started.elapsed() > PATIENCE => panic!("the window does not open: {error}"),
+                Err(_) => tokio::time::sleep(Duration::from_millis(200)).await,
+            }
+        };
+        let window = Self { client, driver };
+        window.client.set_window_size(1440, 900).await.expect("the window takes a size");
+        window
+    }
+
+    pub(crate) async fn close(self) {
+        let _ = self.client.clone().close().await;
+    }
+
+    /// The element with a handle; waits until it is there.
+    pub(crate) async fn find(&self, id: &str) -> Element {
+        let css = format!("[data-testid=\"{id}\"]");
+        match self.client.wait().at_most(PATIENCE).for_element(Locator::Css(&css)).await {
+            Ok(element) => element,
+            Err(error) => {
+                let shown = self.client.find(Locator::Css("body")).await.ok();
+                let text = match shown {
+                    Some(body) => body.text().await.unwrap_or_default(),
+                    None => String::new(),
+                };
+                panic!("{id} is not there ({error}); the window shows:\n{text}")
+            }
+        }
+    }
+    pub(crate) async fn is_there(&self, id: &str) -> bool {
+        self.client.find(Locator::Css(&format!("[data-testid=\"{id}\"]"))).await.is_ok()
+    }
+    pub(crate) async fn click(&self, id: &str) {
+        self.find(id).await.click().await.unwrap_or_else(|error| panic!("{id} cannot be clicked: {error}"));
+    }
+    pub(crate) async fn text(&self, id: &str) -> String {
+        self.find(id).await.text().await.expect("text")
+    }
+    /// Replaces what stands in a field.
+    pub(crate) async fn fill(&self, id: &str, text: &str) {
+        let field = self.find(id).await;
+        field.clear().await.expect("a field that can be cleared");
+        field.send_keys(text).await.expect("a field that takes text");
+    }
+    /// Searches a term by name and takes the first that is found.
+    pub(crate) async fn pick(&self, id: &str, words: &str) {
+        let field = self.find(id).await;
+        field.send_keys(words).await.expect("a field that takes text");
+        self.until(|| async { self.count("[role=option]").await > 0 }, "a term is found").await;
+        field.send_keys(&String::from(char::from(Key::Enter))).await.expect("enter");
+    }
+    /// Keys for the window as a whole.
+    pub(crate) async fn keys(&self, keys: &str) {
+        let body = self.client.find(Locator::Css("body")).await.expect("a body");
+        body.send_keys(keys).await.expect("keys");
+    }
+    pub(crate) async fn count(&self, css: &str) -> usize {
+        self.client.find_all(Locator::Css(css)).await.map(|found| found.len()).unwrap_or(0)
+    }
+    pub(crate) async fn attribute(&self, id: &str, name: &str) -> String {
+        self.find(id).await.attr(name).await.ok().flatten().unwrap_or_default()
+    }
+    /// Waits until something holds.
+    pub(crate) async fn until<F: Future<Output = bool>>(&self, holds: impl Fn() -> F, what: &str) {
+        let started = Instant::now();
+        while !holds().await {
+            assert!(started.elapsed() < PATIENCE, "it does not happen that {what}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+    pub(crate) async fn script(&self, script: &str) -> Value {
+        self.client.execute(script, vec![]).await.unwrap_or(Value::Null)
+    }
+
+    /// Signs in as a person of the demo study.
+    pub(crate) async fn sign_in(&self, person: Person) {
+        let place = EVERYBODY.iter().position(|other| other.name == person.name).unwrap_or(0);
+        self.click(&format!("sign-in-demo-{place}")).await;
+        self.click("sign-in-submit").await;
+        self.find("nav-home").await;
+    }
+    pub(crate) async fn sign_out(&self) {
+        self.click("frame-sign-out").await;
+        self.find("sign-in-submit").await;
+    }
+    /// Keeps a picture of the window when pictures are asked for, and always in the target folder.
+    pub(crate) async fn picture(&self, name: &str) {
+        // Pictures on the stage are read off the disk after the page is there.
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        let png = self.client.screenshot().await.expect("a picture of the window");
+        let folder = std::env::var_os("CONSILIUM_PICTURES")
+            .map_or_else(|| Path::new(env!("CARGO_TARGET_TMPDIR")).join("pictures"), PathBuf::from);
+        std::fs::create_dir_all(&folder).expect("a folder for pictures");
+        std::fs::write(folder.join(format!("{name}.png")), png).expect("a picture is written");
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        // The native driver is a child of the driver and ends with its input.
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
+
+/// Plain HTTP to this machine.
+pub(crate) fn fantoccini_connector() -> hyper_util::client::legacy::connect::HttpConnector {
+    hyper_util::client::legacy::connect::HttpConnector::new()
+}

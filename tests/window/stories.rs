@@ -1,0 +1,298 @@
+//! What people do at the window.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use fantoccini::Locator;
+use fantoccini::key::Key;
+use tests::day::{Until, app, carry_through};
+use tests::people::{COORDINATOR, FIRST, SECOND, SENIOR};
+use tests::photographs;
+
+use super::driver::Window;
+
+/// A demo study halfway through its day, made once and copied for every story.
+fn demo() -> &'static Path {
+    static DEMO: OnceLock<PathBuf> = OnceLock::new();
+    DEMO.get_or_init(|| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("demo");
+        if folder.exists() {
+            fs::remove_dir_all(&folder).expect("an old demo goes");
+        }
+        fs::create_dir_all(&folder).expect("a folder");
+        let app = app(&folder.join("settings"), Path::new(env!("CARGO_BIN_EXE_consilium-demo")));
+        carry_through(&app, &folder, Until::Halfway).expect("the demo study");
+        folder
+    })
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for file in fs::read_dir(from).expect("a folder").map(|file| file.expect("a file")) {
+        let target = to.join(file.file_name());
+        if file.path().is_dir() {
+            copy(&file.path(), &target);
+        } else {
+            fs::copy(file.path(), target).expect("a copy");
+        }
+    }
+}
+
+struct Story {
+    window: Window,
+    folder: tempfile::TempDir,
+}
+
+impl Story {
+    async fn begin() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        copy(&demo().join("Body surface demo"), &folder.path().join("Body surface demo"));
+        let window = Window::open(&folder.path().join("Body surface demo"), &folder.path().join("settings")).await;
+        Self { window, folder }
+    }
+}
+
+#[tokio::test]
+async fn a_newcomer_creates_a_study_and_puts_the_recovery_sheet_away() {
+    let story = Story::begin().await;
+    let w = &story.window;
+    w.click("sign-in-create").await;
+    w.fill("create-title", "Clinic 2026").await;
+    w.fill("create-folder", &story.folder.path().join("Clinic 2026").to_string_lossy()).await;
+    w.fill("create-name", "Ada Example").await;
+    w.fill("create-password", "short").await;
+    w.click("create-submit").await;
+    assert!(w.text("sign-in-error").await.contains("12 characters"));
+    w.fill("create-password", "seven grey herons flying").await;
+    w.click("create-submit").await;
+    assert!(w.text("create-recovery").await.starts_with("AGE-SECRET-KEY-1"));
+    w.picture("recovery-en-light").await;
+    w.click("create-done").await;
+    assert!(w.text("home-next").await.contains("Invite"), "a new study asks for people first");
+    story.window.close().await;
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_empty_folder_get_a_sentence_that_says_what_to_do() {
+    let story = Story::begin().await;
+    let w = &story.window;
+    w.fill("sign-in-name", FIRST.name).await;
+    w.fill("sign-in-password", "not the password").await;
+    w.click("sign-in-submit").await;
+    assert!(w.text("sign-in-error").await.contains("do not fit"));
+    w.fill("sign-in-folder", "/").await;
+    w.click("sign-in-submit").await;
+    w.until(|| async { w.text("sign-in-error").await.contains("no study in this folder") }, "the folder is named")
+        .await;
+    story.window.close().await;
+}
+
+#[tokio::test]
+async fn a_physician_annotates_submits_and_finds_the_next_photograph() {
+    let story = Story::begin().await;
+    let w = &story.window;
+    // The second physician has six photographs left.
+    w.sign_in(SECOND).await;
+    w.click("home-next").await;
+    w.find("annotate-stage").await;
+    let position = w.text("annotate-position").await;
+    w.click("annotate-submit").await;
+    assert!(w.text("frame-error").await.contains("missing"), "an unfinished submit is refused in words");
+
+    w.pick("annotate-regions", "cheek").await;
+    w.pick("annotate-lesions", "papule").await;
+    w.find("annotate-lesion-1").await;
+    for value in
+        ["size.millet", "colour.pink", "shape.round", "quantity.two", "distribution.localised", "boundary.well_defined"]
+    {
+        let id = format!("annotate-value-1-attribute.{value}");
+        if !w.is_there(&id).await {
+            // Rarer values stand behind "more".
+            for more in w
+                .client
+                .find_all(Locator::Css("[data-testid=annotate-lesion-1] .line button.more:not([aria-pressed])"))
+                .await
+                .unwrap()
+            {
+                more.click().await.unwrap();
+                if w.is_there(&id).await {
+                    break;
+                }
+            }
+        }
+        w.click(&id).await;
+    }
+    w.pick("annotate-differential", "acne").await;
+    w.pick("annotate-differential", "rosacea").await;
+    w.fill("annotate-reasoning", "Red papules on the cheek.").await;
+    w.pick("annotate-treatment", "sun").await;
+    w.until(|| async { w.attribute("annotate-saved", "data-state").await == "saved" }, "the draft is saved").await;
+    w.picture("annotate-full-en-light").await;
+
+    // Undo takes the treatment back, redo brings it again.
+    w.click("annotate-undo").await;
+    w.until(|| async { w.text("annotate-missing").await.contains("treatment") }, "undo reaches the treatment").await;
+    w.click("annotate-redo").await;
+    w.until(|| async { w.text("annotate-missing").await.contains("Complete") }, "redo brings it back").await;
+
+    // Signed out and in again, everything is there.
+    w.sign_out().await;
+    w.sign_in(SECOND).await;
+    w.click("nav-annotate").await;
+    w.until(|| async { w.is_there("annotate-lesion-1").await }, "the draft is there again").await;
+    assert_eq!(w.text("annotate-position").await, position);
+    w.until(|| async { w.text("annotate-missing").await.contains("Complete") }, "nothing is missing").await;
+    w.click("annotate-submit").await;
+    w.until(|| async { w.text("annotate-position").await != position }, "the next photograph comes").await;
+    story.window.close().await;
+}
+
+#[tokio::test]
+async fn stepping_measures_itself_and_keys_do_not_fire_while_typing() {
+    let story = Story::begin().await;
+    let w = &story.window;
+    w.sign_in(FIRST).await;
+    w.click("nav-annotate").await;
+    w.find("annotate-stage").await;
+    let before = w.text("annotate-position").await;
+    let search = w.find("annotate-regions").await;
+    search.send_keys("kkk").await.unwrap();
+    assert_eq!(w.text("annotate-position").await, before, "letters in a field step nowhere");
+    w.script("document.activeElement.blur()").await;
+    for _ in 0..5 {
+        let before = w.text("annotate-position").await;
+        w.keys(&String::from(char::from(Key::Left))).await;
+        w.until(|| async { w.text("annotate-position").await != before }, "the photograph changes").await;
+    }
+    let steps = w.script("return performance.getEntriesByName('photo-step').map((step) => step.duration)").await;
+    assert!(steps.as_array().is_some_and(|steps| steps.len() >= 4), "{steps}");
+    story.window.close().await;
+}
+
+#[tokio::test]
+async fn a_senior_decides_the_differences_and_signs_with_the_password() {
+    let story = Story::begin().await;
+    let w = &story.window;
+    w.sign_in(SENIOR).await;
+    w.click("nav-review").await;
+    w.find("review-fused").await;
+    let waiting = w.count("[data-testid^=review-row]").await;
+    assert!(waiting > 0 || !w.attribute("review-undecided", "data-count").await.is_empty());
+    w.picture("review-en-light").await;
+    w.click("review-rest").await;
+    if w.is_there("review-accept-fused").await {
+        w.click("review-accept-fused").await;
+    }
+    w.click("review-reasoning-A").await;
+    w.until(|| async { w.attribute("review-undecided", "data-count").await == "0" }, "everything is decided").await;
+    w.fill("review-password", "not the password").await;
+    w.click("review-sign").await;
+    assert!(w.text("frame-error").await.contains("do not fit"));
+    let before = w.text("review-fused").await;
+    w.fill("review-password", SENIOR.password).await;
+    w.click("review-sign").await;
+    w.until(
+        || async {
+            !w.is_there("review-fused").await
+                || w.attribute("review-undecided", "data-count").await != "0"
+                || w.text("review-fused").await != before
+        },
+        "the next one comes",
+    )
+    .await;
+    story.window.close().await;
+}
+
+#[tokio::test]
+async fn a_coordinator_imports_screens_assigns_and_invites() {
+    let story = Story::begin().await;
+    let w = &story.window;
+    let more = story.folder.path().join("more");
+    photographs::write_all(&more, 99).expect("photographs");
+    fs::write(more.join("broken.jpg"), b"\xFF\xD8\xFF not a photograph").expect("a hostile file");
+    w.sign_in(COORDINATOR).await;
+    w.click("nav-screening").await;
+    w.fill("import-folder", &more.to_string_lossy()).await;
+    w.click("import-start").await;
+    let result = w.text("import-result").await;
+    assert!(result.contains("24 imported") && result.contains("1 refused"), "{result}");
+    // The three that the demo left, then the new ones.
+    w.click("screening-cell-21").await;
+    w.find("screening-accept").await;
+    w.keys("a").await;
+    w.until(|| async { w.count("[data-testid=screening-accept]").await == 1 }, "the next one comes").await;
+    w.click("screening-discard-unclear").await;
+    w.picture("screening-single-en-light").await;
+    w.keys(&String::from(char::from(Key::Escape))).await;
+    w.picture("screening-en-light").await;
+    w.click("screening-assign").await;
+    w.click("nav-study").await;
+    w.fill("study-invite-name", "Noor Haddad").await;
+    w.click("study-invite").await;
+    assert_eq!(w.text("study-code").await.len(), 19);
+    w.click("study-verify").await;
+    w.until(|| async { w.text("study-record").await.contains("hold") }, "the record is verified").await;
+    story.window.close().await;
+}
+
+#[tokio::test]
+async fn questions_are_judged_and_a_release_is_published_and_verified() {
+    let story = Story::begin().await;
+    let w = &story.window;
+    w.sign_in(SENIOR).await;
+    w.click("nav-questions").await;
+    let first = w.text("questions-item").await;
+    w.keys("a").await;
+    w.until(|| async { w.text("questions-item").await != first }, "the next question comes").await;
+    w.picture("questions-en-light").await;
+    let second = w.text("questions-item").await;
+    w.click("questions-reject").await;
+    w.find("questions-reason").await.send_keys("Ambiguous.").await.unwrap();
+    w.find("questions-reason").await.send_keys(&String::from(char::from(Key::Enter))).await.unwrap();
+    w.until(|| async { w.text("questions-item").await != second }, "a rejected question goes").await;
+    w.sign_out().await;
+    w.sign_in(COORDINATOR).await;
+    w.click("nav-release").await;
+    w.fill("release-folder", &story.folder.path().to_string_lossy()).await;
+    w.fill("release-password", COORDINATOR.password).await;
+    w.click("release-publish").await;
+    assert!(w.text("release-result").await.contains("verified"));
+    w.picture("release-en-light").await;
+    assert!(story.folder.path().join("BodySurfaceVQA-1.0.0/SHA256SUMS").is_file());
+    w.fill("release-password", COORDINATOR.password).await;
+    w.fill("release-version", "1.0.0").await;
+    w.click("release-publish").await;
+    assert!(w.text("frame-error").await.contains("published before"), "a release folder that exists is refused");
+    story.window.close().await;
+}
+
+#[tokio::test]
+async fn every_screen_in_both_languages_and_themes() {
+    let story = Story::begin().await;
+    let w = &story.window;
+    w.picture("sign-in-en-light").await;
+    for (language, theme) in [("en", "light"), ("en", "dark"), ("zh", "light"), ("zh", "dark")] {
+        for (person, screens) in [
+            (COORDINATOR, &["home", "screening", "agreement", "questions", "release", "study"][..]),
+            (SECOND, &["home", "annotate", "exam"][..]),
+            (SENIOR, &["review", "questions"][..]),
+        ] {
+            w.sign_in(person).await;
+            for screen in screens {
+                w.click(&format!("nav-{screen}")).await;
+                let shown = w.script("return document.querySelector('main').innerText.trim().length").await;
+                assert!(shown.as_u64().is_some_and(|letters| letters > 10), "{screen} is empty");
+                w.picture(&format!("{screen}-{}-{language}-{theme}", person.role)).await;
+                let wide = w.script("return document.documentElement.scrollWidth > innerWidth").await;
+                assert_eq!(wide, false, "{screen} overflows in {language}");
+            }
+            w.sign_out().await;
+        }
+        w.click("frame-theme").await;
+        if theme == "dark" && language == "en" {
+            w.click("frame-language").await;
+        }
+    }
+    story.window.close().await;
+}
