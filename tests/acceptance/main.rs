@@ -1,1 +1,268 @@
-//! Acceptance stories through the door.
+//! Acceptance stories through the door: people can only do here what they can do at the window.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+use app::{App, Code};
+use serde_json::{Value, json};
+use tests::day::{Day, Until, app as program, carry_through, ids_in_order, publish};
+use tests::people::{COORDINATOR, FIRST, SECOND, SENIOR, create_study, enrol, sign_in};
+use tests::photographs;
+use tests::readings::{Slant, annotation};
+
+fn app(folder: &Path) -> App {
+    program(&folder.join("settings"), Path::new(env!("CARGO_BIN_EXE_consilium-demo")))
+}
+
+/// A whole day, carried through once for all tests that only look at what it left.
+fn finished() -> &'static (PathBuf, Day) {
+    static DAY: OnceLock<(PathBuf, Day)> = OnceLock::new();
+    DAY.get_or_init(|| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("acceptance");
+        if folder.exists() {
+            fs::remove_dir_all(&folder).unwrap();
+        }
+        fs::create_dir_all(&folder).unwrap();
+        let day = carry_through(&app(&folder), &folder, Until::Released).unwrap();
+        (folder, day)
+    })
+}
+
+#[test]
+fn the_main_job_runs_from_a_folder_to_a_verified_release_and_again_byte_for_byte() {
+    let (folder, day) = finished();
+    let release = day.release.clone().unwrap();
+    assert!(!folder.join(".BodySurfaceDemo-1.0.0.partial").exists());
+    for file in [
+        "README.md",
+        "splits.json",
+        "quality.json",
+        "provenance.json",
+        "annotations/records.jsonl",
+        "validation/metadata.jsonl",
+        "test/metadata.jsonl",
+        "vlmevalkit/BodySurfaceDemo_test_MCQ.tsv",
+        "vlmevalkit/BodySurfaceDemo_validation_OpenEnded.tsv",
+        "vocabulary/lesion.json",
+    ] {
+        assert!(release.join(file).is_file(), "{file}");
+    }
+    // Each subject lies in one split.
+    let splits: Value = serde_json::from_slice(&fs::read(release.join("splits.json")).unwrap()).unwrap();
+    let parts: Vec<&str> = splits["subjects"].as_object().unwrap().values().filter_map(Value::as_str).collect();
+    assert!(parts.contains(&"validation") && parts.contains(&"test"));
+    // No name, no subject, no file name of the import anywhere.
+    for file in ["README.md", "annotations/records.jsonl", "provenance.json", "quality.json", "test/metadata.jsonl"] {
+        let text = fs::read_to_string(release.join(file)).unwrap();
+        for canary in ["Anna Berg", "Chen Yu", "Maria Okafor", "subject-0", "IMG_"] {
+            assert!(!text.contains(canary), "{canary} in {file}");
+        }
+    }
+}
+
+#[test]
+fn a_flipped_byte_in_a_release_is_found() {
+    let (_, day) = finished();
+    let copy = tempfile::tempdir().unwrap();
+    let source = day.release.clone().unwrap();
+    for part in ["images", "validation", "test", "vlmevalkit", "annotations", "vocabulary", "."] {
+        fs::create_dir_all(copy.path().join(part)).unwrap();
+        for file in fs::read_dir(source.join(part)).unwrap().map(Result::unwrap).filter(|f| f.path().is_file()) {
+            fs::copy(file.path(), copy.path().join(part).join(file.file_name())).unwrap();
+        }
+    }
+    let app = app(copy.path());
+    let path = copy.path().join("test/metadata.jsonl");
+    let good = fs::read(&path).unwrap();
+    let study = copy.path().join("study");
+    create_study(&app, &study, "Verifier").unwrap();
+    let findings = |app: &App| app.call("release.verify", json!({"folder": copy.path()})).unwrap()["findings"].clone();
+    let mut bad = good.clone();
+    bad[good.len() / 2] ^= 1;
+    fs::write(&path, bad).unwrap();
+    assert!(findings(&app).as_array().unwrap().iter().any(|f| f["what"] == "hash"));
+}
+
+#[test]
+fn the_second_annotation_stays_hidden_until_the_review_is_signed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (app, study) = (app(folder.path()), folder.path().join("study"));
+    let truths = photographs::write_all(&folder.path().join("pictures"), 3).unwrap();
+    create_study(&app, &study, "Blind").unwrap();
+    enrol(&app, &study).unwrap();
+    app.call("photograph.import", json!({"folder": folder.path().join("pictures"), "manifest": null})).unwrap();
+    let ids = ids_in_order(&app.call("photograph.list", Value::Null).unwrap(), &truths).unwrap();
+    for id in &ids[..2] {
+        app.call("photograph.screen", json!({"photograph": id, "decision": {"decision": "accept"}, "masks": []}))
+            .unwrap();
+    }
+    app.call("photograph.assign", json!({"seed": 1})).unwrap();
+    sign_in(&app, &study, FIRST).unwrap();
+    let mut reading = annotation(&truths[0], Slant::Exact);
+    reading["reasoning"] = json!("CANARY of the first reader");
+    let draft = json!({"annotation": reading, "history": null, "active_seconds": 1});
+    app.call("annotation.submit", json!({"photograph": ids[0], "draft": draft})).unwrap();
+
+    sign_in(&app, &study, SECOND).unwrap();
+    for (name, input) in [
+        ("annotation.queue", Value::Null),
+        ("annotation.open", json!(ids[0])),
+        ("home.view", Value::Null),
+        ("person.list", Value::Null),
+    ] {
+        let text = app.call(name, input).unwrap().to_string();
+        assert!(!text.contains("CANARY"), "{name}");
+    }
+    let queue = app.call("annotation.queue", Value::Null).unwrap();
+    assert!(queue.as_array().unwrap().iter().all(|item| item["photograph"]["stage"] == "assigned"));
+    for name in ["review.queue", "agreement.view", "question.list", "record.list", "release.preview"] {
+        let input = if name == "record.list" { json!({"below": null, "limit": 9}) } else { Value::Null };
+        assert_eq!(app.call(name, input).err().unwrap().code, Code::NotAllowed, "{name}");
+    }
+    // A photograph that is assigned to nobody, or is unknown, is not shown either.
+    assert!(app.picture(&ids[0], "preview", false).is_ok());
+    assert!(app.picture("../../study.db", "full", false).is_err());
+    app.call("study.close", Value::Null).unwrap();
+    assert!(app.picture(&ids[0], "preview", false).is_err());
+}
+
+#[test]
+fn bad_input_gets_a_code_and_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let (app, study) = (app(folder.path()), folder.path().join("study"));
+    let pictures = folder.path().join("pictures");
+    let truths = photographs::write_all(&pictures, 3).unwrap();
+    let code = |app: &App, name: &str, input: Value| app.call(name, input).err().map(|error| error.code);
+    assert_eq!(code(&app, "home.view", Value::Null), Some(Code::Locked));
+    assert_eq!(code(&app, "no.such", Value::Null), Some(Code::UnknownCommand));
+    create_study(&app, &study, "Bad input").unwrap();
+    enrol(&app, &study).unwrap();
+    assert_eq!(code(&app, "photograph.assign", json!({"seed": 1})), Some(Code::Nothing));
+
+    fs::write(pictures.join("bad.csv"), "file,subject,age\na.jpg,S1,40\nb.jpg,S2,old\n").unwrap();
+    let input = json!({"folder": pictures, "manifest": pictures.join("bad.csv")});
+    let error = app.call("photograph.import", input).err().unwrap();
+    assert_eq!(
+        (error.code, error.args["line"].clone(), error.args["column"].clone()),
+        (Code::Manifest, json!(3), json!("age"))
+    );
+    assert_eq!(app.call("photograph.list", Value::Null).unwrap(), json!([]), "nothing was imported");
+
+    fs::write(pictures.join("phone.heic"), b"\0\0\0\x18ftypheic\0\0\0\0").unwrap();
+    fs::write(pictures.join("cut.jpg"), &fs::read(pictures.join(&truths[0].file)).unwrap()[..900]).unwrap();
+    let imported = app.call("photograph.import", json!({"folder": pictures, "manifest": null})).unwrap();
+    assert_eq!((imported["imported"].clone(), imported["refused"].clone()), (json!(24), json!(2)));
+    let again = app.call("photograph.import", json!({"folder": pictures, "manifest": null})).unwrap();
+    assert_eq!((again["imported"].clone(), again["duplicates"].clone()), (json!(0), json!(24)));
+    let refusals = app.call("photograph.refusals", Value::Null).unwrap();
+    let reasons: BTreeMap<&str, &str> = refusals
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|r| (r["file_name"].as_str().unwrap(), r["reason"].as_str().unwrap()))
+        .collect();
+    assert_eq!(reasons, BTreeMap::from([("cut.jpg", "unreadable"), ("phone.heic", "heic")]));
+
+    let ids = ids_in_order(&app.call("photograph.list", Value::Null).unwrap(), &truths).unwrap();
+    app.call("photograph.screen", json!({"photograph": ids[0], "decision": {"decision": "accept"}, "masks": []}))
+        .unwrap();
+    app.call("photograph.assign", json!({"seed": 1})).unwrap();
+    sign_in(&app, &study, FIRST).unwrap();
+    let draft = |annotation: Value| json!({"photograph": ids[0], "draft": {"annotation": annotation, "history": null, "active_seconds": 1}});
+    let mut unknown = annotation(&truths[0], Slant::Exact);
+    unknown["regions"] = json!(["region.atlantis"]);
+    assert_eq!(code(&app, "annotation.submit", draft(unknown)), Some(Code::UnknownTerm));
+    let mut unfinished = annotation(&truths[0], Slant::Exact);
+    unfinished["reasoning"] = json!("");
+    assert_eq!(code(&app, "annotation.submit", draft(unfinished)), Some(Code::Incomplete));
+    let kept = app.call("annotation.open", json!(ids[0])).unwrap();
+    assert_eq!(
+        kept["draft"]["annotation"]["regions"],
+        json!(["region.cheek"]),
+        "an unfinished submit is kept as a draft"
+    );
+    app.call("annotation.submit", draft(annotation(&truths[0], Slant::Exact))).unwrap();
+    assert_eq!(
+        code(&app, "annotation.submit", draft(annotation(&truths[0], Slant::Exact))),
+        Some(Code::AlreadySubmitted)
+    );
+    assert_eq!(code(&app, "annotation.open", json!(ids[1])), Some(Code::NotAllowed));
+
+    sign_in(&app, &study, SENIOR).unwrap();
+    assert_eq!(code(&app, "review.open", json!(ids[0])), Some(Code::NotAllowed), "one annotation is not enough");
+    let wrong = json!({"folder": study, "name": SENIOR.name, "password": "nothing of the kind"});
+    assert_eq!(code(&app, "study.open", wrong), Some(Code::WrongPassword));
+}
+
+#[test]
+fn a_release_that_exists_and_a_bad_name_are_refused() {
+    let (folder, _) = finished();
+    let app = app(folder);
+    sign_in(&app, &folder.join("Body surface demo"), COORDINATOR).unwrap();
+    assert_eq!(publish(&app, folder, "1.0.0").err().unwrap().code, Code::ReleaseExists);
+    assert_eq!(publish(&app, folder, "one").err().unwrap().code, Code::BadReleaseName);
+}
+
+/// Runs the command line; standard output, standard error, exit code.
+fn consilium(arguments: &[&str], input: &str) -> (String, String, i32) {
+    let program = Path::new(env!("CARGO_BIN_EXE_consilium-demo")).with_file_name("consilium");
+    let mut child = Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command line is built with the workspace");
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (text(output.stdout), text(output.stderr), output.status.code().unwrap())
+}
+
+#[test]
+fn the_command_line_fuses_and_names_a_bad_line() {
+    let good = "{\"id\": \"x\", \"rankings\": [[\"a\", \"b\"], [\"b\", \"a\"]]}\n";
+    let (out, _, code) = consilium(&["fuse"], good);
+    let line: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(
+        (line["fused"][0]["weight"].clone(), line["tie_at_first"].clone(), code),
+        (json!("3/2"), json!(true), 0)
+    );
+    let (out, error, code) = consilium(&["fuse"], &format!("{good}nonsense\n{good}"));
+    assert_eq!((out.lines().count(), code), (2, 2));
+    assert!(error.contains("line 2"), "{error}");
+}
+
+#[test]
+fn the_command_line_measures_agreement() {
+    let (out, _, code) = consilium(&["agreement"], "item,rater,value\n1,a,x\n1,b,x\n2,a,x\n2,b,y\n3,a,y\n3,b,y\n");
+    let found: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((found["percent"]["count"].clone(), code), (json!(3), 0));
+    assert!((found["cohen"][0]["value"].as_f64().unwrap() - 0.4).abs() < 1e-12);
+    let (_, error, code) = consilium(&["agreement"], "item,rater,value\n1,a,\n");
+    assert_eq!(code, 2);
+    assert!(error.contains("line 2"), "{error}");
+}
+
+#[test]
+fn the_command_line_creates_imports_and_verifies() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    fs::write(path("secret"), "seven grey herons flying\n").unwrap();
+    photographs::write_all(&folder.path().join("pictures"), 1).unwrap();
+    let who = ["--name", "Ada", "--password-file", &path("secret")];
+    let (out, error, code) =
+        consilium(&[&["study", "create", &path("study"), "--title", "Skin"], &who[..]].concat(), "");
+    assert_eq!(code, 0, "{error}");
+    assert!(out.contains("AGE-SECRET-KEY-1"));
+    let (out, error, code) = consilium(&[&["import", &path("study"), &path("pictures")], &who[..]].concat(), "");
+    assert_eq!(code, 0, "{error}");
+    assert!(out.contains("\"imported\": 24"), "{out}");
+    let release = finished().1.release.clone().unwrap();
+    let (out, _, code) = consilium(&["verify", &release.to_string_lossy()], "");
+    assert_eq!(code, 0, "{out}");
+}

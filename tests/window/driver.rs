@@ -1,7 +1,9 @@
 //! Driving the real window through `tauri-driver` and `WebKitWebDriver`.
 
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use fantoccini::elements::Element;
@@ -28,13 +30,16 @@ impl Window {
                 .unwrap_or_else(|| panic!("{name} is not set; use cargo xtask test"))
         };
         let (driver, program) = (variable("CONSILIUM_DRIVER"), variable("CONSILIUM_PROGRAM"));
-        let port = 4500 + std::process::id() % 500;
+        // A pair of ports of its own for every window.
+        static OPENED: AtomicU32 = AtomicU32::new(0);
+        let port = 4500 + 2 * OPENED.fetch_add(1, Ordering::Relaxed);
         let driver = Command::new(driver)
             .args(["--port", &port.to_string(), "--native-port", &(port + 1).to_string()])
             .env("CONSILIUM_STUDY", study)
             .env("CONSILIUM_SETTINGS", settings)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
+            .process_group(0)
             .spawn()
             .expect("tauri-driver starts");
         let mut capabilities = Map::new();
@@ -142,8 +147,9 @@ impl Window {
 
 impl Drop for Window {
     fn drop(&mut self) {
-        // The native driver is a child of the driver and ends with its input.
-        let _ = self.driver.kill();
+        // The native driver and the program are children of the driver: the whole group ends.
+        let group = format!("-{}", self.driver.id());
+        let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
         let _ = self.driver.wait();
     }
 }

@@ -104,3 +104,29 @@ fn the_types_of_the_screens_are_as_committed() {
     }
     holds(&project().join("ui/src/backend/generated/types.ts"), &all);
 }
+
+#[test]
+fn entries_as_written_fit_their_committed_schema() {
+    let schema = fs::read(project().join("schema/entry/entry.v1.json")).unwrap();
+    let validator = jsonschema::validator_for(&serde_json::from_slice(&schema).unwrap()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let app = crate::App::new(crate::Config {
+        settings_folder: folder.path().join("settings"),
+        worker: PathBuf::from("/nonexistent"),
+        device: "desk".into(),
+        study: None,
+        clock: std::sync::Arc::new(crate::SystemClock),
+    });
+    let study = serde_json::json!({"folder": folder.path().join("study"), "title": "Skin", "language": "en",
+        "name": "Ada", "password": "seven grey herons flying"});
+    app.call("study.create", study).unwrap();
+    app.call("person.invite", serde_json::json!({"name": "Ben", "roles": ["physician"]})).unwrap();
+    let texts = app.with_session(|s| Ok(store::tables::record_texts(s.study.connection())?)).unwrap();
+    assert_eq!(texts.len(), 2);
+    for text in texts {
+        let mut entry: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert!(validator.is_valid(&entry), "{text}");
+        entry["entry"]["kind"] = "study.abolished".into();
+        assert!(!validator.is_valid(&entry), "the schema accepts a kind that there is not");
+    }
+}

@@ -1,1 +1,255 @@
-fn main() {}
+//! `consilium`: the same use cases as the window, and filters that need no study.
+#![allow(clippy::print_stdout, reason = "a command-line program")]
+
+use std::io::{self, BufRead, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use app::{App, AppError, Config, Progress, SystemClock};
+use clap::{Args, Parser, Subcommand};
+use serde_json::{Value, json};
+
+#[derive(Parser)]
+#[command(name = "consilium", version, about = "Annotation of body-surface photographs by physicians")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Create a study, or say what it is.
+    #[command(subcommand)]
+    Study(StudyTask),
+    /// Import a folder of photographs.
+    Import {
+        #[command(flatten)]
+        who: Who,
+        /// Folder with photographs.
+        photographs: PathBuf,
+        /// CSV manifest; `manifest.csv` in the folder when it is there.
+        #[arg(long)]
+        manifest: Option<PathBuf>,
+    },
+    /// Publish a release.
+    Release {
+        #[command(flatten)]
+        who: Who,
+        /// Folder in which the release's own folder is made.
+        into: PathBuf,
+        /// Name: letters, digits, - and _.
+        #[arg(long)]
+        title: String,
+        /// Version, such as 1.0.0.
+        #[arg(long)]
+        version: String,
+        /// SPDX licence.
+        #[arg(long, default_value = "CC-BY-4.0")]
+        license: String,
+        /// Notes for the card.
+        #[arg(long, default_value = "")]
+        notes: String,
+        /// Seed of the split.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+    /// Verify a release folder; needs no study.
+    Verify {
+        /// Folder of the release.
+        release: PathBuf,
+    },
+    /// Fuse rankings: JSON Lines in, JSON Lines out.
+    Fuse {
+        /// File to read; standard input when left out.
+        file: Option<PathBuf>,
+    },
+    /// Agreement of a CSV table `item,rater,value`: JSON out.
+    Agreement {
+        /// File to read; standard input when left out.
+        file: Option<PathBuf>,
+    },
+}
+
+#[derive(Subcommand)]
+enum StudyTask {
+    /// Create a study and print its recovery key.
+    Create {
+        #[command(flatten)]
+        who: Who,
+        /// Title.
+        #[arg(long)]
+        title: String,
+        /// Language of released questions: en or zh.
+        #[arg(long, default_value = "en")]
+        language: String,
+    },
+    /// Say what a study is and how far it has come.
+    Info {
+        #[command(flatten)]
+        who: Who,
+    },
+}
+
+/// Which study, and who asks. The password comes from a prompt or a file, never from an argument.
+#[derive(Args)]
+struct Who {
+    /// Folder of the study.
+    study: PathBuf,
+    /// Name to sign in with.
+    #[arg(long)]
+    name: String,
+    /// File whose first line is the password; a prompt asks when left out.
+    #[arg(long)]
+    password_file: Option<PathBuf>,
+}
+
+/// A sentence for standard error, and the exit code.
+struct Failure(String, u8);
+
+impl From<AppError> for Failure {
+    fn from(error: AppError) -> Self {
+        Self(error.to_string(), 1)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self(error.to_string(), 1)
+    }
+}
+
+fn main() -> ExitCode {
+    app::run_worker_if_asked();
+    match run(Arguments::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure(sentence, code)) => {
+            eprintln!("consilium: {sentence}");
+            ExitCode::from(code)
+        }
+    }
+}
+
+fn run(task: Task) -> Result<(), Failure> {
+    match task {
+        Task::Study(StudyTask::Create { who, title, language }) => {
+            let password = password(&who)?;
+            let input = json!({"folder": absolute(&who.study)?, "title": title, "language": language, "name": who.name, "password": password});
+            let created = program()?.call("study.create", input)?;
+            print(&json!({"study": created["session"]["folder"], "recovery": created["recovery"]}))
+        }
+        Task::Study(StudyTask::Info { who }) => {
+            let (app, _) = signed_in(&who)?;
+            print(
+                &json!({"study": app.call("study.info", Value::Null)?, "waiting": app.call("home.view", Value::Null)?}),
+            )
+        }
+        Task::Import { who, photographs, manifest } => {
+            let (app, _) = signed_in(&who)?;
+            let input = json!({"folder": absolute(&photographs)?, "manifest": manifest});
+            let imported = app.call_with_progress("photograph.import", input, &progress)?;
+            eprintln!();
+            for refusal in app.call("photograph.refusals", Value::Null)?.as_array().into_iter().flatten() {
+                eprintln!("refused {}: {}", refusal["file_name"], refusal["reason"]);
+            }
+            print(&imported)
+        }
+        Task::Release { who, into, title, version, license, notes, seed } => {
+            let (app, password) = signed_in(&who)?;
+            let input = json!({"folder": absolute(&into)?, "name": title, "version": version, "license": license,
+                               "notes": notes, "seed": seed, "password": password});
+            let published = app.call_with_progress("release.publish", input, &progress)?;
+            eprintln!();
+            print(&published)
+        }
+        Task::Verify { release } => {
+            let verified = app::releases::verify_folder(&release)?;
+            print(&verified)?;
+            if verified.findings.is_empty() { Ok(()) } else { Err(Failure("the release is not sound".into(), 1)) }
+        }
+        Task::Fuse { file } => fuse(reader(file)?),
+        Task::Agreement { file } => {
+            let found = app::filters::agreement_of_csv(reader(file)?).map_err(|error| {
+                let line = error.args.get("line").map(|line| format!("line {line}: ")).unwrap_or_default();
+                let detail = error.args.get("detail").and_then(Value::as_str).unwrap_or("not readable").to_owned();
+                Failure(format!("{line}{detail}"), 2)
+            })?;
+            print(&found)
+        }
+    }
+}
+
+/// Every good line gives a line; bad lines are named, and the exit code is 2 when there was one.
+fn fuse(input: impl Read) -> Result<(), Failure> {
+    let (mut output, mut bad) = (io::stdout().lock(), false);
+    for (number, line) in (1_usize..).zip(io::BufReader::new(input).split(b'\n')) {
+        let line = line?;
+        let text = String::from_utf8_lossy(&line);
+        if text.trim().is_empty() {
+            continue;
+        }
+        match app::filters::fuse_line(&text) {
+            Ok(fused) => writeln!(output, "{}", serde_json::to_string(&fused).unwrap_or_default())?,
+            Err(error) => {
+                bad = true;
+                let detail = error.args.get("detail").and_then(Value::as_str).unwrap_or("not readable");
+                eprintln!("line {number}: {detail}");
+            }
+        }
+    }
+    if bad { Err(Failure("some lines could not be fused".into(), 2)) } else { Ok(()) }
+}
+
+fn reader(file: Option<PathBuf>) -> Result<Box<dyn Read>, Failure> {
+    match file.filter(|path| path != Path::new("-")) {
+        Some(path) => {
+            let open = std::fs::File::open(&path);
+            Ok(Box::new(open.map_err(|error| Failure(format!("{}: {error}", path.display()), 2))?))
+        }
+        None => Ok(Box::new(io::stdin())),
+    }
+}
+
+fn program() -> Result<App, Failure> {
+    Ok(App::new(Config {
+        settings_folder: std::env::temp_dir().join("consilium-cli"),
+        worker: std::env::current_exe()?,
+        device: "command-line".into(),
+        study: None,
+        clock: Arc::new(SystemClock),
+    }))
+}
+
+fn signed_in(who: &Who) -> Result<(App, String), Failure> {
+    let (app, password) = (program()?, password(who)?);
+    let input = json!({"folder": absolute(&who.study)?, "name": who.name, "password": password});
+    if app.call("study.open", input)?["must_join"] == true {
+        return Err(Failure("this person was invited and must choose a password in the window first".into(), 1));
+    }
+    Ok((app, password))
+}
+
+fn password(who: &Who) -> Result<String, Failure> {
+    match &who.password_file {
+        Some(file) => {
+            let text =
+                std::fs::read_to_string(file).map_err(|error| Failure(format!("{}: {error}", file.display()), 1))?;
+            Ok(text.lines().next().unwrap_or_default().to_owned())
+        }
+        None => Ok(rpassword::prompt_password("Password: ")?),
+    }
+}
+
+fn absolute(path: &Path) -> Result<PathBuf, Failure> {
+    Ok(std::path::absolute(path)?)
+}
+
+fn progress(step: Progress) {
+    eprint!("\r{} of {}", step.done, step.total);
+}
+
+fn print(value: &impl serde::Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(value).map_err(|error| Failure(error.to_string(), 1))?;
+    println!("{text}");
+    Ok(())
+}

@@ -75,7 +75,7 @@ pub struct Capture {
 /// Measured quality, shown as advice; a person decides.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct Quality {
-    /// Variance of the Laplacian of the luminance at 512 px (unit: grey levels squared); below about 60 is blurred.
+    /// Variance of the Laplacian of the luminance at 512 px (unit: grey levels squared); below about 12 is blurred.
     pub sharpness: f64,
     /// Mean luminance, 0 (black) to 1 (white).
     pub brightness: f64,

@@ -17,7 +17,7 @@ pub(crate) fn run(headless: bool) -> Result<(), Failure> {
         let folder = fresh("headless")?;
         return must(command(&tool("consilium-demo").to_string_lossy(), &["headless", &folder.to_string_lossy()]));
     }
-    must(command("cargo", &["build", "--package", "consilium-desktop", "--package", "tests", "--bins"]))?;
+    must(command("cargo", &["build", "--workspace", "--bins"]))?;
     let study = demo_study()?;
     let mut window = command(&tool("consilium-desktop").to_string_lossy(), &["--study", &study.to_string_lossy()]);
     window.env("CONSILIUM_SETTINGS", target().join("demo/settings"));

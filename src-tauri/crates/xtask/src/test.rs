@@ -18,17 +18,16 @@ pub(crate) fn test() -> Result<(), Failure> {
         failed += if succeeded { bad } else { bad.max(1) };
     };
     check("formatting", command("cargo", &["fmt", "--all", "--check"]));
+    check("build", build());
     check(
         "lints",
         command("cargo", &["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"]),
     );
     check("Rust tests", command("cargo", &["test", "--workspace", "--quiet", "--no-fail-fast"]));
-    check("rooms", command("cargo", &["test", "--package", "tests", "--quiet", "--test", "rooms"]));
     check("types of the pages", npm(&["run", "--silent", "check"]));
     check("imports of the pages", npm(&["run", "--silent", "lint"]));
     check("tests of the pages", npm(&["run", "--silent", "test"]));
     install::for_the_window()?;
-    must(command("cargo", &["build", "--quiet", "--package", "consilium-desktop", "--package", "tests", "--bins"]))?;
     check("stories in the window", stories());
     println!("{passed} passed, {failed} failed");
     if failed == 0 { Ok(()) } else { Err(format!("{failed} failed")) }
@@ -38,10 +37,15 @@ pub(crate) fn test() -> Result<(), Failure> {
 pub(crate) fn pictures() -> Result<(), Failure> {
     install::for_building()?;
     install::for_the_window()?;
-    must(command("cargo", &["build", "--quiet", "--package", "consilium-desktop", "--package", "tests", "--bins"]))?;
+    must(build())?;
     let mut stories = stories();
     stories.arg("every_screen").env("CONSILIUM_PICTURES", project().join("fixtures/pictures"));
     must(stories)
+}
+
+/// The whole workspace at once, always: another selection would build shared crates again.
+fn build() -> Command {
+    command("cargo", &["build", "--quiet", "--workspace", "--bins"])
 }
 
 /// The stories in the real window, under a display and a message bus of their own.
@@ -57,10 +61,9 @@ fn stories() -> Command {
             "cargo",
             "test",
             "--quiet",
-            "--package",
-            "tests",
+            "--workspace",
             "--features",
-            "window",
+            "tests/window",
             "--test",
             "window",
             "--",
@@ -70,7 +73,6 @@ fn stories() -> Command {
     command
         .env("NO_AT_BRIDGE", "1")
         .env("LIBGL_ALWAYS_SOFTWARE", "1")
-        .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
         .env("CONSILIUM_DRIVER", driver)
         .env("CONSILIUM_PROGRAM", target().join("debug/consilium-desktop"));
     command

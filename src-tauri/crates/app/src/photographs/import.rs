@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, PoisonError};
 
 use domain::photograph::{Capture, PhotographId, Quality};
 use imaging::{MAX_FILE_BYTES, WorkerError};
@@ -66,6 +66,7 @@ pub(crate) fn import(app: &App, input: ImportInput, work: &Work<'_>) -> Result<I
     let vault = app.with_session(|session| Ok(session.study.vault().clone()))?;
 
     let (next, counts, failure) = (AtomicUsize::new(0), Mutex::new(ImportView::default()), Mutex::new(None));
+    let turns = Turns::default();
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     std::thread::scope(|scope| {
         for _ in 0..cores {
@@ -73,7 +74,9 @@ pub(crate) fn import(app: &App, input: ImportInput, work: &Work<'_>) -> Result<I
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let (Some(file), Some(capture)) = (files.get(at), captures.get(at)) else { break };
-                    let outcome = import_one(app, &vault, file, capture);
+                    let prepared = prepare(app, &vault, file, capture);
+                    // Written in the order of the files, whichever was decoded first.
+                    let outcome = turns.take(at, || prepared.and_then(|prepared| record(app, file, prepared)));
                     let mut counts = counts.lock().unwrap_or_else(PoisonError::into_inner);
                     match outcome {
                         Ok(Outcome::Imported) => counts.imported += 1,
@@ -100,22 +103,28 @@ pub(crate) fn import(app: &App, input: ImportInput, work: &Work<'_>) -> Result<I
     Ok(ImportView { offered: files.len(), absent, ..counts })
 }
 
-fn import_one(app: &App, vault: &Vault, file: &Path, capture: &Capture) -> Result<Outcome, AppError> {
-    let too_large = std::fs::metadata(file).is_ok_and(|data| data.len() > MAX_FILE_BYTES as u64);
-    if too_large {
-        return refuse(app, file, "file_too_large");
+/// A file after everything that other files need not wait for.
+enum Prepared {
+    Photograph { source: Hash, body: Body },
+    Duplicate,
+    Refused(String),
+}
+
+fn prepare(app: &App, vault: &Vault, file: &Path, capture: &Capture) -> Result<Prepared, AppError> {
+    if std::fs::metadata(file).is_ok_and(|data| data.len() > MAX_FILE_BYTES as u64) {
+        return Ok(Prepared::Refused("file_too_large".into()));
     }
-    let Ok(bytes) = std::fs::read(file) else { return refuse(app, file, "unreadable") };
+    let Ok(bytes) = std::fs::read(file) else { return Ok(Prepared::Refused("unreadable".into())) };
     let source = Hash::of(&bytes);
     let known = app.with_session(|session| Ok(photographs::has_source(session.study.connection(), &source)?))?;
     if known {
-        return Ok(Outcome::Duplicate);
+        return Ok(Prepared::Duplicate);
     }
     let derived = match app.workers.derive(&bytes) {
         Ok(derived) => derived,
         Err(WorkerError::Refused(refusal)) => {
             let code = serde_json::to_value(refusal).ok().and_then(|code| code.as_str().map(str::to_owned));
-            return refuse(app, file, &code.unwrap_or_default());
+            return Ok(Prepared::Refused(code.unwrap_or_default()));
         }
         Err(error @ WorkerError::Start(_)) => return Err(error.into()),
     };
@@ -130,22 +139,44 @@ fn import_one(app: &App, vault: &Vault, file: &Path, capture: &Capture) -> Resul
         source: source.clone(),
         quality: Quality { sharpness: measured.sharpness, brightness: measured.brightness, clipped: measured.clipped },
     };
-    app.with_session(|session| {
+    Ok(Prepared::Photograph { source, body })
+}
+
+fn record(app: &App, file: &Path, prepared: Prepared) -> Result<Outcome, AppError> {
+    app.with_session(|session| match prepared {
         // The same file twice in one folder may have come in meanwhile.
-        if photographs::has_source(session.study.connection(), &source)? {
-            return Ok(Outcome::Duplicate);
+        Prepared::Photograph { source, .. } if photographs::has_source(session.study.connection(), &source)? => {
+            Ok(Outcome::Duplicate)
         }
-        session.append(body).map(|_| Outcome::Imported)
+        Prepared::Photograph { body, .. } => session.append(body).map(|_| Outcome::Imported),
+        Prepared::Duplicate => Ok(Outcome::Duplicate),
+        Prepared::Refused(reason) => {
+            let file_name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let at_ms = session.now.timestamp_millis();
+            session.study.note_refusal(&RefusalRow { file_name, reason, at_ms })?;
+            Ok(Outcome::Refused)
+        }
     })
 }
 
-fn refuse(app: &App, file: &Path, reason: &str) -> Result<Outcome, AppError> {
-    let file_name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    app.with_session(|session| {
-        let at_ms = session.now.timestamp_millis();
-        session.study.note_refusal(&RefusalRow { file_name, reason: reason.to_owned(), at_ms })?;
-        Ok(Outcome::Refused)
-    })
+/// Lets threads act one after the other in the order of their numbers, each number once.
+#[derive(Default)]
+struct Turns {
+    next: Mutex<usize>,
+    moved: Condvar,
+}
+
+impl Turns {
+    fn take<T>(&self, number: usize, act: impl FnOnce() -> T) -> T {
+        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+        while *next != number {
+            next = self.moved.wait(next).unwrap_or_else(PoisonError::into_inner);
+        }
+        let done = act();
+        *next += 1;
+        self.moved.notify_all();
+        done
+    }
 }
 
 fn relative(folder: &Path, file: &Path) -> String {
