@@ -80,8 +80,13 @@ impl Window {
     pub(crate) async fn is_there(&self, id: &str) -> bool {
         self.client.find(Locator::Css(&format!("[data-testid=\"{id}\"]"))).await.is_ok()
     }
+    /// Clicks what may still be moving into its place.
     pub(crate) async fn click(&self, id: &str) {
-        self.find(id).await.click().await.unwrap_or_else(|error| panic!("{id} cannot be clicked: {error}"));
+        let started = Instant::now();
+        while let Err(error) = self.find(id).await.click().await {
+            assert!(started.elapsed() < PATIENCE, "{id} cannot be clicked: {error:?}");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
     }
     pub(crate) async fn text(&self, id: &str) -> String {
         self.find(id).await.text().await.expect("text")

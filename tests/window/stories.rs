@@ -162,7 +162,7 @@ async fn stepping_measures_itself_and_keys_do_not_fire_while_typing() {
     w.script("document.activeElement.blur()").await;
     for _ in 0..5 {
         let before = w.text("annotate-position").await;
-        w.keys(&String::from(char::from(Key::Left))).await;
+        w.keys(&String::from(char::from(Key::Right))).await;
         w.until(|| async { w.text("annotate-position").await != before }, "the photograph changes").await;
     }
     let steps = w.script("return performance.getEntriesByName('photo-step').map((step) => step.duration)").await;
@@ -281,8 +281,11 @@ async fn every_screen_in_both_languages_and_themes() {
             w.sign_in(person).await;
             for screen in screens {
                 w.click(&format!("nav-{screen}")).await;
-                let shown = w.script("return document.querySelector('main').innerText.trim().length").await;
-                assert!(shown.as_u64().is_some_and(|letters| letters > 10), "{screen} is empty");
+                let full = || async {
+                    let shown = w.script("return document.querySelector('main').innerText.trim().length").await;
+                    shown.as_u64().is_some_and(|letters| letters > 30)
+                };
+                w.until(full, "the screen has something in it").await;
                 w.picture(&format!("{screen}-{}-{language}-{theme}", person.role)).await;
                 let wide = w.script("return document.documentElement.scrollWidth > innerWidth").await;
                 assert_eq!(wide, false, "{screen} overflows in {language}");

@@ -105,7 +105,7 @@ pub(crate) fn import(app: &App, input: ImportInput, work: &Work<'_>) -> Result<I
 
 /// A file after everything that other files need not wait for.
 enum Prepared {
-    Photograph { source: Hash, body: Body },
+    Photograph { source: Hash, body: Box<Body> },
     Duplicate,
     Refused(String),
 }
@@ -139,7 +139,7 @@ fn prepare(app: &App, vault: &Vault, file: &Path, capture: &Capture) -> Result<P
         source: source.clone(),
         quality: Quality { sharpness: measured.sharpness, brightness: measured.brightness, clipped: measured.clipped },
     };
-    Ok(Prepared::Photograph { source, body })
+    Ok(Prepared::Photograph { source, body: Box::new(body) })
 }
 
 fn record(app: &App, file: &Path, prepared: Prepared) -> Result<Outcome, AppError> {
@@ -148,7 +148,7 @@ fn record(app: &App, file: &Path, prepared: Prepared) -> Result<Outcome, AppErro
         Prepared::Photograph { source, .. } if photographs::has_source(session.study.connection(), &source)? => {
             Ok(Outcome::Duplicate)
         }
-        Prepared::Photograph { body, .. } => session.append(body).map(|_| Outcome::Imported),
+        Prepared::Photograph { body, .. } => session.append(*body).map(|_| Outcome::Imported),
         Prepared::Duplicate => Ok(Outcome::Duplicate),
         Prepared::Refused(reason) => {
             let file_name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
