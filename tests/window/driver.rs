@@ -37,6 +37,9 @@ impl Window {
             .args(["--port", &port.to_string(), "--native-port", &(port + 1).to_string()])
             .env("CONSILIUM_STUDY", study)
             .env("CONSILIUM_SETTINGS", settings)
+            // A profile of its own: language and theme are remembered there.
+            .env("XDG_DATA_HOME", settings.join("profile"))
+            .env("XDG_CACHE_HOME", settings.join("cache"))
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .process_group(0)
@@ -55,6 +58,7 @@ impl Window {
         };
         let window = Self { client, driver };
         window.client.set_window_size(1440, 900).await.expect("the window takes a size");
+        window.find("sign-in-demo-0").await;
         window
     }
 
@@ -90,6 +94,18 @@ impl Window {
     }
     pub(crate) async fn text(&self, id: &str) -> String {
         self.find(id).await.text().await.expect("text")
+    }
+    /// Waits until an element says something.
+    pub(crate) async fn says(&self, id: &str, words: &str) {
+        let started = Instant::now();
+        loop {
+            let said = self.text(id).await;
+            if said.contains(words) {
+                break;
+            }
+            assert!(started.elapsed() < PATIENCE, "{id} says {said:?}, not {words:?}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
     /// Replaces what stands in a field.
     pub(crate) async fn fill(&self, id: &str, text: &str) {
@@ -138,13 +154,12 @@ impl Window {
         self.click("frame-sign-out").await;
         self.find("sign-in-submit").await;
     }
-    /// Keeps a picture of the window when pictures are asked for, and always in the target folder.
+    /// Keeps a picture of the window in the target folder.
     pub(crate) async fn picture(&self, name: &str) {
         // Pictures on the stage are read off the disk after the page is there.
         tokio::time::sleep(Duration::from_millis(500)).await;
         let png = self.client.screenshot().await.expect("a picture of the window");
-        let folder = std::env::var_os("CONSILIUM_PICTURES")
-            .map_or_else(|| Path::new(env!("CARGO_TARGET_TMPDIR")).join("pictures"), PathBuf::from);
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pictures");
         std::fs::create_dir_all(&folder).expect("a folder for pictures");
         std::fs::write(folder.join(format!("{name}.png")), png).expect("a picture is written");
     }

@@ -7,6 +7,8 @@ import { type History, changed, historyFrom, noHistory, redo, undo } from "../..
 
 /** Time after the last change at which a draft is saved. */
 const SAVE_AFTER_MS = 500;
+/** Pause after which typing on counts as another change. */
+const TYPING_PAUSE_MS = 2000;
 
 export const emptyAnnotation = (): Annotation => ({
   regions: [], lesions: [], relations: [], differential: [], reasoning: "", treatment: { items: [], text: "" }, unsure: [], several_conditions: false, cannot_annotate: null,
@@ -22,15 +24,25 @@ export class Annotating {
   saved = $state<"saved" | "saving" | "not_saved">("saved");
   activeSeconds = $state(0);
   ready = $state(false);
+  /** Photograph whose annotation is on the screen; until it is the queue's current one nothing can be changed. */
+  #openId = $state<string | undefined>();
   #history = $state<History<Annotation>>(noHistory());
   #timer: ReturnType<typeof setTimeout> | undefined;
   #dirty = false;
   #pressedAt: number | undefined;
+  #typing: { field: string; at: number } | undefined;
 
-  constructor(private readonly refuse: (error: unknown) => void) {}
+  /** Shows a refusal; takes it away again once the person goes on. */
+  constructor(
+    private readonly refuse: (error: unknown) => void,
+    private readonly settle: () => void,
+  ) {}
 
   get item(): QueueItemView | undefined {
     return this.queue[this.at];
+  }
+  get isOpen(): boolean {
+    return this.#openId !== undefined && this.#openId === this.item?.photograph.id;
   }
   get canUndo(): boolean {
     return this.#history.past.length > 0;
@@ -67,6 +79,7 @@ export class Annotating {
   async step(to: number): Promise<void> {
     if (to < 0 || to >= this.queue.length || to === this.at) return;
     this.#pressedAt = performance.now();
+    this.settle();
     void this.save();
     this.at = to;
     await this.#open();
@@ -86,6 +99,7 @@ export class Annotating {
     try {
       const view = await call("annotation.open", id);
       if (this.item?.photograph.id !== id) return;
+      this.#openId = id;
       this.annotation = view.draft.annotation;
       this.#history = historyFrom<Annotation>(view.draft.history);
       this.activeSeconds = view.draft.active_seconds;
@@ -100,12 +114,15 @@ export class Annotating {
     }
   }
 
-  /** Changes the annotation; every change can be undone. */
-  change(edit: (draft: Annotation) => void): void {
-    if (this.reviewed) return;
+  /** Changes the annotation; every change can be undone, a run of typing in one field at once. */
+  change(edit: (draft: Annotation) => void, typingIn?: string): void {
+    if (this.reviewed || !this.isOpen) return;
+    const now = performance.now();
+    const goesOn = typingIn !== undefined && this.#typing?.field === typingIn && now - this.#typing.at < TYPING_PAUSE_MS;
     const before = $state.snapshot(this.annotation) as Annotation;
     edit(this.annotation);
-    this.#history = changed(this.#history, before);
+    if (!goesOn) this.#history = changed(this.#history, before);
+    this.#typing = typingIn === undefined ? undefined : { field: typingIn, at: now };
     this.#touched();
   }
 
@@ -116,13 +133,14 @@ export class Annotating {
     this.#restore(redo(this.#history, $state.snapshot(this.annotation) as Annotation));
   }
   #restore(step: { state: Annotation; history: History<Annotation> } | undefined): void {
-    if (!step || this.reviewed) return;
+    if (!step || this.reviewed || !this.isOpen) return;
     this.annotation = step.state;
     this.#history = step.history;
     this.#touched();
   }
 
   #touched(): void {
+    this.settle();
     this.#dirty = true;
     this.saved = "not_saved";
     clearTimeout(this.#timer);
@@ -140,7 +158,7 @@ export class Annotating {
   async save(): Promise<void> {
     clearTimeout(this.#timer);
     const item = this.item;
-    if (!this.#dirty || !item || this.reviewed) return;
+    if (!this.#dirty || !item || !this.isOpen || this.reviewed) return;
     this.#dirty = false;
     this.saved = "saving";
     try {
@@ -160,7 +178,7 @@ export class Annotating {
   /** Submits, or amends with a reason; goes on to the next photograph that waits. */
   async submit(reason: string): Promise<boolean> {
     const item = this.item;
-    if (!item) return false;
+    if (!item || !this.isOpen) return false;
     clearTimeout(this.#timer);
     try {
       const input = { photograph: item.photograph.id, draft: this.#draft() };
