@@ -21,9 +21,22 @@ pub(crate) fn test() -> Result<(), Failure> {
     check("build", build());
     check(
         "lints",
-        command("cargo", &["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"]),
+        command(
+            "cargo",
+            &[
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--features",
+                "tests/window",
+                "--quiet",
+                "--",
+                "--deny",
+                "warnings",
+            ],
+        ),
     );
-    check("Rust tests", command("cargo", &["test", "--workspace", "--quiet", "--no-fail-fast"]));
+    check("Rust tests", rust_tests());
     check("types of the pages", npm(&["run", "--silent", "check"]));
     check("imports of the pages", npm(&["run", "--silent", "lint"]));
     check("tests of the pages", npm(&["run", "--silent", "test"]));
@@ -51,9 +64,16 @@ pub(crate) fn pictures() -> Result<(), Failure> {
     Ok(())
 }
 
-/// The whole workspace at once, always: another selection would build shared crates again.
+/// The whole workspace with all targets, always: another selection would build shared crates again.
 fn build() -> Command {
-    command("cargo", &["build", "--quiet", "--workspace", "--bins"])
+    command("cargo", &["build", "--quiet", "--workspace", "--all-targets", "--features", "tests/window"])
+}
+
+/// Everything but the stories in the window.
+fn rust_tests() -> Command {
+    let which = ["--lib", "--bins", "--test", "acceptance", "--test", "rooms"];
+    let all = ["test", "--quiet", "--no-fail-fast", "--workspace", "--features", "tests/window"];
+    command("cargo", &[&all[..], &which].concat())
 }
 
 /// The stories in the real window, under a display and a message bus of their own.
