@@ -1105,7 +1105,7 @@ manifest: string, };
  */
 export type Quality = { 
 /**
- * Variance of the Laplacian of the luminance at 512 px (unit: grey levels squared); below about 60 is blurred.
+ * Variance of the Laplacian of the luminance at 512 px (unit: grey levels squared); below about 12 is blurred.
  */
 sharpness: number, 
 /**
