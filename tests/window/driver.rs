@@ -93,7 +93,14 @@ impl Window {
         }
     }
     pub(crate) async fn text(&self, id: &str) -> String {
-        self.find(id).await.text().await.expect("text")
+        let started = Instant::now();
+        loop {
+            // What was found may be drawn anew before it is read.
+            match self.find(id).await.text().await {
+                Ok(text) => break text,
+                Err(error) => assert!(started.elapsed() < PATIENCE, "{id} cannot be read: {error:?}"),
+            }
+        }
     }
     /// Waits until an element says something.
     pub(crate) async fn says(&self, id: &str, words: &str) {
