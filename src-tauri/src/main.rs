@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use app::{App, Config, SystemClock};
-use tauri::Manager;
+use tauri::{Manager, WindowEvent};
 
 fn main() -> tauri::Result<()> {
     app::run_worker_if_asked();
@@ -16,6 +16,15 @@ fn main() -> tauri::Result<()> {
         .plugin(tauri_plugin_dialog::init())
         .register_asynchronous_uri_scheme_protocol("photo", photo::answer)
         .invoke_handler(tauri::generate_handler![call::call])
+        .on_window_event(|window, event| {
+            if let WindowEvent::Resized(size) = event
+                && let Some(page) = window.get_webview_window(window.label())
+            {
+                let scale = window.scale_factor().unwrap_or(1.0);
+                // A page that cannot be enlarged stays as it is.
+                let _ = page.set_zoom(enlargement(f64::from(size.width) / scale));
+            }
+        })
         .setup(|window| {
             let config = Config {
                 settings_folder: match std::env::var_os("CONSILIUM_SETTINGS") {
@@ -31,6 +40,12 @@ fn main() -> tauri::Result<()> {
             Ok(())
         })
         .run(tauri::generate_context!())
+}
+
+/// How much larger everything is drawn in a window of a width in logical pixels, so that text stays
+/// readable on a 4K screen that the system does not scale: in steps of a quarter.
+fn enlargement(width: f64) -> f64 {
+    ((width / 2000.0 * 4.0).floor() / 4.0).clamp(1.0, 2.5)
 }
 
 /// `--study FOLDER`: the study that the sign-in screen offers first. The environment serves

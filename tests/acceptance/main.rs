@@ -39,7 +39,7 @@ fn finished() -> &'static (PathBuf, Day) {
 }
 
 #[test]
-fn the_main_job_runs_from_a_folder_to_a_verified_release_and_again_byte_for_byte() {
+fn the_main_job_runs_from_a_folder_to_a_verified_release() {
     let (folder, day) = finished();
     let release = day.release.clone().unwrap();
     assert!(!folder.join(".BodySurfaceDemo-1.0.0.partial").exists());
@@ -70,27 +70,51 @@ fn the_main_job_runs_from_a_folder_to_a_verified_release_and_again_byte_for_byte
     }
 }
 
+/// Copies a folder with everything below it.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for file in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(file.file_name());
+        if file.path().is_dir() {
+            copy(&file.path(), &target);
+        } else {
+            fs::copy(file.path(), target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_release_published_twice_from_the_same_record_is_the_same_byte_for_byte() {
+    let (folder, _) = finished();
+    let twice = [(); 2].map(|()| {
+        let elsewhere = tempfile::tempdir().unwrap();
+        let study = elsewhere.path().join("Body surface demo");
+        copy(&folder.join("Body surface demo"), &study);
+        let app = app(elsewhere.path());
+        sign_in(&app, &study, COORDINATOR).unwrap();
+        let release = publish(&app, elsewhere.path(), "2.0.0").unwrap();
+        fs::read_to_string(Path::new(release["folder"].as_str().unwrap()).join("SHA256SUMS")).unwrap()
+    });
+    assert!(twice[0].lines().count() > 20);
+    assert_eq!(twice[0], twice[1]);
+}
+
 #[test]
 fn a_flipped_byte_in_a_release_is_found() {
     let (_, day) = finished();
-    let copy = tempfile::tempdir().unwrap();
-    let source = day.release.clone().unwrap();
-    for part in ["images", "validation", "test", "vlmevalkit", "annotations", "vocabulary", "."] {
-        fs::create_dir_all(copy.path().join(part)).unwrap();
-        for file in fs::read_dir(source.join(part)).unwrap().map(Result::unwrap).filter(|f| f.path().is_file()) {
-            fs::copy(file.path(), copy.path().join(part).join(file.file_name())).unwrap();
-        }
-    }
-    let app = app(copy.path());
-    let path = copy.path().join("test/metadata.jsonl");
-    let good = fs::read(&path).unwrap();
-    let study = copy.path().join("study");
-    create_study(&app, &study, "Verifier").unwrap();
-    let findings = |app: &App| app.call("release.verify", json!({"folder": copy.path()})).unwrap()["findings"].clone();
-    let mut bad = good.clone();
-    bad[good.len() / 2] ^= 1;
-    fs::write(&path, bad).unwrap();
-    assert!(findings(&app).as_array().unwrap().iter().any(|f| f["what"] == "hash"));
+    let folder = tempfile::tempdir().unwrap();
+    let release = folder.path().join("release");
+    copy(day.release.as_ref().unwrap(), &release);
+    let app = app(folder.path());
+    create_study(&app, &folder.path().join("study"), "Verifier").unwrap();
+    let findings = || app.call("release.verify", json!({"folder": release})).unwrap()["findings"].clone();
+    assert_eq!(findings(), json!([]));
+    let path = release.join("test/metadata.jsonl");
+    let mut bytes = fs::read(&path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&path, bytes).unwrap();
+    assert!(findings().as_array().unwrap().iter().any(|f| f["what"] == "hash"));
 }
 
 #[test]
@@ -202,6 +226,42 @@ fn bad_input_gets_a_code_and_changes_nothing() {
     assert_eq!(code(&app, "review.open", json!(ids[0])), Some(Code::NotAllowed), "one annotation is not enough");
     let wrong = json!({"folder": study, "name": SENIOR.name, "password": "nothing of the kind"});
     assert_eq!(code(&app, "study.open", wrong), Some(Code::WrongPassword));
+}
+
+#[test]
+fn nobody_reviews_what_he_or_she_annotated() {
+    let folder = tempfile::tempdir().unwrap();
+    let (app, study) = (app(folder.path()), folder.path().join("study"));
+    let truths = photographs::write_all(&folder.path().join("pictures"), 3).unwrap();
+    create_study(&app, &study, "Both roles").unwrap();
+    let both = [FIRST, SECOND].map(|person| {
+        let input = json!({"name": person.name, "roles": ["physician", "senior"], "grade": "senior", "years": 12,
+                           "department": "Dermatology"});
+        (person, app.call("person.invite", input).unwrap()["code"].clone())
+    });
+    for (person, code) in both {
+        let input = json!({"folder": study, "name": person.name, "code": code, "password": person.password});
+        app.call("study.join", input).unwrap();
+    }
+    sign_in(&app, &study, COORDINATOR).unwrap();
+    app.call("photograph.import", json!({"folder": folder.path().join("pictures"), "manifest": null})).unwrap();
+    let id = &ids_in_order(&app.call("photograph.list", Value::Null).unwrap(), &truths).unwrap()[0];
+    app.call("photograph.screen", json!({"photograph": id, "decision": {"decision": "accept"}, "masks": []})).unwrap();
+    app.call("photograph.assign", json!({"seed": 1})).unwrap();
+    for (person, slant) in [(FIRST, Slant::Exact), (SECOND, Slant::Swapped)] {
+        sign_in(&app, &study, person).unwrap();
+        let draft = json!({"annotation": annotation(&truths[0], slant), "history": null, "active_seconds": 1});
+        app.call("annotation.submit", json!({"photograph": id, "draft": draft})).unwrap();
+    }
+    assert_eq!(app.call("review.queue", Value::Null).unwrap(), json!([]), "it is not even offered");
+    let decisions = json!({"slots": {}, "differential": null, "reasoning": "", "treatment_text": ""});
+    for (name, input) in [
+        ("review.open", json!(id)),
+        ("review.save", json!({"photograph": id, "decisions": decisions})),
+        ("review.sign", json!({"photograph": id, "decisions": decisions, "password": SECOND.password})),
+    ] {
+        assert_eq!(app.call(name, input).err().map(|error| error.code), Some(Code::NotAllowed), "{name}");
+    }
 }
 
 #[test]

@@ -1,24 +1,71 @@
-//! A large study, made through the door like any other, for benchmarks.
+//! Large studies, made through the door like any other, for benchmarks.
 
 use std::path::{Path, PathBuf};
+use std::thread;
 
+use app::App;
 use image::{ImageFormat, Rgb, RgbImage};
 use serde_json::{Value, json};
 
 use crate::day::{Failure, app};
-use crate::people::{FIRST, SECOND, create_study, enrol, sign_in};
-use crate::photographs::Truth;
+use crate::people::{FIRST, Person, SECOND, create_study, enrol, sign_in};
+use crate::photographs::{Truth, large};
 use crate::readings::{Slant, annotation};
 
-/// Writes a study with `count` tiny photographs, each annotated by both physicians.
-pub fn write(folder: &Path, worker: &Path, count: u32) -> Result<PathBuf, Failure> {
-    let (study, pictures) = (folder.join("Large study"), folder.join("pictures"));
+/// Commands after which a person signs in anew: a study is made in less time than a session lasts,
+/// but not by much.
+const SIGN_IN_EVERY: usize = 5000;
+
+/// A study with `count` tiny photographs, each annotated and submitted by both physicians.
+pub fn submitted(folder: &Path, worker: &Path, count: u32) -> Result<PathBuf, Failure> {
+    let pictures = folder.join("pictures");
     std::fs::create_dir_all(&pictures)?;
     for n in 0..count {
         let colour = Rgb([(n % 251) as u8, (n / 251 % 251) as u8, 128]);
         RgbImage::from_pixel(48, 36, colour)
             .save_with_format(pictures.join(format!("{n:05}.png")), ImageFormat::Png)?;
     }
+    let (app, study, ids) = assigned(folder, worker, &pictures)?;
+    for (person, slant) in [(FIRST, Slant::Exact), (SECOND, Slant::Swapped)] {
+        say(&app, &study, "annotation.submit", person, slant, &ids)?;
+    }
+    app.call("study.close", Value::Null)?;
+    Ok(study)
+}
+
+/// A study with `count` photographs of 12 megapixels, each with a draft of the first physician.
+pub fn drafted(folder: &Path, worker: &Path, count: u32) -> Result<PathBuf, Failure> {
+    let pictures = folder.join("pictures");
+    std::fs::create_dir_all(&pictures)?;
+    write_large(&pictures, count)?;
+    let (app, study, ids) = assigned(folder, worker, &pictures)?;
+    say(&app, &study, "annotation.save", FIRST, Slant::Exact, &ids)?;
+    app.call("study.close", Value::Null)?;
+    std::fs::remove_dir_all(&pictures)?;
+    Ok(study)
+}
+
+/// Writes `count` different photographs of 12 megapixels in all eight orientations; returns their bytes.
+pub fn write_large(folder: &Path, count: u32) -> std::io::Result<u64> {
+    let cores = thread::available_parallelism().map_or(2, usize::from) as u32;
+    let draw = |first: u32| -> std::io::Result<u64> {
+        let mut bytes = 0;
+        for seed in (first..count).step_by(cores as usize) {
+            let file = large([4000, 3000], (seed % 8 + 1) as u8, u64::from(seed));
+            bytes += file.len() as u64;
+            std::fs::write(folder.join(format!("{seed:05}.jpg")), file)?;
+        }
+        Ok(bytes)
+    };
+    thread::scope(|scope| {
+        let drawing: Vec<_> = (0..cores).map(|first| scope.spawn(move || draw(first))).collect();
+        drawing.into_iter().map(|part| part.join().unwrap_or_else(|_| Err(std::io::ErrorKind::Other.into()))).sum()
+    })
+}
+
+/// A study whose photographs are accepted and assigned, and their ids.
+fn assigned(folder: &Path, worker: &Path, pictures: &Path) -> Result<(App, PathBuf, Vec<Value>), Failure> {
+    let study = folder.join("Large study");
     let app = app(&folder.join("settings"), worker);
     create_study(&app, &study, "Large study")?;
     enrol(&app, &study)?;
@@ -29,6 +76,11 @@ pub fn write(folder: &Path, worker: &Path, count: u32) -> Result<PathBuf, Failur
         app.call("photograph.screen", json!({"photograph": id, "decision": {"decision": "accept"}, "masks": []}))?;
     }
     app.call("photograph.assign", json!({"seed": 1}))?;
+    Ok((app, study, ids))
+}
+
+/// One person gives the same annotation to all photographs, by `annotation.submit` or `annotation.save`.
+fn say(app: &App, study: &Path, command: &str, person: Person, slant: Slant, ids: &[Value]) -> Result<(), Failure> {
     let truth = Truth {
         file: String::new(),
         subject: "subject-02".into(),
@@ -41,17 +93,12 @@ pub fn write(folder: &Path, worker: &Path, count: u32) -> Result<PathBuf, Failur
         colour: "attribute.colour.pink",
         boxes: vec![[4.0, 4.0, 20.0, 20.0]],
     };
-    for (person, slant) in [(FIRST, Slant::Exact), (SECOND, Slant::Swapped)] {
-        let reading = annotation(&truth, slant);
-        for (place, id) in ids.iter().enumerate() {
-            // Long work outlasts no session here, but a person would sign in again now and then.
-            if place % 5000 == 0 {
-                sign_in(&app, &study, person)?;
-            }
-            let draft = json!({"annotation": reading, "history": null, "active_seconds": 60});
-            app.call("annotation.submit", json!({"photograph": id, "draft": draft}))?;
+    let draft = json!({"annotation": annotation(&truth, slant), "history": null, "active_seconds": 60});
+    for (place, id) in ids.iter().enumerate() {
+        if place % SIGN_IN_EVERY == 0 {
+            sign_in(app, study, person)?;
         }
+        app.call(command, json!({"photograph": id, "draft": draft}))?;
     }
-    app.call("study.close", Value::Null)?;
-    Ok(study)
+    Ok(())
 }

@@ -5,3 +5,5 @@ pub mod large_study;
 pub mod people;
 pub mod photographs;
 pub mod readings;
+#[cfg(feature = "window")]
+pub mod window;

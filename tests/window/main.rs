@@ -6,5 +6,4 @@
     reason = "a test that cannot go on says so and stops"
 )]
 
-mod driver;
 mod stories;

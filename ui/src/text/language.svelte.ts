@@ -11,6 +11,8 @@ const state = $state<{ language: Language }>({
   language: remembered === "zh" || remembered === "en" ? remembered : navigator.language.startsWith("zh") ? "zh" : "en",
 });
 
+document.documentElement.lang = state.language === "zh" ? "zh-CN" : "en";
+
 export const language = (): Language => state.language;
 /** As browsers and number formats call it. */
 export const locale = (): string => (state.language === "zh" ? "zh-CN" : "en");
@@ -27,5 +29,10 @@ export function setLanguage(next: Language): void {
 export const nameOf = (code: string): string => term(code)?.[state.language] ?? code;
 /** Name of a term in the other language. */
 export const otherNameOf = (code: string): string => term(code)?.[state.language === "zh" ? "en" : "zh"] ?? "";
+/** One lesion's relation to another in words; a Chinese name such as 位于…表面 holds the second in its middle. */
+export function relationInWords(from: string, relation: string, to: string): string {
+  const [before, after] = nameOf(relation).split("…");
+  return after === undefined ? `${from} ${before} ${to}` : `${from} ${before} ${to} ${after}`;
+}
 /** Definition of a term in the language on screen. */
 export const definitionOf = (code: string): string => term(code)?.[state.language === "zh" ? "definition_zh" : "definition_en"] ?? "";

@@ -3,7 +3,7 @@
 import type { Text } from "./en";
 
 export const zh: Text = {
-  app: { name: "Consilium", language: "English", light: "浅色", dark: "深色", theme: "外观", signOut: "退出", close: "关闭", cancel: "取消", save: "保存", remove: "移除", back: "返回", search: "搜索", nothingFound: "没有匹配的术语。请换一个词，或只输入一部分。", loading: "正在载入……", of: "/", keys: "快捷键", main: "主导航" },
+  app: { name: "Consilium", language: "English", light: "浅色", dark: "深色", theme: "外观", signOut: "退出", close: "关闭", cancel: "取消", save: "保存", unreadable: "这张照片在研究文件夹中已损坏或缺失。其他内容不受影响；请从备份中恢复。", remove: "移除", back: "返回", search: "搜索", nothingFound: "没有匹配的术语。请换一个词，或只输入一部分。", loading: "正在载入……", of: "/", keys: "快捷键", main: "主导航" },
   nav: { home: "首页", screening: "照片", annotate: "标注", review: "审核", agreement: "一致性", questions: "题目", release: "发布", exam: "考试", study: "研究" },
   roles: { coordinator: "协调员", physician: "医生", senior: "高级审核专家" },
   signIn: {
@@ -20,7 +20,7 @@ export const zh: Text = {
     waiting: (n) => `待办 ${n}`, done: (n) => `完成 ${n}`,
   },
   screening: {
-    title: "照片", empty: "还没有照片。请选择含有 JPEG、PNG、WebP、TIFF 或 BMP 文件的文件夹；其中的 manifest.csv 也会被读取。", import: "导入文件夹", importing: "正在导入", imported: (n) => `已导入 ${n} 张`, duplicates: (n) => `${n} 张已在研究中`, refused: (n) => `${n} 个被拒绝`, absent: "清单中有而文件夹中没有：", cancelled: "已取消。已导入的照片保留；再次开始即可继续。", refusedFiles: "被拒绝的文件",
+    everything: "全部", folder: "照片所在文件夹", title: "照片", empty: "还没有照片。请选择含有 JPEG、PNG、WebP、TIFF 或 BMP 文件的文件夹；其中的 manifest.csv 也会被读取。", import: "导入", importing: "正在导入", imported: (n) => `已导入 ${n} 张`, duplicates: (n) => `${n} 张已在研究中`, refused: (n) => `${n} 个被拒绝`, absent: "清单中有而文件夹中没有：", cancelled: "已取消。已导入的照片保留；再次开始即可继续。", refusedFiles: "被拒绝的文件",
     accept: "接受", discard: "剔除", undo: "未决定", assign: "每张分配给两位医生", assigned: (n) => `已分配 ${n} 张照片。`, mask: "遮盖", clearMasks: "清除遮盖", maskHint: "在面部、文身和姓名上画框。遮盖会写入其他人看到的图片。", sharpness: "清晰度", brightness: "亮度", clipped: "过曝或过暗", size: "尺寸", blurred: "可能模糊", advice: "测量结果仅供参考，由您决定。",
     criteria: "请接受清晰、光照均匀、显示裸露皮肤、甲、毛发或口腔的照片。",
     reasons: { unclear: "不清晰", bad_exposure: "曝光不良", no_body_surface: "未显示体表", shows_identity: "暴露身份", duplicate: "重复" },
@@ -34,7 +34,7 @@ export const zh: Text = {
     addRegion: "添加身体部位", addLesion: "添加皮损", addDisease: "添加诊断", fourth: "最多三个诊断。请先移除一个。", addTreatment: "添加就医建议、药物、操作或注意事项", primary: "原发", secondary: "继发", on: "位于", removeLesion: "移除皮损", copyLesion: "复制皮损", marks: (n) => `${n} 处标记`, relationHint: "再添加一个皮损，即可描述两者的关系。", addRelation: "添加关系", confidence: "把握", moveUp: "上移", moveDown: "下移", reasoningLabel: "您看到了什么？它支持什么诊断？", treatmentText: "列表之外的内容请用文字说明", unsure: "不确定", several: "一张图中有多种疾病", cannot: "无法标注", cannotReasons: { poor_quality: "图片质量太差", no_lesion: "未见异常", out_of_scope: "超出词表范围", conflict_of_interest: "我认识此人" }, canAnnotate: "可以标注", more: "更多", less: "收起", active: "用时", unsureHere: "标为不确定", role: "原发或继发", site: "部位",
   },
   review: {
-    empty: "没有待审核的照片。两位医生都提交后，照片会出现在这里。", title: "照片", with: "待审核", differences: (n) => `差异 ${n}`, all: (n) => `全部 ${n}`, agreedTaken: (n) => `${n} 项一致，已采纳`, reviewed: "审核记录", reader: (letter) => `读片者 ${letter}`, notStated: "未填写", agreed: "一致", only: (letter) => `仅 ${letter} — 请决定`, conflict: "冲突 — 请选择", choose: "选择", from: (letter) => `取自 ${letter}`, both: "两者", neither: "都不采纳", own: "自定", reason: "为什么都不采纳？", ownPick: "您自己的术语",
+    noDifferences: "两位医生在双方都填写的内容上完全一致。", parts: { slot: "分歧项", reason: "理由", differential: "鉴别诊断", reasoning: "诊断依据" }, empty: "没有待审核的照片。两位医生都提交后，照片会出现在这里。", title: "照片", with: "待审核", differences: (n) => `差异 ${n}`, all: (n) => `全部 ${n}`, agreedTaken: (n) => `${n} 项一致，已采纳`, reviewed: "审核记录", reader: (letter) => `读片者 ${letter}`, notStated: "未填写", agreed: "一致", only: (letter) => `仅 ${letter} — 请决定`, conflict: "冲突 — 请选择", choose: "选择", from: (letter) => `取自 ${letter}`, both: "两者", neither: "都不采纳", own: "自定", reason: "为什么都不采纳？", ownPick: "您自己的术语",
     fused: "融合的鉴别诊断", sum: "1/名次 之和", tie: "第一位并列：请决定", disjoint: "两位没有共同诊断：请决定", takenOver: "如不更改即采纳", final: "审核后的鉴别诊断", addFinal: "添加诊断", takeFused: "采纳前三位", open: (n) => `还有 ${n} 项待决定`, ready: "全部已决定。", signTitle: "签署", signMeaning: "我已审核两份标注，并签署此记录为正确。", sign: "签署审核", signed: "已签署。", reasoning: "审核记录的诊断依据", takeReasoning: (letter) => `采纳 ${letter}`, treatmentText: "治疗说明", rest: "其余采纳 A", nextDifference: "下一处差异", skip: "跳过",
   },
   agreement: {

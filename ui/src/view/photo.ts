@@ -13,10 +13,11 @@ export interface Size {
   height: number;
 }
 
-/** The whole photograph, centred, with a margin. */
-export function fit(photo: Size, stage: Size, margin = 24): Placement {
-  const scale = Math.max(0.01, Math.min((stage.width - 2 * margin) / photo.width, (stage.height - 2 * margin) / photo.height));
-  return { scale, x: (stage.width - photo.width * scale) / 2, y: (stage.height - photo.height * scale) / 2 };
+/** The whole photograph, centred, with a margin; `bottom` is kept free below it, for tools. */
+export function fit(photo: Size, stage: Size, margin = 24, bottom = margin): Placement {
+  const height = stage.height - margin - bottom;
+  const scale = Math.max(0.01, Math.min((stage.width - 2 * margin) / photo.width, height / photo.height));
+  return { scale, x: (stage.width - photo.width * scale) / 2, y: margin + (height - photo.height * scale) / 2 };
 }
 
 export function photoFromView(at: Placement, x: number, y: number): [number, number] {

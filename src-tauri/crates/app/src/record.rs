@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use domain::people::PersonId;
+use domain::photograph::PhotographId;
 use serde::{Deserialize, Serialize};
-use store::tables::{people, record, record_texts};
+use store::tables::{people, photographs, record, record_texts};
 use ts_rs::TS;
 
 use crate::app::{App, Work};
@@ -30,7 +32,7 @@ pub struct RecordLineView {
     pub author: String,
     /// What.
     pub kind: String,
-    /// About what.
+    /// About whom or what: the name of a person, the subject of a photograph, or an id.
     pub subject: Option<String>,
     /// When, milliseconds since 1970, UTC.
     #[ts(type = "number")]
@@ -51,17 +53,26 @@ pub struct RecordVerifiedView {
 pub(crate) fn list(session: &mut Session, input: RecordInput) -> Result<Vec<RecordLineView>, AppError> {
     let connection = session.study.connection();
     let names: BTreeMap<_, _> = people::all(connection)?.into_iter().map(|row| (row.id, row.profile.name)).collect();
-    Ok(record(connection, input.below, input.limit.min(1000))?
+    let about = |id: String| -> Result<String, AppError> {
+        if let Some(name) = names.get(&PersonId(id.clone())) {
+            return Ok(name.clone());
+        }
+        let photograph = photographs::one_of(connection, &PhotographId(id.clone()))?;
+        Ok(photograph.map_or(id, |row| row.capture.subject))
+    };
+    record(connection, input.below, input.limit.min(1000))?
         .into_iter()
-        .map(|row| RecordLineView {
-            position: row.position,
-            author: names.get(&row.author).cloned().unwrap_or_default(),
-            kind: row.kind,
-            subject: row.subject,
-            at_ms: row.at_ms,
-            hash: row.hash,
+        .map(|row| {
+            Ok(RecordLineView {
+                position: row.position,
+                author: names.get(&row.author).cloned().unwrap_or_default(),
+                kind: row.kind,
+                subject: row.subject.map(about).transpose()?,
+                at_ms: row.at_ms,
+                hash: row.hash,
+            })
         })
-        .collect())
+        .collect()
 }
 
 /// Checks every hash, chain and signature; others can work meanwhile.

@@ -50,6 +50,22 @@ pub struct Decisions {
     pub treatment_text: String,
 }
 
+impl Decisions {
+    /// Where a review starts: texts that all readers wrote word for word alike are taken over, as
+    /// every other agreed part is (protocol, "Review").
+    pub fn starting(records: &[&Annotation]) -> Self {
+        let alike = |text: fn(&Annotation) -> &str| {
+            let first = records.first().map_or("", |record| text(record).trim());
+            if records.iter().all(|record| text(record).trim() == first) { first.to_owned() } else { String::new() }
+        };
+        Self {
+            reasoning: alike(|record| &record.reasoning),
+            treatment_text: alike(|record| &record.treatment.text),
+            ..Self::default()
+        }
+    }
+}
+
 /// What still keeps a review from being signed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]

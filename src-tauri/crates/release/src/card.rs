@@ -17,7 +17,7 @@ pub(crate) fn readme(settings: &Settings, photographs: usize, questions: [usize;
     format!(
         "---\nlicense: {license}\nlanguage:\n- {language}\ntask_categories:\n- visual-question-answering\n\
          tags:\n- medical\n- dermatology\npretty_name: {name}\nconfigs:\n- config_name: default\n  data_files:\n  \
-         - split: validation\n    path: validation/metadata.jsonl\n  - split: test\n    path: test/metadata.jsonl\n---\n\n\
+         - split: validation\n    path: validation/**\n  - split: test\n    path: test/**\n---\n\n\
          # {name} {version}\n\n\
          {photographs} photographs of the body surface with {total} questions ({validation} validation, {test} test), \
          split by subject.\n\n{notes}\n\n\
@@ -26,8 +26,8 @@ pub(crate) fn readme(settings: &Settings, photographs: usize, questions: [usize;
          senior who had not annotated the photograph decided every difference and signed the reviewed record; the \
          questions were drafted from reviewed records by templates and approved one by one.\n\n\
          ## What is here\n\n\
-         - `images/`: masked, upright, without metadata; named by content hash\n\
-         - `validation/`, `test/`: `metadata.jsonl`, one question a row\n\
+         - `validation/`, `test/`: `metadata.jsonl`, one question a row; `images/`: masked, upright, without \
+         metadata, named by content hash\n\
          - `vlmevalkit/`: the same as tables for VLMEvalKit, multiple choice and open-ended apart\n\
          - `annotations/records.jsonl`: both readings, decisions, fused ranking with exact weights, reviewed record\n\
          - `vocabulary/`: every term with definition in English and Chinese (a reconstruction; no official list)\n\

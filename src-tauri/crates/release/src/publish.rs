@@ -163,7 +163,7 @@ fn write_all(
     progress: Progress<'_>,
 ) -> Result<Published, PublishError> {
     let Contents { mut pictures, mut questions, provenance, quality, canaries } = contents;
-    for part in ["images", "validation", "test", "vlmevalkit", "annotations", "vocabulary"] {
+    for part in ["validation/images", "test/images", "vlmevalkit", "annotations", "vocabulary"] {
         fs::create_dir_all(folder.join(part))?;
     }
     pictures.sort_by(|a, b| a.content.cmp(&b.content));
@@ -194,7 +194,8 @@ fn write_all(
     };
     for released in &pictures {
         let jpeg = picture(&released.id).map_err(PublishError::Picture)?;
-        let mut file = fs::File::create_new(folder.join("images").join(format!("{}.jpg", released.content)))?;
+        let split = splits[&pseudonyms[&released.subject]];
+        let mut file = fs::File::create_new(folder.join(split.name()).join(in_split(&released.content)))?;
         file.write_all(&jpeg)?;
         file.sync_all()?;
         advance(1)?;
@@ -216,7 +217,7 @@ fn write_all(
             let path = folder.join("vlmevalkit").join(format!("{}_{}_{kind}.tsv", settings.name, split.name()));
             tsv::write(&path, &here, multiple_choice, split, settings.language, |question| {
                 let content = place.get(&question.photograph).map(|p| p.content.clone()).unwrap_or_default();
-                fs::read(folder.join("images").join(format!("{content}.jpg")))
+                fs::read(folder.join(split.name()).join(in_split(&content)))
             })?;
             advance(1)?;
         }
@@ -224,9 +225,10 @@ fn write_all(
     let photographs = pictures.len();
     let rows = pictures.into_iter().map(|released| {
         let subject = pseudonyms[&released.subject].clone();
+        let split = splits[&subject];
         AnnotationRow {
-            image: format!("images/{}.jpg", released.content),
-            split: splits[&subject],
+            image: format!("{}/{}", split.name(), in_split(&released.content)),
+            split,
             subject,
             ..released.record
         }
@@ -261,6 +263,12 @@ fn write_all(
     Ok(Published { folder: folder.to_owned(), manifest, photographs, questions: counts.iter().sum() })
 }
 
+/// Where a picture lies in the folder of its split: below `metadata.jsonl`, since the loader of Hugging
+/// Face refuses `..` in `file_name`. A subject is in one split, so no picture lies in both.
+fn in_split(content: &str) -> String {
+    format!("images/{content}.jpg")
+}
+
 fn question_row(question: &Question, content: &str, subject: String, language: Language) -> QuestionRow {
     let other = if language == Language::En { Language::Zh } else { Language::En };
     let answer = |language| {
@@ -268,7 +276,7 @@ fn question_row(question: &Question, content: &str, subject: String, language: L
         if letters.is_empty() { question.answer.get(language).to_owned() } else { letters }
     };
     QuestionRow {
-        file_name: format!("../images/{content}.jpg"),
+        file_name: in_split(content),
         id: question.id.clone(),
         ability: question.ability,
         form: question.form,

@@ -39,18 +39,19 @@ pub struct Verified {
 /// Verifies a release folder. `canaries` must occur in no file.
 pub fn verify(folder: &Path, canaries: &[String]) -> io::Result<Verified> {
     let mut findings = Vec::new();
-    let files = check_hashes(folder, &mut findings)?;
     let mut questions = 0;
     let mut subjects: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-    let image_exists = |name: &str| folder.join(name).is_file();
+    let there: BTreeSet<String> = files_below(folder)?.into_iter().collect();
+    let files = check_hashes(folder, &there, &mut findings)?;
+    let image_exists = |name: &str| there.contains(name);
     let mut ids = BTreeSet::new();
     for split in ["validation", "test"] {
         let file = format!("{split}/metadata.jsonl");
         each_row(folder, &file, 0, &mut findings, |line, row, findings| {
             questions += 1;
-            let name = row["file_name"].as_str().unwrap_or_default().trim_start_matches("../");
-            if !image_exists(name) {
-                findings.push(finding(&file, Some(line), "reference", name));
+            let name = format!("{split}/{}", row["file_name"].as_str().unwrap_or_default());
+            if !image_exists(&name) {
+                findings.push(finding(&file, Some(line), "reference", &name));
             }
             if !ids.insert(row["id"].as_str().unwrap_or_default().to_owned()) {
                 findings.push(finding(&file, Some(line), "count", "the same id twice"));
@@ -83,7 +84,8 @@ fn finding(file: &str, line: Option<usize>, what: &'static str, detail: &str) ->
     Finding { file: file.to_owned(), line, what, detail: detail.to_owned() }
 }
 
-fn check_hashes(folder: &Path, findings: &mut Vec<Finding>) -> io::Result<usize> {
+/// Only files below the folder are looked at, whatever the list names.
+fn check_hashes(folder: &Path, there: &BTreeSet<String>, findings: &mut Vec<Finding>) -> io::Result<usize> {
     let Ok(sums) = fs::read_to_string(folder.join("SHA256SUMS")) else {
         findings.push(finding("SHA256SUMS", None, "missing", ""));
         return Ok(0);
@@ -95,17 +97,14 @@ fn check_hashes(folder: &Path, findings: &mut Vec<Finding>) -> io::Result<usize>
             continue;
         };
         listed.insert(name.to_owned());
-        let path = folder.join(name);
-        if !path.is_file() {
+        if !there.contains(name) {
             findings.push(finding(name, None, "missing", ""));
-        } else if sha256_of(&path)? != sum {
+        } else if sha256_of(&folder.join(name))? != sum {
             findings.push(finding(name, None, "hash", ""));
         }
     }
-    for name in files_below(folder)? {
-        if name != "SHA256SUMS" && !listed.contains(&name) {
-            findings.push(finding(&name, None, "extra", ""));
-        }
+    for name in there.iter().filter(|name| *name != "SHA256SUMS" && !listed.contains(*name)) {
+        findings.push(finding(name, None, "extra", ""));
     }
     Ok(listed.len())
 }

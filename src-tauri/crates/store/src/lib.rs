@@ -5,6 +5,7 @@
 //! (SQLCipher), `photographs/` (XChaCha20-Poly1305). Deliberately absent: who may do what, clocks
 //! and passwords' rules; those are `app`'s. Nothing here deletes what a person did.
 
+mod database;
 mod envelope;
 mod error;
 mod header;

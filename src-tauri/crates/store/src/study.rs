@@ -1,32 +1,33 @@
 //! An open study: one person's session with the files.
 
+mod membership;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use age::secrecy::ExposeSecret;
-use domain::people::{PersonId, Profile, Role};
+use domain::people::{PersonId, Profile};
 use domain::photograph::PhotographId;
 use domain::vocabulary::Language;
 use ledger::{Body, Chain, Entry, Grant, Hash, NONCE_BYTES, SealKey, Sealed, SignedEntry};
 use rusqlite::{Connection, Transaction};
 use uuid::Uuid;
 
+use crate::database::open_database;
 use crate::envelope::{Envelope, pretend};
 use crate::error::StoreError;
 use crate::header::{DemoPerson, Header};
 use crate::ledger_log::{self, LedgerRow, Writing};
 use crate::projection;
-use crate::secrets::{Secrets, derived_key, random_bytes, wrap};
+use crate::secrets::{Secrets, random_bytes, wrap};
 use crate::tables::drafts::{self, DraftKind};
 use crate::tables::people::{self, PersonRow};
 use crate::tables::refusals::{self, RefusalRow};
 use crate::vault::Vault;
 
-/// Migrations in order; `user_version` says how many were applied. Forward only.
-const MIGRATIONS: [&str; 1] = [include_str!("../../../../schema/database/0001_study.sql")];
-/// `CONS` in ASCII.
-const APPLICATION_ID: i32 = 0x434f_4e53;
+pub use membership::Invitation;
+
 /// Holder of the recovery sheet, as a grantee.
 pub const RECOVERY: &str = "recovery";
 
@@ -43,15 +44,6 @@ pub struct NewStudy<'a> {
     pub profile: Profile,
     /// The coordinator's password.
     pub password: &'a str,
-}
-
-/// Somebody who was invited.
-#[derive(Debug, Clone)]
-pub struct Invitation {
-    /// Person.
-    pub person: PersonId,
-    /// Ledger line.
-    pub row: LedgerRow,
 }
 
 /// A study opened by one person.
@@ -141,7 +133,7 @@ impl Study {
             pretend(password)?;
             return Err(StoreError::WrongPassword);
         };
-        let opened = match (envelope.open(password), header.envelopes.get(&joining(&tag))) {
+        let opened = match (envelope.open(password), header.envelopes.get(&membership::joining(&tag))) {
             (Err(StoreError::WrongPassword), Some(other)) => other.open(password),
             (opened, _) => opened,
         };
@@ -179,65 +171,6 @@ impl Study {
     pub fn check_password(&self, password: &str) -> Result<(), StoreError> {
         let mine = self.header.envelopes.values().find(|envelope| envelope.person == self.person.0);
         mine.ok_or(StoreError::WrongPassword)?.open(password).map(|_| ())
-    }
-
-    /// Enrols a person, who can open the study with a one-time code until he or she joins.
-    pub fn invite(&mut self, profile: &Profile, code: &str, writing: &Writing) -> Result<Invitation, StoreError> {
-        let tag = self.header.tag(&profile.name);
-        if people::all(&self.connection)?.iter().any(|other| self.header.tag(&other.profile.name) == tag) {
-            return Err(StoreError::Refused("somebody of this name is enrolled"));
-        }
-        let person = PersonId(Uuid::now_v7().to_string());
-        let secrets = Secrets::generate(self.secrets.study_key())?;
-        let (keys, seal) = (secrets.public()?, SealKey(random_bytes()?));
-        let mut grants = Vec::new();
-        let mut grant = |author: &PersonId, grantee: &PersonId, recipient: &str, key: &SealKey| {
-            let wrapped = wrap(recipient, &key.0)?;
-            grants.push(Grant { author: author.clone(), grantee: grantee.clone(), wrapped });
-            Ok::<(), StoreError>(())
-        };
-        grant(&person, &person, &keys.sealing, &seal)?;
-        grant(&person, &PersonId(RECOVERY.into()), &self.header.recovery, &seal)?;
-        for other in people::all(&self.connection)?.iter().filter(|other| opens_all(&other.profile)) {
-            grant(&person, &other.id, &other.keys.sealing, &seal)?;
-        }
-        if opens_all(profile) {
-            for (author, key) in &self.seal_keys {
-                grant(author, &person, &keys.sealing, key)?;
-            }
-        }
-        let envelope = Envelope::close(&person.0, code, &secrets)?;
-        let body = Body::PersonInvited { person: person.clone(), profile: profile.clone(), keys, grants };
-        // The envelope first: without the entry it opens nothing, and the name can be invited again.
-        self.header.envelopes.insert(tag, envelope);
-        self.header.write(&self.folder)?;
-        let row = self.append(body, writing)?;
-        self.seal_keys.insert(person.clone(), seal);
-        Ok(Invitation { person, row })
-    }
-
-    /// The invited person chooses a password and gets keys that nobody else has seen.
-    pub fn join(&mut self, name: &str, password: &str, writing: &Writing) -> Result<LedgerRow, StoreError> {
-        let secrets = Secrets::generate(self.secrets.study_key())?;
-        let keys = secrets.public()?;
-        let mut grants = Vec::new();
-        for (author, key) in &self.seal_keys {
-            let wrapped = wrap(&keys.sealing, &key.0)?;
-            grants.push(Grant { author: author.clone(), grantee: self.person.clone(), wrapped });
-        }
-        let envelope = Envelope::close(&self.person.0, password, &secrets)?;
-        let body = Body::PersonJoined { person: self.person.clone(), keys, grants };
-        // Both envelopes stand until the entry is written: whichever keys the record names after a
-        // crash, one of the two opens with them.
-        let tag = self.header.tag(name);
-        self.header.envelopes.insert(joining(&tag), envelope.clone());
-        self.header.write(&self.folder)?;
-        let row = self.append(body, writing)?;
-        self.header.envelopes.remove(&joining(&tag));
-        self.header.envelopes.insert(tag, envelope);
-        self.header.write(&self.folder)?;
-        self.secrets = secrets;
-        Ok(row)
     }
 
     /// Marks the study as a demo whose sign-in screen shows these people.
@@ -392,54 +325,14 @@ impl Study {
     }
 }
 
-/// Key of the envelope of somebody who is just joining.
-fn joining(tag: &str) -> String {
-    format!("{tag}/joining")
-}
-
 fn draft_context(photograph: &PhotographId, kind: DraftKind) -> String {
     format!("draft/{photograph}/{}", kind.as_str())
-}
-
-/// Seniors and coordinators may open what physicians sealed (protocol, "People").
-fn opens_all(profile: &Profile) -> bool {
-    profile.roles.contains(&Role::Coordinator) || profile.roles.contains(&Role::Senior)
-}
-
-fn open_database(folder: &Path, study_key: &[u8; 32], new: bool) -> Result<Connection, StoreError> {
-    let mut connection = Connection::open(folder.join("study.db"))?;
-    let key = hex::encode(derived_key(study_key, "database"));
-    connection.execute_batch(&format!(
-        "PRAGMA key = \"x'{key}'\"; PRAGMA locking_mode = EXCLUSIVE; PRAGMA busy_timeout = 200;
-         PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON;"
-    ))?;
-    // Read before anything is written: a newer or damaged file stays untouched.
-    let version: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    let application: i32 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
-    if !new && (application != APPLICATION_ID || version == 0) {
-        return Err(StoreError::Damaged("study.db"));
-    }
-    if version as usize > MIGRATIONS.len() {
-        return Err(StoreError::Newer);
-    }
-    connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE; COMMIT;")?;
-    if (version as usize) < MIGRATIONS.len() {
-        let tx = connection.transaction()?;
-        for migration in &MIGRATIONS[version as usize..] {
-            tx.execute_batch(migration)?;
-        }
-        tx.execute_batch(&format!(
-            "PRAGMA user_version = {}; PRAGMA application_id = {APPLICATION_ID};",
-            MIGRATIONS.len()
-        ))?;
-        tx.commit()?;
-    }
-    Ok(connection)
 }
 
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;
+    use domain::people::Role;
     use domain::photograph::{Capture, Quality};
 
     use super::*;
@@ -466,6 +359,9 @@ mod tests {
         Study::open(folder, name, password, "desk", "0")
     }
     fn import(study: &mut Study, n: u8) {
+        study.append(photograph(n), &writing()).unwrap();
+    }
+    fn photograph(n: u8) -> Body {
         let capture = Capture {
             subject: "subject-canary".into(),
             visit: None,
@@ -475,7 +371,7 @@ mod tests {
             fitzpatrick: None,
             modality: None,
         };
-        let body = Body::PhotographImported {
+        Body::PhotographImported {
             photograph: PhotographId(format!("p{n}")),
             capture,
             width_px: 4,
@@ -483,8 +379,7 @@ mod tests {
             content: Hash::of(&[n]),
             source: Hash::of(&[n, n]),
             quality: Quality { sharpness: 1.5, brightness: 0.1, clipped: 0.0 },
-        };
-        study.append(body, &writing()).unwrap();
+        }
     }
 
     #[test]
@@ -581,6 +476,32 @@ mod tests {
         };
         assert!(matches!(study.append(body, &writing()), Err(StoreError::Refused(_))));
         import(&mut study, 2);
+        assert_eq!(ledger_log::verify(study.connection()).unwrap().unwrap(), 3);
+    }
+
+    #[test]
+    fn a_full_disk_is_refused_and_what_was_there_goes_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut study = create(folder.path());
+        import(&mut study, 1);
+        let id = PhotographId("p1".into());
+        study.save_draft(&id, DraftKind::Annotation, b"kept", 1).unwrap();
+        // The database may not grow any more, which SQLite reports as it does a full disk.
+        let pages = "PRAGMA max_page_count = 1;";
+        study.connection.query_row(pages, [], |_| Ok(())).unwrap();
+        let large = vec![7; 200_000];
+        let saved = study.save_draft(&id, DraftKind::Annotation, &large, 2);
+        assert!(matches!(saved, Err(StoreError::DiskFull)), "{saved:?}");
+        let reason = Some("w".repeat(200_000));
+        let body = photograph(9);
+        assert!(matches!(
+            study.append(body.clone(), &Writing { reason: reason.clone(), ..writing() }),
+            Err(StoreError::DiskFull)
+        ));
+        assert_eq!(study.draft(&id, DraftKind::Annotation).unwrap().unwrap().0, b"kept");
+        study.connection.query_row("PRAGMA max_page_count = 4294967294;", [], |_| Ok(())).unwrap();
+        study.save_draft(&id, DraftKind::Annotation, &large, 3).unwrap();
+        study.append(body, &Writing { reason, ..writing() }).unwrap();
         assert_eq!(ledger_log::verify(study.connection()).unwrap().unwrap(), 3);
     }
 

@@ -3,7 +3,8 @@
 use std::process::Command;
 
 use crate::install;
-use crate::shell::{Failure, command, must, project, target, watch};
+use crate::shell::{Failure, command, must, project, watch};
+use crate::window;
 
 /// Runs everything even after a failure, so that one run shows all that is wrong.
 pub(crate) fn test() -> Result<(), Failure> {
@@ -58,8 +59,7 @@ pub(crate) fn pictures() -> Result<(), Failure> {
     let folder = project().join("fixtures/pictures");
     std::fs::create_dir_all(&folder).map_err(|error| error.to_string())?;
     for name in shown {
-        std::fs::copy(target().join("tmp/pictures").join(name), folder.join(name))
-            .map_err(|error| format!("{name}: {error}"))?;
+        std::fs::copy(window::pictures().join(name), folder.join(name)).map_err(|error| format!("{name}: {error}"))?;
     }
     Ok(())
 }
@@ -76,34 +76,10 @@ fn rust_tests() -> Command {
     command("cargo", &[&all[..], &which].concat())
 }
 
-/// The stories in the real window, under a display and a message bus of their own.
+/// The stories in the real window.
 fn stories() -> Command {
-    let driver = target().join("tools/bin/tauri-driver");
-    let mut command = command(
-        "xvfb-run",
-        &[
-            "--auto-servernum",
-            "--server-args=-screen 0 3840x2160x24",
-            "dbus-run-session",
-            "--",
-            "cargo",
-            "test",
-            "--quiet",
-            "--workspace",
-            "--features",
-            "tests/window",
-            "--test",
-            "window",
-            "--",
-            "--test-threads=1",
-        ],
-    );
-    command
-        .env("NO_AT_BRIDGE", "1")
-        .env("LIBGL_ALWAYS_SOFTWARE", "1")
-        .env("CONSILIUM_DRIVER", driver)
-        .env("CONSILIUM_PROGRAM", target().join("debug/consilium-desktop"));
-    command
+    let tests = ["test", "--quiet", "--workspace", "--features", "tests/window", "--test", "window"];
+    window::command("cargo", &[&tests[..], &["--", "--test-threads=1"]].concat(), "debug")
 }
 
 fn npm(arguments: &[&str]) -> Command {

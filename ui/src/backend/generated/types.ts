@@ -1308,7 +1308,7 @@ author: string,
  */
 kind: string, 
 /**
- * About what.
+ * About whom or what: the name of a person, the subject of a photograph, or an id.
  */
 subject: string | null, 
 /**

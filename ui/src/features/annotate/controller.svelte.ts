@@ -1,12 +1,15 @@
-// One physician at work: the queue, the photograph on the stage, its draft, saving beside stepping.
+// One physician at work: the queue, the photograph on the stage and its draft.
 
 import { CallError, call, photoUrl } from "../../backend/call";
-import type { Annotation, Lesion, Missing, QueueItemView } from "../../backend/generated/types";
+import type { Annotation, AnnotationView, Lesion, Missing, QueueItemView } from "../../backend/generated/types";
 import { term } from "../../backend/vocabulary";
 import { type History, changed, historyFrom, noHistory, redo, undo } from "../../view/history";
+import { Drafts } from "./drafts.svelte";
 
 /** Time after the last change at which a draft is saved. */
 const SAVE_AFTER_MS = 500;
+/** Photographs kept ready in the direction of the last step, and in the other. */
+const [AHEAD, BEHIND] = [3, 1];
 /** Pause after which typing on counts as another change. */
 const TYPING_PAUSE_MS = 2000;
 
@@ -21,15 +24,29 @@ export class Annotating {
   missing = $state<Missing[]>([]);
   revision = $state<number | null>(null);
   reviewed = $state(false);
-  saved = $state<"saved" | "saving" | "not_saved">("saved");
   activeSeconds = $state(0);
   ready = $state(false);
+  /** Addresses of the previews to keep decoded. */
+  pictures = $state<string[]>([]);
   /** Photograph whose annotation is on the screen; until it is the queue's current one nothing can be changed. */
   #openId = $state<string | undefined>();
-  #history = $state<History<Annotation>>(noHistory());
+  #history = $state.raw<History<Annotation>>(noHistory());
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #dirty = false;
+  #dirty = $state(false);
+  /** Time of the key event of a step that is not painted yet. */
   #pressedAt: number | undefined;
+  #painted: string | undefined;
+  #direction = 1;
+  readonly #drafts = new Drafts({
+    open: (photograph) => call("annotation.open", photograph),
+    save: (photograph, draft) => call("annotation.save", { photograph, draft }),
+    onsaved: (photograph, answer) => {
+      if (photograph === this.#openId) this.missing = answer.missing;
+      const item = this.queue.find((other) => other.photograph.id === photograph);
+      if (item?.state === "waiting") item.state = "started";
+    },
+    onrefused: (error) => this.refuse(error),
+  });
   #typing: { field: string; at: number } | undefined;
 
   /** Shows a refusal; takes it away again once the person goes on. */
@@ -53,9 +70,8 @@ export class Annotating {
   get done(): number {
     return this.queue.filter((item) => item.state === "submitted").length;
   }
-  /** Previews to keep mounted: one behind, three ahead. */
-  get pictures(): string[] {
-    return this.queue.slice(Math.max(0, this.at - 1), this.at + 4).map((item) => photoUrl(item.photograph.id, "preview"));
+  get saved(): "saved" | "saving" | "not_saved" {
+    return this.#dirty ? "not_saved" : this.#drafts.saved;
   }
   /** The subject's photographs among those of this physician. */
   get siblings(): { item: QueueItemView; place: number }[] {
@@ -75,43 +91,65 @@ export class Annotating {
     this.ready = true;
   }
 
-  /** Goes to another photograph; what was changed is saved beside the step. */
-  async step(to: number): Promise<void> {
+  /** Goes to another photograph; what was changed is saved beside the step. `pressedAt` is the time of the key. */
+  async step(to: number, pressedAt = performance.now()): Promise<void> {
     if (to < 0 || to >= this.queue.length || to === this.at) return;
-    this.#pressedAt = performance.now();
+    this.#pressedAt = pressedAt;
     this.settle();
-    void this.save();
+    this.save();
+    this.#direction = to > this.at ? 1 : -1;
     this.at = to;
     await this.#open();
-  }
-
-  /** The stage shows the new picture: measures from the key to the second frame after it. */
-  shown(): void {
-    const start = this.#pressedAt;
-    if (start === undefined) return;
-    this.#pressedAt = undefined;
-    requestAnimationFrame(() => requestAnimationFrame(() => performance.measure("photo-step", { start, end: performance.now() })));
   }
 
   async #open(): Promise<void> {
     const id = this.item?.photograph.id;
     if (id === undefined) return;
+    const url = photoUrl(id, "preview");
+    if (!this.pictures.includes(url)) this.pictures = [...this.pictures, url];
     try {
-      const view = await call("annotation.open", id);
-      if (this.item?.photograph.id !== id) return;
-      this.#openId = id;
-      this.annotation = view.draft.annotation;
-      this.#history = historyFrom<Annotation>(view.draft.history);
-      this.activeSeconds = view.draft.active_seconds;
-      this.missing = view.missing;
-      this.revision = view.revision;
-      this.reviewed = view.reviewed;
-      this.#dirty = false;
-      this.saved = "saved";
-      this.shown();
+      const view = this.#drafts.ready(id) ?? (await this.#drafts.fetch(id));
+      if (this.item?.photograph.id === id) this.#show(view);
     } catch (error) {
       this.refuse(error);
     }
+    this.#goneOn();
+  }
+  #show(view: AnnotationView): void {
+    this.#openId = view.photograph;
+    this.annotation = structuredClone(view.draft.annotation);
+    this.#history = historyFrom<Annotation>(view.draft.history);
+    this.activeSeconds = view.draft.active_seconds;
+    this.missing = view.missing;
+    this.revision = view.revision;
+    this.reviewed = view.reviewed;
+    this.#dirty = false;
+    this.#typing = undefined;
+  }
+
+  /** The stage shows a picture, or says that it cannot. */
+  painted(url: string): void {
+    this.#painted = url;
+    this.#goneOn();
+  }
+  /** Once picture and annotation are there: measures the step to the second frame after it, then prepares the next. */
+  #goneOn(): void {
+    const id = this.item?.photograph.id;
+    if (id === undefined || !this.isOpen || this.#painted !== photoUrl(id, "preview")) return;
+    const start = this.#pressedAt;
+    this.#pressedAt = undefined;
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        if (start !== undefined) performance.measure("photo-step", { start, end: performance.now() });
+        if (this.item?.photograph.id === id) this.#prepare();
+      }),
+    );
+  }
+  #prepare(): void {
+    const places = [0, ...Array.from({ length: AHEAD }, (_, n) => (n + 1) * this.#direction), ...Array.from({ length: BEHIND }, (_, n) => -(n + 1) * this.#direction)];
+    const near = places.flatMap((by) => this.queue[this.at + by]?.photograph.id ?? []);
+    this.pictures = near.map((id) => photoUrl(id, "preview"));
+    this.#drafts.keep(near).catch((error: unknown) => this.refuse(error));
   }
 
   /** Changes the annotation; every change can be undone, a run of typing in one field at once. */
@@ -142,50 +180,40 @@ export class Annotating {
   #touched(): void {
     this.settle();
     this.#dirty = true;
-    this.saved = "not_saved";
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.save(), SAVE_AFTER_MS);
+    this.#timer = setTimeout(() => this.save(), SAVE_AFTER_MS);
   }
 
   #draft() {
     return {
       annotation: $state.snapshot(this.annotation) as Annotation,
-      history: $state.snapshot(this.#history) as unknown,
+      history: this.#history as unknown,
       active_seconds: Math.round(this.activeSeconds),
     };
   }
 
-  async save(): Promise<void> {
+  /** Hands what was changed over to be saved. */
+  save(): void {
     clearTimeout(this.#timer);
-    const item = this.item;
-    if (!this.#dirty || !item || !this.isOpen || this.reviewed) return;
+    if (!this.#dirty || !this.#openId || this.reviewed) return;
     this.#dirty = false;
-    this.saved = "saving";
-    try {
-      const saved = await call("annotation.save", { photograph: item.photograph.id, draft: this.#draft() });
-      if (this.item === item) {
-        this.missing = saved.missing;
-        if (!this.#dirty) this.saved = "saved";
-      }
-      if (item.state === "waiting") item.state = "started";
-    } catch (error) {
-      this.#dirty = true;
-      this.saved = "not_saved";
-      this.refuse(error);
-    }
+    this.#drafts.put(this.#openId, this.#draft());
   }
 
   /** Submits, or amends with a reason; goes on to the next photograph that waits. */
   async submit(reason: string): Promise<boolean> {
     const item = this.item;
     if (!item || !this.isOpen) return false;
-    clearTimeout(this.#timer);
+    this.save();
+    const input = { photograph: item.photograph.id, draft: this.#draft() };
+    // A draft that is still being written must not come after what is submitted.
+    if (!(await this.#drafts.flush())) return false;
     try {
-      const input = { photograph: item.photograph.id, draft: this.#draft() };
       if (this.revision === null) await call("annotation.submit", input);
       else await call("annotation.amend", { ...input, reason });
-      this.#dirty = false;
+      this.#drafts.forget(item.photograph.id);
       item.state = "submitted";
+      if (this.item !== item) return true;
       const next = this.queue.findIndex((other, place) => place > this.at && other.state !== "submitted");
       const any = next >= 0 ? next : this.queue.findIndex((other) => other.state !== "submitted");
       if (any >= 0) await this.step(any);
@@ -263,9 +291,9 @@ export class Annotating {
     const source = siblings.at(-1);
     if (!source) return;
     try {
-      const view = await call("annotation.open", source.item.photograph.id);
+      const view = await this.#drafts.fetch(source.item.photograph.id);
       this.change((draft) => {
-        const copy = view.draft.annotation;
+        const copy = structuredClone(view.draft.annotation);
         Object.assign(draft, { ...copy, lesions: copy.lesions.map((lesion) => ({ ...lesion, marks: [] })) });
       });
     } catch (error) {

@@ -133,7 +133,7 @@ pub(crate) fn open(session: &mut Session, photograph: PhotographId) -> Result<Re
         Some((plain, _)) => {
             serde_json::from_slice(&plain).map_err(|_| AppError::new(Code::StudyDamaged).with("part", "a draft"))?
         }
-        None => Decisions::default(),
+        None => Decisions::starting(&records),
     };
     let fused = fused_differential(&records);
     let place =

@@ -1,7 +1,7 @@
 //! The question templates, written as clinical questions; at least three for each ability.
 //!
-//! Placeholders: `{lesion}`, `{region}`, `{attribute}`, `{value}`, `{other}`, `{relation}`,
-//! `{disease}`. A judgement states `{value}`, which is true or false of the picture.
+//! Placeholders: `{lesion}`, `{other}` (the second lesion of a relation), `{region}`, `{attribute}`,
+//! `{value}`, `{definition}`. A judgement states `{value}`, which is true or false of the picture.
 
 use super::{Ability, Form};
 

@@ -1,34 +1,38 @@
-//! Driving the real window through `tauri-driver` and `WebKitWebDriver`.
+//! Driving the real window through `tauri-driver` and `WebKitWebDriver`. Waits for everything; a
+//! test or benchmark that cannot go on says what the window shows instead, and stops.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::missing_panics_doc,
+    reason = "a test that cannot go on says so and stops"
+)]
 
+use std::fs;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
+use crate::people::{EVERYBODY, Person};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
 use serde_json::{Map, Value, json};
-use tests::people::{EVERYBODY, Person};
 
 /// Longest that anything on the screen may take.
 const PATIENCE: Duration = Duration::from_secs(40);
 
 /// A running window.
-pub(crate) struct Window {
-    pub(crate) client: Client,
+pub struct Window {
+    /// The WebDriver session.
+    pub client: Client,
     driver: Child,
 }
 
 impl Window {
     /// Opens the program on a study, with settings of its own.
-    pub(crate) async fn open(study: &Path, settings: &Path) -> Self {
-        let variable = |name: &str| {
-            std::env::var_os(name)
-                .map(PathBuf::from)
-                .unwrap_or_else(|| panic!("{name} is not set; use cargo xtask test"))
-        };
+    pub async fn open(study: &Path, settings: &Path) -> Self {
         let (driver, program) = (variable("CONSILIUM_DRIVER"), variable("CONSILIUM_PROGRAM"));
         // A pair of ports of its own for every window.
         static OPENED: AtomicU32 = AtomicU32::new(0);
@@ -62,12 +66,32 @@ impl Window {
         window
     }
 
-    pub(crate) async fn close(self) {
+    /// Resident size of the program and its web processes together, now, in MB; without the driver.
+    pub fn resident_mb(&self) -> f64 {
+        let group = self.driver.id().to_string();
+        let mine = |folder: &Path| {
+            let stat = fs::read_to_string(folder.join("stat")).ok()?;
+            let (before, after) = stat.rsplit_once(')')?;
+            let name = before.split_once('(')?.1;
+            let fields: Vec<&str> = after.split_whitespace().collect();
+            // After the name come state, parent, process group.
+            (fields.get(2) == Some(&group.as_str()) && (name.starts_with("consilium") || name.starts_with("WebKit")))
+                .then_some(())?;
+            let status = fs::read_to_string(folder.join("status")).ok()?;
+            let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+            resident.split_whitespace().next()?.parse::<f64>().ok()
+        };
+        let processes = fs::read_dir("/proc").into_iter().flatten().filter_map(Result::ok);
+        processes.filter_map(|process| mine(&process.path())).sum::<f64>() / 1024.0
+    }
+
+    /// Closes the window.
+    pub async fn close(self) {
         let _ = self.client.clone().close().await;
     }
 
     /// The element with a handle; waits until it is there.
-    pub(crate) async fn find(&self, id: &str) -> Element {
+    pub async fn find(&self, id: &str) -> Element {
         let css = format!("[data-testid=\"{id}\"]");
         match self.client.wait().at_most(PATIENCE).for_element(Locator::Css(&css)).await {
             Ok(element) => element,
@@ -81,18 +105,20 @@ impl Window {
             }
         }
     }
-    pub(crate) async fn is_there(&self, id: &str) -> bool {
+    /// Whether the element is there now.
+    pub async fn is_there(&self, id: &str) -> bool {
         self.client.find(Locator::Css(&format!("[data-testid=\"{id}\"]"))).await.is_ok()
     }
     /// Clicks what may still be moving into its place.
-    pub(crate) async fn click(&self, id: &str) {
+    pub async fn click(&self, id: &str) {
         let started = Instant::now();
         while let Err(error) = self.find(id).await.click().await {
             assert!(started.elapsed() < PATIENCE, "{id} cannot be clicked: {error:?}");
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
     }
-    pub(crate) async fn text(&self, id: &str) -> String {
+    /// What an element says.
+    pub async fn text(&self, id: &str) -> String {
         let started = Instant::now();
         loop {
             // What was found may be drawn anew before it is read.
@@ -103,7 +129,7 @@ impl Window {
         }
     }
     /// Waits until an element says something.
-    pub(crate) async fn says(&self, id: &str, words: &str) {
+    pub async fn says(&self, id: &str, words: &str) {
         let started = Instant::now();
         loop {
             let said = self.text(id).await;
@@ -115,61 +141,70 @@ impl Window {
         }
     }
     /// Replaces what stands in a field.
-    pub(crate) async fn fill(&self, id: &str, text: &str) {
+    pub async fn fill(&self, id: &str, text: &str) {
         let field = self.find(id).await;
         field.clear().await.expect("a field that can be cleared");
         field.send_keys(text).await.expect("a field that takes text");
     }
     /// Searches a term by name and takes the first that is found.
-    pub(crate) async fn pick(&self, id: &str, words: &str) {
+    pub async fn pick(&self, id: &str, words: &str) {
         let field = self.find(id).await;
         field.send_keys(words).await.expect("a field that takes text");
         self.until(|| async { self.count("[role=option]").await > 0 }, "a term is found").await;
         field.send_keys(&String::from(char::from(Key::Enter))).await.expect("enter");
     }
     /// Keys for the window as a whole.
-    pub(crate) async fn keys(&self, keys: &str) {
+    pub async fn keys(&self, keys: &str) {
         let body = self.client.find(Locator::Css("body")).await.expect("a body");
         body.send_keys(keys).await.expect("keys");
     }
-    pub(crate) async fn count(&self, css: &str) -> usize {
+    /// How many elements a selector finds.
+    pub async fn count(&self, css: &str) -> usize {
         self.client.find_all(Locator::Css(css)).await.map(|found| found.len()).unwrap_or(0)
     }
-    pub(crate) async fn attribute(&self, id: &str, name: &str) -> String {
+    /// An attribute of an element, empty when absent.
+    pub async fn attribute(&self, id: &str, name: &str) -> String {
         self.find(id).await.attr(name).await.ok().flatten().unwrap_or_default()
     }
     /// Waits until something holds.
-    pub(crate) async fn until<F: Future<Output = bool>>(&self, holds: impl Fn() -> F, what: &str) {
+    pub async fn until<F: Future<Output = bool>>(&self, holds: impl Fn() -> F, what: &str) {
         let started = Instant::now();
         while !holds().await {
             assert!(started.elapsed() < PATIENCE, "it does not happen that {what}");
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
-    pub(crate) async fn script(&self, script: &str) -> Value {
+    /// What a script in the page returns.
+    pub async fn script(&self, script: &str) -> Value {
         self.client.execute(script, vec![]).await.unwrap_or(Value::Null)
     }
 
     /// Signs in as a person of the demo study.
-    pub(crate) async fn sign_in(&self, person: Person) {
+    pub async fn sign_in(&self, person: Person) {
         let place = EVERYBODY.iter().position(|other| other.name == person.name).unwrap_or(0);
         self.click(&format!("sign-in-demo-{place}")).await;
         self.click("sign-in-submit").await;
         self.find("nav-home").await;
     }
-    pub(crate) async fn sign_out(&self) {
+    /// Signs out.
+    pub async fn sign_out(&self) {
         self.click("frame-sign-out").await;
         self.find("sign-in-submit").await;
     }
     /// Keeps a picture of the window in the target folder.
-    pub(crate) async fn picture(&self, name: &str) {
+    pub async fn picture(&self, name: &str) {
         // Pictures on the stage are read off the disk after the page is there.
         tokio::time::sleep(Duration::from_millis(500)).await;
         let png = self.client.screenshot().await.expect("a picture of the window");
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pictures");
-        std::fs::create_dir_all(&folder).expect("a folder for pictures");
-        std::fs::write(folder.join(format!("{name}.png")), png).expect("a picture is written");
+        let folder = variable("CONSILIUM_PICTURES");
+        fs::create_dir_all(&folder).expect("a folder for pictures");
+        fs::write(folder.join(format!("{name}.png")), png).expect("a picture is written");
     }
+}
+
+/// Where `cargo xtask` says that something lies.
+fn variable(name: &str) -> PathBuf {
+    std::env::var_os(name).map(PathBuf::from).unwrap_or_else(|| panic!("{name} is not set; use cargo xtask"))
 }
 
 impl Drop for Window {
@@ -182,6 +217,6 @@ impl Drop for Window {
 }
 
 /// Plain HTTP to this machine.
-pub(crate) fn fantoccini_connector() -> hyper_util::client::legacy::connect::HttpConnector {
+fn fantoccini_connector() -> hyper_util::client::legacy::connect::HttpConnector {
     hyper_util::client::legacy::connect::HttpConnector::new()
 }

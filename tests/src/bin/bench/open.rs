@@ -1,0 +1,36 @@
+//! Opening a study of 12,000 photographs and 24,000 annotations, password and first screen included;
+//! the figures are those of the role for which it takes longest.
+
+use std::time::Instant;
+
+use serde_json::Value;
+use tests::day::{Failure, app};
+use tests::people::{COORDINATOR, FIRST, SENIOR, sign_in};
+
+use crate::memory::peak_during;
+use crate::{median, say};
+
+pub(crate) fn open() -> Result<(), Failure> {
+    let folder = tempfile::tempdir()?;
+    let program = std::env::current_exe()?;
+    let study = tests::large_study::submitted(&folder.path().join("study"), &program, 12_000)?;
+    let (mut slowest, mut most) = (0.0_f64, 0.0_f64);
+    for person in [COORDINATOR, FIRST, SENIOR] {
+        let (times, peak) = peak_during(|| {
+            let mut times = Vec::new();
+            for _ in 0..5 {
+                let app = app(&folder.path().join("settings"), &program);
+                let started = Instant::now();
+                sign_in(&app, &study, person)?;
+                app.call("home.view", Value::Null)?;
+                times.push(started.elapsed().as_secs_f64() * 1e3);
+            }
+            Ok::<_, app::AppError>(times)
+        });
+        slowest = slowest.max(median(&mut times?));
+        most = most.max(peak);
+    }
+    say("open", "median", slowest, "ms", None);
+    say("open", "peak_rss", most, "MB", None);
+    Ok(())
+}
