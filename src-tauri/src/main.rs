@@ -2,6 +2,8 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod call;
+#[cfg(target_os = "linux")]
+mod graphics;
 mod photo;
 
 use std::path::PathBuf;
@@ -12,6 +14,9 @@ use tauri::{Manager, WindowEvent};
 
 fn main() -> tauri::Result<()> {
     app::run_worker_if_asked();
+    // Slower drawing is no reason not to start.
+    #[cfg(target_os = "linux")]
+    let _ = graphics::choose();
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .register_asynchronous_uri_scheme_protocol("photo", photo::answer)

@@ -23,6 +23,11 @@ use serde_json::{Map, Value, json};
 /// Longest that anything on the screen may take.
 const PATIENCE: Duration = Duration::from_secs(40);
 
+/// Draws one invisible pixel again and again.
+const DRAW_ANEW: &str = "const pixel = window.pixel = document.body.appendChild(document.createElement('i'));
+    pixel.style.cssText = 'position: fixed; right: 0; bottom: 0; width: 1px; height: 1px';
+    window.drawing = setInterval(() => (pixel.style.background = `rgb(0 0 0 / ${Math.random() / 100})`), 30);";
+
 /// A running window.
 pub struct Window {
     /// The WebDriver session.
@@ -195,7 +200,10 @@ impl Window {
     pub async fn picture(&self, name: &str) {
         // Pictures on the stage are read off the disk after the page is there.
         tokio::time::sleep(Duration::from_millis(500)).await;
+        // WebKitGTK without a graphics card hands a picture out only after it drew something anew.
+        self.script(DRAW_ANEW).await;
         let png = self.client.screenshot().await.expect("a picture of the window");
+        self.script("clearInterval(window.drawing); window.pixel.remove()").await;
         let folder = variable("CONSILIUM_PICTURES");
         fs::create_dir_all(&folder).expect("a folder for pictures");
         fs::write(folder.join(format!("{name}.png")), png).expect("a picture is written");

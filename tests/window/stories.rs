@@ -84,6 +84,20 @@ async fn a_wrong_password_and_an_empty_folder_get_a_sentence_that_says_what_to_d
     w.click("sign-in-submit").await;
     w.until(|| async { w.text("sign-in-error").await.contains("no study in this folder") }, "the folder is named")
         .await;
+    // A study of a newer program and a damaged one say which they are, and stay as they are.
+    let other = story.folder.path().join("Other study");
+    copy(&demo().join("Body surface demo"), &other);
+    let (header, good) = (other.join("study.json"), fs::read_to_string(other.join("study.json")).expect("a header"));
+    for (bad, words) in [
+        (good.replace("\"layout\": 1", "\"layout\": 9"), "newer version"),
+        (good[..good.len() / 2].to_owned(), "damaged"),
+    ] {
+        fs::write(&header, &bad).expect("another header");
+        w.fill("sign-in-folder", &other.to_string_lossy()).await;
+        w.click("sign-in-submit").await;
+        w.until(|| async { w.text("sign-in-error").await.contains(words) }, words).await;
+        assert_eq!(fs::read_to_string(&header).expect("a header"), bad);
+    }
     story.window.close().await;
 }
 
@@ -221,6 +235,11 @@ async fn a_coordinator_imports_screens_assigns_and_invites() {
     w.sign_in(COORDINATOR).await;
     w.click("nav-screening").await;
     w.fill("import-folder", &more.to_string_lossy()).await;
+    let manifest = fs::read_to_string(more.join("manifest.csv")).expect("a manifest");
+    fs::write(more.join("manifest.csv"), format!("{manifest}x.jpg,S1,1,near,old,f,3,clinical\n")).expect("a bad line");
+    w.click("import-start").await;
+    w.says("frame-error", "line 26, column “age”").await;
+    fs::write(more.join("manifest.csv"), manifest).expect("the manifest as it was");
     w.click("import-start").await;
     let result = w.text("import-result").await;
     assert!(result.contains("24 imported") && result.contains("1 refused"), "{result}");

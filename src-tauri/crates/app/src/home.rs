@@ -3,8 +3,9 @@
 use domain::people::Role;
 use domain::photograph::Screening;
 use serde::Serialize;
+use store::tables::photographs::{self, PhotographRow};
 use store::tables::questions::{self, QuestionState};
-use store::tables::{annotations, people, photographs};
+use store::tables::{annotations, people};
 use ts_rs::TS;
 
 use crate::error::AppError;
@@ -40,17 +41,15 @@ pub(crate) fn view(session: &mut Session, (): ()) -> Result<HomeView, AppError> 
     let in_state = |state| questions.iter().filter(|row| row.state == state).count();
     let (drafted, approved) = (in_state(QuestionState::Drafted), in_state(QuestionState::Approved));
     let task = |task: &str, waiting, done| TaskView { task: task.to_owned(), waiting, done };
+    let mine = photographs::ids_assigned_to(connection, me)?;
     let mut tasks = Vec::new();
     if session.has(Role::Physician) {
-        let (mine, submitted) =
-            (photographs::assigned_to(connection, me)?.len(), annotations::submitted_by(connection, me)?.len());
-        tasks.push(task("annotate", mine - submitted, submitted));
+        let submitted = annotations::submitted_by(connection, me)?.len();
+        tasks.push(task("annotate", mine.len() - submitted, submitted));
     }
     if session.has(Role::Senior) {
-        let mut waiting = 0;
-        for row in rows.iter().filter(|row| row.assigned > 0 && row.annotated == row.assigned && !row.reviewed) {
-            waiting += usize::from(!session.is_assigned(&row.id)?);
-        }
+        let ready = |row: &&PhotographRow| row.assigned > 0 && row.annotated == row.assigned && !row.reviewed;
+        let waiting = rows.iter().filter(ready).filter(|row| !mine.contains(&row.id)).count();
         tasks.push(task("review", waiting, reviewed));
         tasks.push(task("judge_questions", drafted, approved + in_state(QuestionState::Rejected)));
     }

@@ -326,6 +326,15 @@ mod tests {
     }
 
     #[test]
+    fn only_words_on_which_all_readers_agree_are_taken_over() {
+        let wrote = |words: &str| Annotation { reasoning: words.into(), ..Annotation::default() };
+        let (a, same, other) = (wrote("Papules."), wrote(" Papules. "), wrote("Plaques."));
+        assert_eq!(Decisions::starting(&[&a, &same]).reasoning, "Papules.");
+        assert_eq!(Decisions::starting(&[&a, &other]).reasoning, "");
+        assert_eq!(Decisions::starting(&[&a, &same, &other]).reasoning, "");
+    }
+
+    #[test]
     fn overriding_both_readers_needs_a_reason() {
         let region = |code: &str| Annotation { regions: vec![code.into()], ..Annotation::default() };
         let (a, b) = (region("region.cheek"), region("region.cheek"));

@@ -3,11 +3,13 @@
 use std::io::Cursor;
 
 use exif::{In, Tag};
+use image::codecs::jpeg::JpegDecoder;
 use image::metadata::Orientation;
 use image::{AnimationDecoder, DynamicImage, ImageDecoder, ImageReader, RgbImage};
 use serde::{Deserialize, Serialize};
 use turbojpeg::{Colorspace, PixelFormat, Transform, TransformOp};
 
+use crate::colour::ToSrgb;
 use crate::{MAX_FILE_BYTES, MAX_PIXELS, MAX_SIDE_PX};
 
 /// Why a photograph is refused; the sentence for each is the screen's.
@@ -77,6 +79,9 @@ fn decode_jpeg(bytes: &[u8]) -> Result<Upright, Refusal> {
     if matches!(header.colorspace, Colorspace::CMYK | Colorspace::YCCK) {
         return Err(Refusal::UnsupportedColours);
     }
+    if let Some(to_srgb) = jpeg_profile(bytes).and_then(|icc| ToSrgb::from_profile(&icc)) {
+        return Ok(Upright::Pixels(upright(to_srgb.apply(&jpeg_pixels(bytes)?), jpeg_orientation(bytes))));
+    }
     let op = match jpeg_orientation(bytes) {
         2 => TransformOp::Hflip,
         3 => TransformOp::Rot180,
@@ -93,14 +98,20 @@ fn decode_jpeg(bytes: &[u8]) -> Result<Upright, Refusal> {
     transform.perfect = true;
     match turbojpeg::transform(&transform, bytes) {
         Ok(upright) => Ok(Upright::Jpeg(upright.to_vec())),
-        Err(_) => {
-            let mut pixels = DynamicImage::ImageRgb8(jpeg_pixels(bytes)?);
-            pixels.apply_orientation(
-                Orientation::from_exif(jpeg_orientation(bytes)).unwrap_or(Orientation::NoTransforms),
-            );
-            Ok(Upright::Pixels(pixels.into_rgb8()))
-        }
+        Err(_) => Ok(Upright::Pixels(upright(jpeg_pixels(bytes)?, jpeg_orientation(bytes)))),
     }
+}
+
+/// Turned as EXIF `orientation` says.
+fn upright(pixels: RgbImage, orientation: u8) -> RgbImage {
+    let mut image = DynamicImage::ImageRgb8(pixels);
+    image.apply_orientation(Orientation::from_exif(orientation).unwrap_or(Orientation::NoTransforms));
+    image.into_rgb8()
+}
+
+/// The embedded ICC profile of a JPEG.
+fn jpeg_profile(bytes: &[u8]) -> Option<Vec<u8>> {
+    JpegDecoder::new(Cursor::new(bytes)).ok()?.icc_profile().ok().flatten()
 }
 
 /// All pixels of a JPEG.
@@ -138,9 +149,14 @@ fn decode_other(bytes: &[u8]) -> Result<Upright, Refusal> {
     let (width, height) = decoder.dimensions();
     within_bounds(u64::from(width), u64::from(height))?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let to_srgb = decoder.icc_profile().ok().flatten().and_then(|icc| ToSrgb::from_profile(&icc));
     let mut pixels = DynamicImage::from_decoder(decoder).map_err(|_| Refusal::Unreadable)?;
     pixels.apply_orientation(orientation);
-    Ok(Upright::Pixels(flatten(&pixels)))
+    let mut pixels = flatten(&pixels);
+    if let Some(to_srgb) = to_srgb {
+        pixels = to_srgb.apply(&pixels);
+    }
+    Ok(Upright::Pixels(pixels))
 }
 
 /// Drops alpha over white and 16-bit depth.

@@ -220,6 +220,23 @@ mod tests {
     }
 
     #[test]
+    fn wide_gamut_colours_become_srgb_and_an_srgb_profile_changes_nothing() {
+        let pixels = RgbImage::from_pixel(64, 64, image::Rgb([180, 100, 90]));
+        let jpeg = encode(&pixels, 100, Subsamp::None).unwrap();
+        let with_profile = |profile: moxcms::ColorProfile| {
+            let icc = profile.encode().unwrap();
+            let length = u16::try_from(icc.len() + 16).unwrap().to_be_bytes();
+            [&[0xFF, 0xD8, 0xFF, 0xE2], &length[..], b"ICC_PROFILE\0\x01\x01", &icc, &jpeg[2..]].concat()
+        };
+        let centre = |file: &[u8]| jpeg_pixels(&derive(file).unwrap().full).unwrap().get_pixel(32, 32).0;
+        let near = |a: [u8; 3], b: [u8; 3]| a.iter().zip(b).all(|(a, b)| a.abs_diff(b) <= 2);
+        // Display P3 to sRGB by the matrices of CSS Color 4, section 10.
+        assert!(near(centre(&with_profile(moxcms::ColorProfile::new_display_p3())), [193, 95, 86]));
+        assert!(near(centre(&with_profile(moxcms::ColorProfile::new_srgb())), [180, 100, 90]));
+        assert!(near(centre(&jpeg), [180, 100, 90]));
+    }
+
+    #[test]
     fn large_pictures_shrink_to_the_two_sizes_and_small_ones_stay() {
         let derived = derive(&encode(&corners(3000, 2000), 90, Subsamp::Sub2x2).unwrap()).unwrap();
         let side = |jpeg: &[u8]| turbojpeg::read_header(jpeg).map(|h| (h.width, h.height)).unwrap();

@@ -4,6 +4,7 @@
 //! pixels and bytes (design: custody, "Hostile photographs"). Deliberately absent: the study, the
 //! vault, and any idea of what is on the picture.
 
+mod colour;
 mod decode;
 mod derive;
 mod pool;

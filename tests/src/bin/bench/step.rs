@@ -56,12 +56,13 @@ async fn walk(study: &Path, settings: &Path, steps: &[char]) -> Result<(Vec<f64>
     let mut peak = window.resident_mb();
     for (done, key) in steps.iter().enumerate() {
         window.keys(&key.to_string()).await;
+        // Nobody asks the page anything while it steps: that would be measured too.
+        tokio::time::sleep(REST).await;
         let measured = || async {
             let script = "return performance.getEntriesByName('photo-step').length";
             window.script(script).await.as_u64() > Some(done as u64)
         };
         window.until(measured, "a step is painted").await;
-        tokio::time::sleep(REST).await;
         peak = peak.max(window.resident_mb());
     }
     let script = "return performance.getEntriesByName('photo-step').map(step => step.duration)";

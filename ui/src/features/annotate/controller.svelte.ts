@@ -49,11 +49,7 @@ export class Annotating {
   });
   #typing: { field: string; at: number } | undefined;
 
-  /** Shows a refusal; takes it away again once the person goes on. */
-  constructor(
-    private readonly refuse: (error: unknown) => void,
-    private readonly settle: () => void,
-  ) {}
+  constructor(private readonly refuse: (error: unknown) => void) {}
 
   get item(): QueueItemView | undefined {
     return this.queue[this.at];
@@ -95,7 +91,6 @@ export class Annotating {
   async step(to: number, pressedAt = performance.now()): Promise<void> {
     if (to < 0 || to >= this.queue.length || to === this.at) return;
     this.#pressedAt = pressedAt;
-    this.settle();
     this.save();
     this.#direction = to > this.at ? 1 : -1;
     this.at = to;
@@ -178,7 +173,6 @@ export class Annotating {
   }
 
   #touched(): void {
-    this.settle();
     this.#dirty = true;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.save(), SAVE_AFTER_MS);

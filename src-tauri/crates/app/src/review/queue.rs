@@ -30,10 +30,11 @@ pub struct ReviewItemView {
 pub(crate) fn queue(session: &mut Session, (): ()) -> Result<Vec<ReviewItemView>, AppError> {
     let (connection, me) = (session.study.connection(), session.study.person());
     let started = drafts::started_by(connection, me, DraftKind::Review)?;
+    let mine = photographs::ids_assigned_to(connection, me)?;
     let mut items = Vec::new();
     for row in photographs::all(connection)? {
         let ready = row.assigned > 0 && row.annotated == row.assigned && !row.reviewed;
-        if !ready || session.is_assigned(&row.id)? {
+        if !ready || mine.contains(&row.id) {
             continue;
         }
         let readings = readings(session, &row.id)?;

@@ -1,5 +1,7 @@
 //! Photographs, their screening and who annotates them.
 
+use std::collections::BTreeSet;
+
 use domain::people::PersonId;
 use domain::photograph::{Capture, DiscardReason, MaskRectangle, PhotographId, Quality, Screening};
 use ledger::Hash;
@@ -146,6 +148,13 @@ pub fn assigned_to(connection: &Connection, person: &PersonId) -> Result<Vec<Pho
          ORDER BY (SELECT min(position) FROM photograph s WHERE s.subject = p.subject), p.position"
     ))?;
     let rows = statement.query_map([&person.0], row_to_photograph)?.collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+/// Ids of the photographs assigned to a person.
+pub fn ids_assigned_to(connection: &Connection, person: &PersonId) -> Result<BTreeSet<PhotographId>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT photograph FROM assignment WHERE person = ?1")?;
+    let rows = statement.query_map([&person.0], |row| Ok(PhotographId(row.get(0)?)))?.collect::<Result<_, _>>()?;
     Ok(rows)
 }
 
