@@ -59,6 +59,7 @@ CREATE TABLE photograph (
   masks          TEXT NOT NULL,             -- JSON
   position       INTEGER NOT NULL           -- order of import
 ) STRICT;
+CREATE INDEX photograph_by_content ON photograph (content);
 CREATE INDEX photograph_by_subject ON photograph (subject, position);
 
 CREATE TABLE assignment (

@@ -186,6 +186,13 @@ fn bad_input_gets_a_code_and_changes_nothing() {
     fs::write(pictures.join("cut.jpg"), &fs::read(pictures.join(&truths[0].file)).unwrap()[..900]).unwrap();
     let imported = app.call("photograph.import", json!({"folder": pictures, "manifest": null})).unwrap();
     assert_eq!((imported["imported"].clone(), imported["refused"].clone()), (json!(24), json!(2)));
+    // The same picture with other metadata is no second photograph.
+    let mut other = fs::read(pictures.join(&truths[0].file)).unwrap();
+    other.extend(b"a trailer");
+    fs::write(pictures.join("copy.jpg"), other).unwrap();
+    let copied = app.call("photograph.import", json!({"folder": pictures, "manifest": null})).unwrap();
+    assert_eq!((copied["imported"].clone(), copied["duplicates"].clone()), (json!(0), json!(25)));
+    fs::remove_file(pictures.join("copy.jpg")).unwrap();
     let again = app.call("photograph.import", json!({"folder": pictures, "manifest": null})).unwrap();
     assert_eq!((again["imported"].clone(), again["duplicates"].clone()), (json!(0), json!(24)));
     let refusals = app.call("photograph.refusals", Value::Null).unwrap();

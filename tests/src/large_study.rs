@@ -21,8 +21,8 @@ pub fn submitted(folder: &Path, worker: &Path, count: u32) -> Result<PathBuf, Fa
     let pictures = folder.join("pictures");
     std::fs::create_dir_all(&pictures)?;
     for n in 0..count {
-        let colour = Rgb([(n % 251) as u8, (n / 251 % 251) as u8, 128]);
-        RgbImage::from_pixel(48, 36, colour)
+        // The number in black and white blocks, so that no two pictures are the same.
+        RgbImage::from_fn(48, 36, |x, y| Rgb([if n >> (x / 12 + y / 9 * 4) & 1 == 1 { 230 } else { 30 }; 3]))
             .save_with_format(pictures.join(format!("{n:05}.png")), ImageFormat::Png)?;
     }
     let (app, study, ids) = assigned(folder, worker, &pictures)?;

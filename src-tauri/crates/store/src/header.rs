@@ -97,13 +97,13 @@ impl Header {
 }
 
 /// Writes a file so that it is there whole or not at all, and survives power loss once this returns.
+/// Two that write the same file at once do not disturb each other.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let folder = path.parent().ok_or(StoreError::NotFound)?;
-    let partial = path.with_extension("partial");
-    let mut file = fs::File::create(&partial)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&partial, path)?;
+    let mut partial = tempfile::Builder::new().suffix(".partial").tempfile_in(folder)?;
+    partial.write_all(bytes)?;
+    partial.as_file().sync_all()?;
+    partial.persist(path).map_err(|error| error.error)?;
     fs::File::open(folder)?.sync_all()?;
     Ok(())
 }

@@ -125,6 +125,19 @@ mod tests {
     }
 
     #[test]
+    fn the_same_photograph_can_come_from_two_sides_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let vault = Vault::new(folder.path(), &[7; 32]);
+        for n in 0..50 {
+            let derived = Derived { full: vec![n; 900], ..derived() };
+            std::thread::scope(|scope| {
+                let puts = [(); 4].map(|()| scope.spawn(|| vault.put(&derived)));
+                assert!(puts.into_iter().all(|put| put.join().unwrap().is_ok()));
+            });
+        }
+    }
+
+    #[test]
     fn what_was_put_away_comes_back_and_any_flipped_byte_is_found() {
         let folder = tempfile::tempdir().unwrap();
         let vault = Vault::new(folder.path(), &[7; 32]);

@@ -105,7 +105,7 @@ pub(crate) fn import(app: &App, input: ImportInput, work: &Work<'_>) -> Result<I
 
 /// A file after everything that other files need not wait for.
 enum Prepared {
-    Photograph { source: Hash, body: Box<Body> },
+    Photograph { source: Hash, content: Hash, body: Box<Body> },
     Duplicate,
     Refused(String),
 }
@@ -135,17 +135,20 @@ fn prepare(app: &App, vault: &Vault, file: &Path, capture: &Capture) -> Result<P
         capture: capture.clone(),
         width_px: measured.width_px,
         height_px: measured.height_px,
-        content,
+        content: content.clone(),
         source: source.clone(),
         quality: Quality { sharpness: measured.sharpness, brightness: measured.brightness, clipped: measured.clipped },
     };
-    Ok(Prepared::Photograph { source, body: Box::new(body) })
+    Ok(Prepared::Photograph { source, content, body: Box::new(body) })
 }
 
 fn record(app: &App, file: &Path, prepared: Prepared) -> Result<Outcome, AppError> {
     app.with_session(|session| match prepared {
-        // The same file twice in one folder may have come in meanwhile.
-        Prepared::Photograph { source, .. } if photographs::has_source(session.study.connection(), &source)? => {
+        // The same file may have come in meanwhile; the same picture with other metadata is no second one.
+        Prepared::Photograph { source, content, .. }
+            if photographs::has_source(session.study.connection(), &source)?
+                || photographs::has_content(session.study.connection(), &content)? =>
+        {
             Ok(Outcome::Duplicate)
         }
         Prepared::Photograph { body, .. } => session.append(*body).map(|_| Outcome::Imported),

@@ -181,6 +181,15 @@ pub fn loads(connection: &Connection) -> Result<Vec<(PersonId, u32, u32)>, Store
     Ok(rows)
 }
 
+/// Whether the same picture is there, whatever its file said besides.
+pub fn has_content(connection: &Connection, content: &Hash) -> Result<bool, StoreError> {
+    Ok(connection.query_row(
+        "SELECT EXISTS (SELECT 1 FROM photograph WHERE content = ?1)",
+        [content.as_str()],
+        |row| row.get(0),
+    )?)
+}
+
 /// Whether a file was imported before.
 pub fn has_source(connection: &Connection, source: &Hash) -> Result<bool, StoreError> {
     Ok(connection.query_row(
