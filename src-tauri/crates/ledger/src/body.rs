@@ -10,7 +10,7 @@ use domain::vocabulary::Language;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::entry::Hash;
+use crate::hash::Hash;
 use crate::seal::Sealed;
 
 /// Public keys of a person.

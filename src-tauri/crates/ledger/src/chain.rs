@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use domain::people::PersonId;
 
 use crate::body::Body;
-use crate::entry::{Entry, EntryError, Hash, SignedEntry};
+use crate::entry::{Entry, EntryError, SignedEntry};
+use crate::hash::Hash;
 
 /// First entry that does not fit, and why.
 #[derive(Debug, thiserror::Error)]

@@ -6,9 +6,11 @@
 mod body;
 mod chain;
 mod entry;
+mod hash;
 mod seal;
 
 pub use body::{Body, Grant, PublicKeys, SubmittedAnnotation, Verdict};
 pub use chain::{Chain, ChainError, Heads};
-pub use entry::{Entry, EntryError, Hash, SignedEntry};
+pub use entry::{Entry, EntryError, SignedEntry};
+pub use hash::Hash;
 pub use seal::{NONCE_BYTES, SealError, SealKey, Sealed};

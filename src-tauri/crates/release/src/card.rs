@@ -2,7 +2,7 @@
 
 use domain::questions::{Ability, Audit};
 
-use crate::publish::Settings;
+use crate::settings::Settings;
 
 /// `README.md` with the YAML header that Hugging Face reads.
 pub(crate) fn readme(settings: &Settings, photographs: usize, questions: [usize; 2], audit: &Audit) -> String {

@@ -7,12 +7,15 @@
 mod card;
 mod jsonl;
 mod publish;
+mod settings;
 mod splits;
+mod sums;
 mod tables;
 mod tsv;
 mod verify;
 
-pub use publish::{Contents, Picture, Progress, PublishError, Published, Settings, publish};
+pub use publish::{Contents, Picture, Progress, PublishError, Published, publish};
+pub use settings::Settings;
 pub use splits::{Split, Splits, split_by_subject};
 pub use tables::{AnnotationRow, FusedRow, Provenance, PseudonymousPerson, QuestionRow, RankedRow, Reader, schemas};
 pub use verify::{Finding, Verified, verify};

@@ -10,29 +10,13 @@ use domain::photograph::PhotographId;
 use domain::questions::{Ability, Question, audit};
 use domain::vocabulary::{Kind, Language, Vocabulary};
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
+use crate::settings::Settings;
 use crate::splits::{Split, split_by_subject};
+use crate::sums::write_sums;
 use crate::tables::{AnnotationRow, Provenance, QuestionRow};
 use crate::verify::{Finding, verify};
 use crate::{card, jsonl, tsv};
-
-/// What a release is called and how it is cut.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// Name of the dataset; also of the VLMEvalKit tables.
-    pub name: String,
-    /// SemVer version.
-    pub version: String,
-    /// SPDX licence.
-    pub license: String,
-    /// Notes for the card.
-    pub notes: String,
-    /// Language of the tables.
-    pub language: Language,
-    /// Seed of the split.
-    pub seed: u64,
-}
 
 /// A released photograph.
 #[derive(Debug, Clone)]
@@ -288,51 +272,5 @@ fn question_row(question: &Question, content: &str, subject: String, language: L
         lesion: question.lesion.as_ref().map(ToString::to_string),
         template: question.template.clone(),
         subject,
-    }
-}
-
-/// Every file below a folder, as relative paths with `/`, sorted.
-pub(crate) fn files_below(folder: &Path) -> io::Result<Vec<String>> {
-    let (mut found, mut open) = (Vec::new(), vec![folder.to_owned()]);
-    while let Some(next) = open.pop() {
-        for file in fs::read_dir(next)? {
-            let path = file?.path();
-            if path.is_dir() {
-                open.push(path);
-            } else if let Ok(relative) = path.strip_prefix(folder) {
-                let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
-                found.push(parts.join("/"));
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
-fn write_sums(folder: &Path) -> io::Result<String> {
-    let mut sums = String::new();
-    for name in files_below(folder)? {
-        sums.push_str(&format!("{}  {name}\n", sha256_of(&folder.join(&name))?));
-    }
-    fs::write(folder.join("SHA256SUMS"), &sums)?;
-    Ok(hex::encode(Sha256::digest(&sums)))
-}
-
-/// SHA-256 of a file, read in pieces.
-pub(crate) fn sha256_of(path: &Path) -> io::Result<String> {
-    let mut hasher = HashWriter(Sha256::new());
-    io::copy(&mut fs::File::open(path)?, &mut hasher)?;
-    Ok(hex::encode(hasher.0.finalize()))
-}
-
-struct HashWriter(Sha256);
-
-impl Write for HashWriter {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }

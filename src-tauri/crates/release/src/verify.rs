@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::publish::{files_below, sha256_of};
+use crate::sums::{files_below, sha256_of};
 use crate::tables::schemas;
 
 /// One thing that is wrong.

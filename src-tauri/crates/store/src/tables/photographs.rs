@@ -181,20 +181,16 @@ pub fn loads(connection: &Connection) -> Result<Vec<(PersonId, u32, u32)>, Store
     Ok(rows)
 }
 
-/// Whether the same picture is there, whatever its file said besides.
-pub fn has_content(connection: &Connection, content: &Hash) -> Result<bool, StoreError> {
-    Ok(connection.query_row(
-        "SELECT EXISTS (SELECT 1 FROM photograph WHERE content = ?1)",
-        [content.as_str()],
-        |row| row.get(0),
-    )?)
-}
-
 /// Whether a file was imported before.
 pub fn has_source(connection: &Connection, source: &Hash) -> Result<bool, StoreError> {
-    Ok(connection.query_row(
-        "SELECT EXISTS (SELECT 1 FROM photograph WHERE source = ?1)",
-        [source.as_str()],
-        |row| row.get(0),
-    )?)
+    exists(connection, "SELECT EXISTS (SELECT 1 FROM photograph WHERE source = ?1)", source)
+}
+
+/// Whether the same picture is there, whatever its file said besides.
+pub fn has_content(connection: &Connection, content: &Hash) -> Result<bool, StoreError> {
+    exists(connection, "SELECT EXISTS (SELECT 1 FROM photograph WHERE content = ?1)", content)
+}
+
+fn exists(connection: &Connection, query: &str, hash: &Hash) -> Result<bool, StoreError> {
+    Ok(connection.prepare_cached(query)?.query_row([hash.as_str()], |row| row.get(0))?)
 }

@@ -1,0 +1,20 @@
+//! What a release is called and how it is cut.
+
+use domain::vocabulary::Language;
+
+/// What a release is called and how it is cut.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Name of the dataset; also of the VLMEvalKit tables.
+    pub name: String,
+    /// SemVer version.
+    pub version: String,
+    /// SPDX licence.
+    pub license: String,
+    /// Notes for the card.
+    pub notes: String,
+    /// Language of the tables.
+    pub language: Language,
+    /// Seed of the split.
+    pub seed: u64,
+}
