@@ -236,6 +236,27 @@ fn bad_input_gets_a_code_and_changes_nothing() {
 }
 
 #[test]
+fn a_cancelled_import_keeps_what_it_has_and_goes_on_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(folder.path());
+    let pictures = folder.path().join("pictures");
+    photographs::write_all(&pictures, 3).unwrap();
+    create_study(&app, &folder.path().join("study"), "Cancelled").unwrap();
+    let input = json!({"folder": pictures, "manifest": null});
+    let cancel_at_five = |step: app::Progress| {
+        if step.done == 5 {
+            app.call("work.cancel", Value::Null).unwrap();
+        }
+    };
+    let begun = app.call_with_progress("photograph.import", input.clone(), &cancel_at_five).unwrap();
+    let kept = begun["imported"].as_u64().unwrap();
+    assert!(begun["cancelled"] == true && (5..24).contains(&kept), "{begun}");
+    let rest = app.call("photograph.import", input).unwrap();
+    assert_eq!((rest["imported"].clone(), rest["duplicates"].clone()), (json!(24 - kept), json!(kept)));
+    assert!(app.call("record.verify", Value::Null).unwrap()["problem"].is_null());
+}
+
+#[test]
 fn nobody_reviews_what_he_or_she_annotated() {
     let folder = tempfile::tempdir().unwrap();
     let (app, study) = (app(folder.path()), folder.path().join("study"));
@@ -338,4 +359,23 @@ fn the_command_line_creates_imports_and_verifies() {
     let release = finished().1.release.clone().unwrap();
     let (out, _, code) = consilium(&["verify", &release.to_string_lossy()], "");
     assert_eq!(code, 0, "{out}");
+}
+
+#[test]
+fn the_command_line_says_what_a_study_is_and_publishes_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    copy(&finished().0.join("Body surface demo"), Path::new(&path("study")));
+    fs::write(path("secret"), COORDINATOR.password).unwrap();
+    let (study, into) = (path("study"), path(""));
+    let who = ["--name", COORDINATOR.name, "--password-file", &path("secret")];
+    let (out, error, code) = consilium(&[&["study", "info", &study], &who[..]].concat(), "");
+    assert!(code == 0 && out.contains("Body surface demo"), "{out}{error}");
+    let what = ["release", &study, &into, "--title", "ByCommandLine", "--version", "3.0.0"];
+    let (out, error, code) = consilium(&[&what[..], &who].concat(), "");
+    assert_eq!(code, 0, "{out}{error}");
+    let (_, _, code) = consilium(&["verify", &path("ByCommandLine-3.0.0")], "");
+    assert_eq!(code, 0);
+    let (_, error, code) = consilium(&[&what[..], &who].concat(), "");
+    assert!(code != 0 && !error.is_empty(), "what was published is not published again");
 }
