@@ -65,9 +65,13 @@ pub(super) fn picture(case: &Case, view: View, [width, height]: [u32; 2], seed: 
     let boxes = spots
         .iter()
         .map(|[x, y, r]| {
-            let reach = r * 1.15 * scale;
-            let (left, top) = ((x * scale + w / 2.0 - reach).max(0.0), (y * scale + h / 2.0 - reach).max(0.0));
-            [left, top, (2.0 * reach).min(w - left).max(1.0), (2.0 * reach).min(h - top).max(1.0)]
+            // Half sizes and middle of the lesion; of a nail only the far half of the plate is ill.
+            let (across, along, y) =
+                if case.shape == Shape::NailPlate { (104.0, 66.0, y - 60.0) } else { (r * 1.15, r * 1.15, *y) };
+            let left = ((x - across) * scale + w / 2.0).max(0.0);
+            let top = ((y - along) * scale + h / 2.0).max(0.0);
+            let (right, bottom) = ((x + across) * scale + w / 2.0, (y + along) * scale + h / 2.0);
+            [left, top, (right.min(w) - left).max(1.0), (bottom.min(h) - top).max(1.0)]
         })
         .collect();
     (pixels, boxes)
