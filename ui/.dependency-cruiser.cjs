@@ -9,7 +9,9 @@ module.exports = {
     forbid("backend-is-the-ground", room("backend"), "^src/(?!backend/)", "The door knows no screen."),
     forbid("view-is-pure", room("view"), "^src/(?!view/|backend/generated/)", "Maths for the eye only."),
     forbid("kit-knows-no-medicine", room("kit"), "^src/(?!kit/|view/|testids)", "Buttons know no medicine."),
-    forbid("text-is-sentences", room("text"), "^src/(?!text/|backend/|view/)", "Sentences and names only."),
+    forbid("text-is-sentences", room("text"), "^src/(?!text/|backend/|view/|commands/)", "Sentences and names only."),
+    forbid("commands-know-no-screen", room("commands"), "^src/(?!commands/)", "Keys and their commands."),
+    forbid("pictures-are-drawings", room("pictures"), "^src/(?!pictures/)", "Drawings only."),
     {
       name: "features-do-not-know-each-other",
       severity: "error",

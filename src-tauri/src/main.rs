@@ -19,6 +19,7 @@ fn main() -> tauri::Result<()> {
     let _ = graphics::choose();
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_window_state::Builder::default().build())
         .register_asynchronous_uri_scheme_protocol("photo", photo::answer)
         .invoke_handler(tauri::generate_handler![call::call])
         .on_window_event(|window, event| {

@@ -16,6 +16,7 @@ use std::sync::OnceLock;
 use app::{App, Code};
 use serde_json::{Value, json};
 use tests::day::{Day, Until, app as program, carry_through, ids_in_order, publish};
+use tests::folders::copy;
 use tests::people::{COORDINATOR, FIRST, SECOND, SENIOR, create_study, enrol, sign_in};
 use tests::photographs;
 use tests::readings::{Slant, annotation};
@@ -70,26 +71,13 @@ fn the_main_job_runs_from_a_folder_to_a_verified_release() {
     }
 }
 
-/// Copies a folder with everything below it.
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for file in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let target = to.join(file.file_name());
-        if file.path().is_dir() {
-            copy(&file.path(), &target);
-        } else {
-            fs::copy(file.path(), target).unwrap();
-        }
-    }
-}
-
 #[test]
 fn a_release_published_twice_from_the_same_record_is_the_same_byte_for_byte() {
     let (folder, _) = finished();
     let twice = [(); 2].map(|()| {
         let elsewhere = tempfile::tempdir().unwrap();
         let study = elsewhere.path().join("Body surface demo");
-        copy(&folder.join("Body surface demo"), &study);
+        copy(&folder.join("Body surface demo"), &study).unwrap();
         let app = app(elsewhere.path());
         sign_in(&app, &study, COORDINATOR).unwrap();
         let release = publish(&app, elsewhere.path(), "2.0.0").unwrap();
@@ -104,7 +92,7 @@ fn a_flipped_byte_in_a_release_is_found() {
     let (_, day) = finished();
     let folder = tempfile::tempdir().unwrap();
     let release = folder.path().join("release");
-    copy(day.release.as_ref().unwrap(), &release);
+    copy(day.release.as_ref().unwrap(), &release).unwrap();
     let app = app(folder.path());
     create_study(&app, &folder.path().join("study"), "Verifier").unwrap();
     let findings = || app.call("release.verify", json!({"folder": release})).unwrap()["findings"].clone();
@@ -292,6 +280,116 @@ fn nobody_reviews_what_he_or_she_annotated() {
     }
 }
 
+/// A study with everybody in it and the synthetic photographs imported; their ids in order.
+fn imported(folder: &Path) -> (App, PathBuf, Vec<photographs::Truth>, Vec<String>) {
+    let (app, study) = (app(folder), folder.join("study"));
+    let truths = photographs::write_all(&folder.join("pictures"), 3).unwrap();
+    create_study(&app, &study, "Skin").unwrap();
+    enrol(&app, &study).unwrap();
+    app.call("photograph.import", json!({"folder": folder.join("pictures"), "manifest": null})).unwrap();
+    let ids = ids_in_order(&app.call("photograph.list", Value::Null).unwrap(), &truths).unwrap();
+    (app, study, truths, ids)
+}
+
+fn screen(app: &App, id: &str, decision: &Value) -> Value {
+    app.call("photograph.screen", json!({"photograph": id, "decision": decision, "masks": []})).unwrap()
+}
+
+fn submit(app: &App, id: &str, annotation: &Value) -> Result<Value, app::AppError> {
+    let draft = json!({"annotation": annotation, "history": null, "active_seconds": 1});
+    app.call("annotation.submit", json!({"photograph": id, "draft": draft}))
+}
+
+#[test]
+fn a_physician_is_tried_before_real_work_and_scored_without_seeing_the_reference() {
+    let folder = tempfile::tempdir().unwrap();
+    let (app, study, truths, ids) = imported(folder.path());
+    for id in &ids[..3] {
+        screen(&app, id, &json!({"decision": "accept"}));
+    }
+    let choose = |id: &str, chosen: bool| app.call("calibration.choose", json!({"photograph": id, "chosen": chosen}));
+    assert_eq!(choose(&ids[0], true).unwrap()["stage"], "calibration");
+    assert!(choose(&ids[5], true).is_err(), "only an accepted photograph can be in the set");
+    app.call("photograph.assign", json!({"seed": 1})).unwrap();
+    let list = app.call("photograph.list", Value::Null).unwrap();
+    let stage = |id: &str| {
+        let mut all = list.as_array().unwrap().iter();
+        all.find(|p| p["id"] == *id).map(|p| p["stage"].clone()).unwrap()
+    };
+    assert_eq!(
+        (stage(&ids[0]), stage(&ids[1])),
+        (json!("calibration"), json!("assigned")),
+        "trials are never assigned"
+    );
+
+    // While no senior has read it, physicians do not see it; a senior's reading becomes the reference.
+    sign_in(&app, &study, FIRST).unwrap();
+    let queue = |app: &App| app.call("annotation.queue", Value::Null).unwrap().as_array().unwrap().clone();
+    assert!(queue(&app).iter().all(|item| item["calibration"] == false));
+    sign_in(&app, &study, SENIOR).unwrap();
+    assert_eq!(queue(&app).len(), 1, "a senior reads the calibration set and nothing else");
+    submit(&app, &ids[0], &annotation(&truths[0], Slant::Exact)).unwrap();
+    assert!(submit(&app, &ids[0], &annotation(&truths[0], Slant::Exact)).is_err(), "a reference stays");
+
+    // From then on the trial comes before everything else, and nothing of the reference is shown.
+    sign_in(&app, &study, FIRST).unwrap();
+    let waiting = queue(&app);
+    assert_eq!((waiting.len(), waiting[0]["photograph"]["id"].clone()), (1, json!(ids[0])));
+    assert_eq!(app.call("annotation.open", json!(ids[0])).unwrap()["draft"]["annotation"]["regions"], json!([]));
+    assert_eq!(app.call("calibration.view", Value::Null).unwrap()["people"][0]["fields"], json!([]));
+    submit(&app, &ids[0], &annotation(&truths[0], Slant::Swapped)).unwrap();
+    let view = app.call("calibration.view", Value::Null).unwrap();
+    assert_eq!(view["people"].as_array().unwrap().len(), 1, "one's own score only");
+    let field = |name: &str| {
+        let mut fields = view["people"][0]["fields"].as_array().unwrap().iter();
+        fields.find(|field| field["field"] == name).cloned().unwrap()
+    };
+    assert_eq!(field("region")["precision"]["value"], 1.0);
+    assert!(field("attribute")["precision"]["value"].as_f64().unwrap() < 1.0, "another colour is seen in the score");
+    let draft = json!({"annotation": annotation(&truths[0], Slant::Exact), "history": null, "active_seconds": 1});
+    let amend = json!({"photograph": ids[0], "draft": draft, "reason": "I saw the score."});
+    assert_eq!(app.call("annotation.amend", amend).err().map(|error| error.code), Some(Code::AlreadyReviewed));
+    assert!(queue(&app).iter().all(|item| item["calibration"] == false) && !queue(&app).is_empty(), "real work begins");
+
+    sign_in(&app, &study, COORDINATOR).unwrap();
+    assert_eq!(app.call("calibration.view", Value::Null).unwrap()["people"].as_array().unwrap().len(), 2);
+    assert!(choose(&ids[0], false).is_err(), "what was read stays in the set");
+    assert!(app.call("record.verify", Value::Null).unwrap()["problem"].is_null());
+}
+
+#[test]
+fn a_screening_decision_is_taken_back_by_who_made_it_until_somebody_annotates() {
+    let folder = tempfile::tempdir().unwrap();
+    let (app, study, _, ids) = imported(folder.path());
+    sign_in(&app, &study, FIRST).unwrap();
+    screen(&app, &ids[0], &json!({"decision": "discard", "reason": "unclear"}));
+    let mine = app.call("photograph.list", Value::Null).unwrap();
+    assert!(mine.as_array().unwrap().iter().any(|p| p["id"] == ids[0]), "the decision can still be seen");
+    assert_eq!(screen(&app, &ids[0], &json!({"decision": "withdraw"}))["screening"], Value::Null);
+    screen(&app, &ids[0], &json!({"decision": "accept"}));
+    sign_in(&app, &study, SECOND).unwrap();
+    let others = app.call("photograph.list", Value::Null).unwrap();
+    assert!(others.as_array().unwrap().iter().all(|p| p["id"] != ids[0]), "another's decision is not shown");
+    let withdraw = json!({"photograph": ids[0], "decision": {"decision": "withdraw"}, "masks": []});
+    assert_eq!(app.call("photograph.screen", withdraw).err().map(|error| error.code), Some(Code::NotAllowed));
+}
+
+#[test]
+fn what_a_person_likes_at_hand_is_kept_for_that_person_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let (app, study) = (app(folder.path()), folder.path().join("study"));
+    create_study(&app, &study, "Skin").unwrap();
+    enrol(&app, &study).unwrap();
+    sign_in(&app, &study, FIRST).unwrap();
+    let liked = json!({"favourites": ["lesion.papule"], "recent": ["region.cheek"], "phrases": ["Come back in a week."],
+                       "last": "one"});
+    app.call("preference.save", liked.clone()).unwrap();
+    sign_in(&app, &study, SECOND).unwrap();
+    assert_eq!(app.call("preference.read", Value::Null).unwrap()["favourites"], json!([]));
+    sign_in(&app, &study, FIRST).unwrap();
+    assert_eq!(app.call("preference.read", Value::Null).unwrap(), liked);
+}
+
 #[test]
 fn a_release_that_exists_and_a_bad_name_are_refused() {
     let (folder, _) = finished();
@@ -365,7 +463,7 @@ fn the_command_line_creates_imports_and_verifies() {
 fn the_command_line_says_what_a_study_is_and_publishes_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
-    copy(&finished().0.join("Body surface demo"), Path::new(&path("study")));
+    copy(&finished().0.join("Body surface demo"), Path::new(&path("study"))).unwrap();
     fs::write(path("secret"), COORDINATOR.password).unwrap();
     let (study, into) = (path("study"), path(""));
     let who = ["--name", COORDINATOR.name, "--password-file", &path("secret")];

@@ -1,6 +1,7 @@
 //! Consilium from outside: everything here goes through the door of `app`, as the window does.
 
 pub mod day;
+pub mod folders;
 pub mod large_study;
 pub mod people;
 pub mod photographs;

@@ -15,6 +15,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::people::{EVERYBODY, Person};
+use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -49,6 +50,7 @@ impl Window {
             // A profile of its own: language and theme are remembered there.
             .env("XDG_DATA_HOME", settings.join("profile"))
             .env("XDG_CACHE_HOME", settings.join("cache"))
+            .env("XDG_CONFIG_HOME", settings.join("config"))
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .process_group(0)
@@ -88,6 +90,15 @@ impl Window {
         };
         let processes = fs::read_dir("/proc").into_iter().flatten().filter_map(Result::ok);
         processes.filter_map(|process| mine(&process.path())).sum::<f64>() / 1024.0
+    }
+
+    /// Ends the program and its driver after a time, so that one that stopped answering holds nothing up.
+    pub fn end_after(&self, time: Duration) {
+        let group = self.driver.id();
+        std::thread::spawn(move || {
+            std::thread::sleep(time);
+            end(group);
+        });
     }
 
     /// Closes the window.
@@ -163,6 +174,38 @@ impl Window {
         let body = self.client.find(Locator::Css("body")).await.expect("a body");
         body.send_keys(keys).await.expect("keys");
     }
+    /// Types into whatever has the focus, as a person without a mouse does. Keys that are held stand before
+    /// the one they are held for.
+    pub async fn press(&self, keys: &str) {
+        let focused = self.client.active_element().await.expect("something has the focus");
+        focused.send_keys(keys).await.expect("keys");
+    }
+    /// Clicks the first element that a selector finds.
+    pub async fn click_css(&self, css: &str) {
+        let found = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await;
+        found.unwrap_or_else(|error| panic!("{css} is not there: {error}")).click().await.expect("a click");
+    }
+    /// Presses the mouse at the first point of the page, draws it through the others and lets it go.
+    pub async fn drag(&self, points: &[(f64, f64)]) {
+        let mut mouse = MouseActions::new("mouse".into());
+        for (place, (x, y)) in points.iter().enumerate() {
+            let duration = Some(Duration::from_millis(if place == 0 { 0 } else { 40 }));
+            mouse = mouse.then(PointerAction::MoveTo { duration, x: *x, y: *y });
+            if place == 0 {
+                mouse = mouse.then(PointerAction::Down { button: MOUSE_BUTTON_LEFT });
+            }
+        }
+        let mouse = mouse.then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        self.client.perform_actions(mouse).await.expect("the mouse moves");
+    }
+    /// A picture of the window, as PNG.
+    pub async fn png(&self) -> Vec<u8> {
+        // WebKitGTK without a graphics card hands a picture out only after it drew something anew.
+        self.script(DRAW_ANEW).await;
+        let png = self.client.screenshot().await.expect("a picture of the window");
+        self.script("clearInterval(window.drawing); window.pixel.remove()").await;
+        png
+    }
     /// How many elements a selector finds.
     pub async fn count(&self, css: &str) -> usize {
         self.client.find_all(Locator::Css(css)).await.map(|found| found.len()).unwrap_or(0)
@@ -200,10 +243,7 @@ impl Window {
     pub async fn picture(&self, name: &str) {
         // Pictures on the stage are read off the disk after the page is there.
         tokio::time::sleep(Duration::from_millis(500)).await;
-        // WebKitGTK without a graphics card hands a picture out only after it drew something anew.
-        self.script(DRAW_ANEW).await;
-        let png = self.client.screenshot().await.expect("a picture of the window");
-        self.script("clearInterval(window.drawing); window.pixel.remove()").await;
+        let png = self.png().await;
         let folder = variable("CONSILIUM_PICTURES");
         fs::create_dir_all(&folder).expect("a folder for pictures");
         fs::write(folder.join(format!("{name}.png")), png).expect("a picture is written");
@@ -217,11 +257,14 @@ fn variable(name: &str) -> PathBuf {
 
 impl Drop for Window {
     fn drop(&mut self) {
-        // The native driver and the program are children of the driver: the whole group ends.
-        let group = format!("-{}", self.driver.id());
-        let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
+        end(self.driver.id());
         let _ = self.driver.wait();
     }
+}
+
+/// The native driver and the program are children of the driver: the whole group ends.
+fn end(group: u32) {
+    let _ = Command::new("kill").args(["-KILL", "--", &format!("-{group}")]).stderr(Stdio::null()).status();
 }
 
 /// Plain HTTP to this machine.

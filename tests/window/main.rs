@@ -6,4 +6,8 @@
     reason = "a test that cannot go on says so and stops"
 )]
 
+mod annotate;
+mod look;
+mod screening;
 mod stories;
+mod story;

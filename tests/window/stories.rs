@@ -1,56 +1,13 @@
 //! What people do at the window.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 
-use fantoccini::Locator;
 use fantoccini::key::Key;
-use tests::day::{Until, app, carry_through};
+use tests::folders::copy;
 use tests::people::{COORDINATOR, FIRST, SECOND, SENIOR};
 use tests::photographs;
-use tests::window::Window;
 
-/// A demo study halfway through its day, made once and copied for every story.
-fn demo() -> &'static Path {
-    static DEMO: OnceLock<PathBuf> = OnceLock::new();
-    DEMO.get_or_init(|| {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("demo");
-        if folder.exists() {
-            fs::remove_dir_all(&folder).expect("an old demo goes");
-        }
-        fs::create_dir_all(&folder).expect("a folder");
-        let app = app(&folder.join("settings"), Path::new(env!("CARGO_BIN_EXE_consilium-demo")));
-        carry_through(&app, &folder, Until::Halfway).expect("the demo study");
-        folder
-    })
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for file in fs::read_dir(from).expect("a folder").map(|file| file.expect("a file")) {
-        let target = to.join(file.file_name());
-        if file.path().is_dir() {
-            copy(&file.path(), &target);
-        } else {
-            fs::copy(file.path(), target).expect("a copy");
-        }
-    }
-}
-
-struct Story {
-    window: Window,
-    folder: tempfile::TempDir,
-}
-
-impl Story {
-    async fn begin() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        copy(&demo().join("Body surface demo"), &folder.path().join("Body surface demo"));
-        let window = Window::open(&folder.path().join("Body surface demo"), &folder.path().join("settings")).await;
-        Self { window, folder }
-    }
-}
+use crate::story::{Story, demo};
 
 #[tokio::test]
 async fn a_newcomer_creates_a_study_and_puts_the_recovery_sheet_away() {
@@ -86,7 +43,7 @@ async fn a_wrong_password_and_an_empty_folder_get_a_sentence_that_says_what_to_d
         .await;
     // A study of a newer program and a damaged one say which they are, and stay as they are.
     let other = story.folder.path().join("Other study");
-    copy(&demo().join("Body surface demo"), &other);
+    copy(&demo().join("Body surface demo"), &other).unwrap();
     let (header, good) = (other.join("study.json"), fs::read_to_string(other.join("study.json")).expect("a header"));
     for (bad, words) in [
         (good.replace("\"layout\": 1", "\"layout\": 9"), "newer version"),
@@ -123,17 +80,8 @@ async fn a_physician_annotates_submits_and_finds_the_next_photograph() {
         let id = format!("annotate-value-1-attribute.{value}");
         if !w.is_there(&id).await {
             // Rarer values stand behind "more".
-            for more in w
-                .client
-                .find_all(Locator::Css("[data-testid=annotate-lesion-1] .line button.more:not([aria-pressed])"))
-                .await
-                .unwrap()
-            {
-                more.click().await.unwrap();
-                if w.is_there(&id).await {
-                    break;
-                }
-            }
+            let attribute = value.split('.').next().unwrap();
+            w.click_css(&format!("[data-field='lesion/1/attribute.{attribute}'] .more")).await;
         }
         w.click(&id).await;
     }
@@ -238,6 +186,7 @@ async fn a_coordinator_imports_screens_assigns_and_invites() {
     fs::write(more.join("broken.jpg"), b"\xFF\xD8\xFF not a photograph").expect("a hostile file");
     w.sign_in(COORDINATOR).await;
     w.click("nav-screening").await;
+    w.click("import-open").await;
     w.fill("import-folder", &more.to_string_lossy()).await;
     let manifest = fs::read_to_string(more.join("manifest.csv")).expect("a manifest");
     fs::write(more.join("manifest.csv"), format!("{manifest}x.jpg,S1,1,near,old,f,3,clinical\n")).expect("a bad line");
@@ -248,6 +197,7 @@ async fn a_coordinator_imports_screens_assigns_and_invites() {
     let result = w.text("import-result").await;
     assert!(result.contains("24 imported") && result.contains("1 refused"), "{result}");
     // The three that the demo left, then the new ones.
+    w.click("screening-only-imported").await;
     w.click("screening-cell-21").await;
     w.find("screening-accept").await;
     w.keys("a").await;

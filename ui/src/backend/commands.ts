@@ -11,6 +11,8 @@ export interface Commands {
   "study.info": [null, T.SessionView];
   "vocabulary.read": [null, T.VocabularyView];
   "home.view": [null, T.HomeView];
+  "preference.read": [null, T.Preferences];
+  "preference.save": [T.Preferences, null];
   "person.list": [null, T.PersonView[]];
   "person.invite": [T.InviteInput, T.InvitationView];
   "photograph.import": [T.ImportInput, T.ImportView];
@@ -18,6 +20,8 @@ export interface Commands {
   "photograph.refusals": [null, T.RefusalView[]];
   "photograph.screen": [T.ScreenInput, T.PhotographView];
   "photograph.assign": [T.AssignInput, T.AssignedView];
+  "calibration.choose": [T.CalibrationInput, T.PhotographView];
+  "calibration.view": [null, T.CalibrationView];
   "annotation.queue": [null, T.QueueItemView[]];
   "annotation.open": [string, T.AnnotationView];
   "annotation.save": [T.SaveInput, T.SavedView];

@@ -4,13 +4,13 @@ import { CallError, call } from "../backend/call";
 import type { Role, SessionView } from "../backend/generated/types";
 import { sentence } from "../text/errors";
 
-export type Screen = "home" | "screening" | "annotate" | "review" | "agreement" | "questions" | "release" | "exam" | "study";
+export type Screen = "home" | "screening" | "annotate" | "review" | "agreement" | "questions" | "release" | "exam" | "study" | "settings";
 
 /** Screens in the order of the work, and whose they are. */
-export const SCREENS: { screen: Screen; roles: Role[] }[] = [
+export const SCREENS: { screen: Exclude<Screen, "settings">; roles: Role[] }[] = [
   { screen: "home", roles: ["coordinator", "physician", "senior"] },
   { screen: "screening", roles: ["coordinator", "physician"] },
-  { screen: "annotate", roles: ["physician"] },
+  { screen: "annotate", roles: ["physician", "senior"] },
   { screen: "review", roles: ["senior"] },
   { screen: "agreement", roles: ["coordinator", "senior"] },
   { screen: "questions", roles: ["coordinator", "senior"] },
@@ -19,10 +19,19 @@ export const SCREENS: { screen: Screen; roles: Role[] }[] = [
   { screen: "study", roles: ["coordinator", "physician", "senior"] },
 ];
 
-const theme = localStorage.getItem("theme") ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
-document.documentElement.dataset["theme"] = theme;
+export const THEMES = ["light", "dark", "contrast", "system"] as const;
+export type Theme = (typeof THEMES)[number];
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const stored = localStorage.getItem("theme");
+const theme: Theme = THEMES.find((name) => name === stored) ?? "system";
+/** Puts a theme on the page; "system" follows the system, also while the window is open. */
+function paint(next: Theme): void {
+  document.documentElement.dataset["theme"] = next === "system" ? (dark.matches ? "dark" : "light") : next;
+}
+paint(theme);
+dark.addEventListener("change", () => paint(frame.theme));
 
-export const frame = $state<{ session: SessionView | undefined; screen: Screen; theme: string; refusal: string }>({
+export const frame = $state<{ session: SessionView | undefined; screen: Screen; theme: Theme; refusal: string }>({
   session: undefined,
   screen: "home",
   theme,
@@ -30,16 +39,16 @@ export const frame = $state<{ session: SessionView | undefined; screen: Screen; 
 });
 
 export const mayOpen = (screen: Screen): boolean =>
-  SCREENS.find((entry) => entry.screen === screen)?.roles.some((role) => frame.session?.roles.includes(role)) ?? false;
+  screen === "settings" || SCREENS.some((entry) => entry.screen === screen && entry.roles.some((role) => frame.session?.roles.includes(role)));
 
 export function go(screen: Screen): void {
   frame.refusal = "";
   frame.screen = mayOpen(screen) ? screen : "home";
 }
 
-export function setTheme(next: string): void {
+export function setTheme(next: Theme): void {
   frame.theme = next;
-  document.documentElement.dataset["theme"] = next;
+  paint(next);
   localStorage.setItem("theme", next);
 }
 

@@ -1,7 +1,8 @@
-// Vocabulary entries as the search field wants them.
+// Vocabulary entries as search fields and chips want them.
 
 import { type Kind, choosable, term } from "../backend/vocabulary";
 import { definitionOf, nameOf, otherNameOf } from "./language.svelte";
+import { sounds } from "../view/pinyin";
 import { type Index, indexOf } from "../view/search";
 
 const indexes = new Map<Kind, Index>();
@@ -10,7 +11,7 @@ const indexes = new Map<Kind, Index>();
 export function indexOfKind(kind: Kind): Index {
   let index = indexes.get(kind);
   if (!index) {
-    index = indexOf(choosable(kind).map((entry) => ({ code: entry.code, names: [entry.en, entry.zh, ...entry.synonyms_en, ...entry.synonyms_zh] })));
+    index = indexOf(choosable(kind).map((entry) => ({ code: entry.code, names: [entry.en, entry.zh, ...entry.synonyms_en, ...entry.synonyms_zh], sounds: [entry.zh, ...entry.synonyms_zh].flatMap(sounds) })));
     indexes.set(kind, index);
   }
   return index;
@@ -22,3 +23,9 @@ export const entryOf = (code: string) => ({
   other: [otherNameOf(code), term(code)?.icd10].filter(Boolean).join(" · "),
   description: definitionOf(code),
 });
+
+/** A term as a chip. */
+export const optionOf = (code: string) => {
+  const entry = term(code);
+  return { code, label: nameOf(code), title: `${otherNameOf(code)} — ${definitionOf(code)}`, names: entry ? [entry.en, entry.zh, ...sounds(entry.zh)] : [code] };
+};

@@ -1,9 +1,10 @@
-// Where a point of the window lies on the photograph, and back; zoom at the pointer.
+// Where a point of the window lies on the photograph, and back; zoom at the pointer; quarter turns
+// that only the eye sees. Points of the photograph are always those of the upright picture.
 
 export interface Placement {
   /** Window pixels per photo pixel. */
   scale: number;
-  /** Window position of the photo's top left corner. */
+  /** Window position of the top left corner of the photograph as it is turned. */
   x: number;
   y: number;
 }
@@ -13,6 +14,33 @@ export interface Size {
   height: number;
 }
 
+/** Quarter turns to the right for viewing. */
+export type Turn = 0 | 1 | 2 | 3;
+export const turned = (turn: Turn): Turn => ((turn + 1) % 4) as Turn;
+
+/** Size of a photograph as it is turned. */
+export const sizeTurned = (photo: Size, turn: Turn): Size => (turn % 2 === 0 ? photo : { width: photo.height, height: photo.width });
+
+/** Photo point to a point of the turned picture. */
+function turn_(photo: Size, turn: Turn, x: number, y: number): [number, number] {
+  if (turn === 1) return [photo.height - y, x];
+  if (turn === 2) return [photo.width - x, photo.height - y];
+  if (turn === 3) return [y, photo.width - x];
+  return [x, y];
+}
+function unturn(photo: Size, turn: Turn, x: number, y: number): [number, number] {
+  if (turn === 1) return [y, photo.height - x];
+  if (turn === 2) return [photo.width - x, photo.height - y];
+  if (turn === 3) return [photo.width - y, x];
+  return [x, y];
+}
+
+/** CSS that turns a picture of this size about its top left corner back into its own frame. */
+export function cssTurn(photo: Size, turn: Turn): string {
+  const by = { 0: "", 1: `translate(${photo.height}px, 0) rotate(90deg)`, 2: `translate(${photo.width}px, ${photo.height}px) rotate(180deg)`, 3: `translate(0, ${photo.width}px) rotate(270deg)` };
+  return by[turn];
+}
+
 /** The whole photograph, centred, with a margin; `bottom` is kept free below it, for tools. */
 export function fit(photo: Size, stage: Size, margin = 24, bottom = margin): Placement {
   const height = stage.height - margin - bottom;
@@ -20,25 +48,27 @@ export function fit(photo: Size, stage: Size, margin = 24, bottom = margin): Pla
   return { scale, x: (stage.width - photo.width * scale) / 2, y: margin + (height - photo.height * scale) / 2 };
 }
 
-export function photoFromView(at: Placement, x: number, y: number): [number, number] {
-  return [(x - at.x) / at.scale, (y - at.y) / at.scale];
+/** Window point to photo point. */
+export function photoFromView(at: Placement, photo: Size, turn: Turn, x: number, y: number): [number, number] {
+  return unturn(photo, turn, (x - at.x) / at.scale, (y - at.y) / at.scale);
 }
 
-export function viewFromPhoto(at: Placement, x: number, y: number): [number, number] {
-  return [x * at.scale + at.x, y * at.scale + at.y];
+/** Photo point to window point. */
+export function viewFromPhoto(at: Placement, photo: Size, turn: Turn, x: number, y: number): [number, number] {
+  const [rx, ry] = turn_(photo, turn, x, y);
+  return [rx * at.scale + at.x, ry * at.scale + at.y];
 }
 
-/** Zooms by a factor; the photo point under the pointer stays there. */
+/** Zooms by a factor; what is under the pointer stays there. */
 export function zoomAt(at: Placement, x: number, y: number, factor: number): Placement {
   const scale = Math.min(16, Math.max(0.02, at.scale * factor));
-  const [px, py] = photoFromView(at, x, y);
-  return { scale, x: x - px * scale, y: y - py * scale };
+  const by = scale / at.scale;
+  return { scale, x: x - (x - at.x) * by, y: y - (y - at.y) * by };
 }
 
-/** A box from two corners, inside the photograph, in whole photo pixels. */
-export function boxBetween(a: [number, number], b: [number, number], photo: Size): { x: number; y: number; width: number; height: number } {
-  const clamp = (value: number, most: number) => Math.round(Math.min(most, Math.max(0, value)));
-  const [left, right] = [clamp(Math.min(a[0], b[0]), photo.width), clamp(Math.max(a[0], b[0]), photo.width)];
-  const [top, bottom] = [clamp(Math.min(a[1], b[1]), photo.height), clamp(Math.max(a[1], b[1]), photo.height)];
-  return { x: left, y: top, width: right - left, height: bottom - top };
+/** The same part of another photograph at the same enlargement beyond fitting: zoom kept between photographs. */
+export function sameView(at: Placement, from: Size, to: Size, stage: Size, fitted: { from: Placement; to: Placement }): Placement {
+  const scale = (at.scale / fitted.from.scale) * fitted.to.scale;
+  const [cx, cy] = [(stage.width / 2 - at.x) / at.scale / from.width, (stage.height / 2 - at.y) / at.scale / from.height];
+  return { scale, x: stage.width / 2 - cx * to.width * scale, y: stage.height / 2 - cy * to.height * scale };
 }

@@ -1,10 +1,12 @@
-// Finding terms: names of both languages, synonyms, abbreviations, small typing errors.
+// Finding terms: names of both languages, synonyms, abbreviations, pinyin, small typing errors.
 
 import uFuzzy from "@leeoniya/ufuzzy";
 
 export interface Searchable {
   code: string;
   names: string[];
+  /** How names are typed without their script, such as pinyin and its initials; found anywhere from three letters on. */
+  sounds?: string[];
 }
 
 export interface Index {
@@ -27,16 +29,27 @@ export function indexOf(items: Searchable[]): Index {
   return { items, haystack, owner };
 }
 
-/** Codes that fit, best first; exact names and beginnings before anything else. */
+/** Codes that fit, best first: exact names and beginnings, then pinyin, then names with a typing error. */
 export function search(index: Index, query: string, most = 8): string[] {
   const wanted = query.trim().toLowerCase();
   if (!wanted) return [];
   const rank = new Map<number, number>();
+  const better = (place: number, score: number) => rank.set(place, Math.min(rank.get(place) ?? Infinity, score));
   index.haystack.forEach((name, at) => {
     const place = index.owner[at] ?? 0;
-    const score = name === wanted ? 0 : name.startsWith(wanted) ? 1 : name.includes(` ${wanted}`) ? 2 : name.includes(wanted) ? 3 : undefined;
-    if (score !== undefined) rank.set(place, Math.min(rank.get(place) ?? 9, score + name.length / 1000));
+    const score = name === wanted ? 0 : name.startsWith(wanted) ? 1 : name.includes(` ${wanted}`) ? 2 : name.includes(wanted) ? 4 : undefined;
+    if (score !== undefined) better(place, score + name.length / 1000);
   });
+  if (/^[a-z ]+$/.test(wanted)) {
+    const sound = wanted.replaceAll(" ", "");
+    index.items.forEach((item, place) => {
+      for (const own of item.sounds ?? []) {
+        if (own === sound) better(place, 0.5);
+        else if (own.startsWith(sound)) better(place, 3 + own.length / 1000);
+        else if (sound.length > 2 && own.includes(sound)) better(place, 4.5 + own.length / 1000);
+      }
+    });
+  }
   if (rank.size < most) {
     const found = fuzzy.filter(index.haystack, wanted) ?? [];
     found.forEach((at, order) => {

@@ -10,7 +10,10 @@ use serde_json::Value;
 use crate::app::{App, Work};
 use crate::error::{AppError, Code};
 use crate::session::Session;
-use crate::{agreement, annotation, home, people, photographs, questions, record, releases, review, studies, terms};
+use crate::{
+    agreement, annotation, calibration, home, people, photographs, preferences, questions, record, releases, review,
+    studies, terms,
+};
 
 /// Who may ask. Rights on a single photograph are checked by the use case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,10 +24,10 @@ pub enum Allow {
     SignedIn,
     /// Coordinators.
     Coordinator,
-    /// Physicians.
-    Physician,
     /// Senior reviewers.
     Senior,
+    /// Physicians, and seniors for the references of the calibration set.
+    Reader,
     /// Coordinators and physicians.
     Screener,
     /// Coordinators and senior reviewers.
@@ -38,8 +41,8 @@ impl Allow {
             Self::Anyone => None,
             Self::SignedIn => Some(&[]),
             Self::Coordinator => Some(&[Role::Coordinator]),
-            Self::Physician => Some(&[Role::Physician]),
             Self::Senior => Some(&[Role::Senior]),
+            Self::Reader => Some(&[Role::Physician, Role::Senior]),
             Self::Screener => Some(&[Role::Coordinator, Role::Physician]),
             Self::Overseer => Some(&[Role::Coordinator, Role::Senior]),
         }
@@ -101,7 +104,7 @@ fn long<I: DeserializeOwned + 'static, O: Serialize + 'static>(
 
 /// Everything that can be asked.
 pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
-    use Allow::{Anyone, Coordinator, Overseer, Physician, Screener, Senior, SignedIn};
+    use Allow::{Anyone, Coordinator, Overseer, Reader, Screener, Senior, SignedIn};
     vec![
         program("study.recent", Anyone, studies::recent),
         program("study.create", Anyone, studies::create),
@@ -111,6 +114,8 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         command("study.info", SignedIn, studies::info),
         program("vocabulary.read", Anyone, terms::read),
         command("home.view", SignedIn, home::view),
+        command("preference.read", SignedIn, preferences::read),
+        command("preference.save", SignedIn, preferences::save),
         command("person.list", SignedIn, people::list),
         command("person.invite", Coordinator, people::invite),
         long("photograph.import", Coordinator, photographs::import),
@@ -118,11 +123,13 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         command("photograph.refusals", Coordinator, photographs::refusals),
         long("photograph.screen", Screener, photographs::screen),
         command("photograph.assign", Coordinator, photographs::assign),
-        command("annotation.queue", Physician, annotation::queue),
-        command("annotation.open", Physician, annotation::open),
-        command("annotation.save", Physician, annotation::save),
-        command("annotation.submit", Physician, annotation::submit),
-        command("annotation.amend", Physician, annotation::amend),
+        command("calibration.choose", Coordinator, calibration::choose),
+        command("calibration.view", SignedIn, calibration::view),
+        command("annotation.queue", Reader, annotation::queue),
+        command("annotation.open", Reader, annotation::open),
+        command("annotation.save", Reader, annotation::save),
+        command("annotation.submit", Reader, annotation::submit),
+        command("annotation.amend", Reader, annotation::amend),
         command("review.queue", Senior, review::queue),
         command("review.open", Senior, review::open),
         command("review.save", Senior, review::save),

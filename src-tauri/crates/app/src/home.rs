@@ -5,16 +5,17 @@ use domain::photograph::Screening;
 use serde::Serialize;
 use store::tables::photographs::{self, PhotographRow};
 use store::tables::questions::{self, QuestionState};
-use store::tables::{annotations, people};
+use store::tables::{self, annotations, people};
 use ts_rs::TS;
 
+use crate::calibration;
 use crate::error::AppError;
 use crate::session::Session;
 
 /// One kind of work.
 #[derive(Debug, Serialize, TS)]
 pub struct TaskView {
-    /// `screen`, `assign`, `annotate`, `review`, `draft_questions`, `judge_questions`, `release`, `import`, `invite`.
+    /// `screen`, `assign`, `calibrate`, `reference`, `annotate`, `review`, `draft_questions`, `judge_questions`, `release`, `import`, `invite`.
     pub task: String,
     /// How much waits.
     pub waiting: usize,
@@ -44,20 +45,31 @@ pub(crate) fn view(session: &mut Session, (): ()) -> Result<HomeView, AppError> 
     let mine = photographs::ids_assigned_to(connection, me)?;
     let mut tasks = Vec::new();
     if session.has(Role::Physician) {
-        let submitted = annotations::submitted_by(connection, me)?.len();
-        tasks.push(task("annotate", mine.len() - submitted, submitted));
+        let submitted = annotations::submitted_by(connection, me)?;
+        let done = mine.iter().filter(|id| submitted.contains(id)).count();
+        if !session.has(Role::Senior) {
+            let trials = calibration::mine(session)?;
+            let tried = trials.iter().filter(|id| submitted.contains(id)).count();
+            tasks.push(task("calibrate", trials.len() - tried, tried));
+        }
+        tasks.push(task("annotate", mine.len() - done, done));
     }
     if session.has(Role::Senior) {
         let ready = |row: &&PhotographRow| row.assigned > 0 && row.annotated == row.assigned && !row.reviewed;
         let waiting = rows.iter().filter(ready).filter(|row| !mine.contains(&row.id)).count();
+        let set = tables::calibration::all(connection)?;
+        let read = set.iter().filter(|row| row.reference.is_some()).count();
+        tasks.push(task("reference", set.len() - read, read));
         tasks.push(task("review", waiting, reviewed));
         tasks.push(task("judge_questions", drafted, approved + in_state(QuestionState::Rejected)));
     }
     if session.has(Role::Coordinator) {
         let people = people::all(connection)?;
         let physicians = people.iter().filter(|row| row.profile.roles.contains(&Role::Physician)).count();
-        let unassigned =
-            rows.iter().filter(|row| row.screening == Some(Screening::Accepted) && row.assigned == 0).count();
+        let unassigned = rows
+            .iter()
+            .filter(|row| row.screening == Some(Screening::Accepted) && row.assigned == 0 && !row.calibration)
+            .count();
         tasks.push(task("invite", 2_usize.saturating_sub(physicians), people.len()));
         tasks.push(task("import", usize::from(rows.is_empty()), rows.len()));
         tasks.push(task("screen", unscreened, rows.len() - unscreened));

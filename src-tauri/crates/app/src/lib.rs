@@ -7,6 +7,7 @@
 pub mod agreement;
 pub mod annotation;
 mod app;
+pub mod calibration;
 mod clock;
 mod commands;
 mod error;
@@ -14,6 +15,7 @@ pub mod filters;
 pub mod home;
 pub mod people;
 pub mod photographs;
+pub mod preferences;
 pub mod questions;
 pub mod record;
 pub mod releases;

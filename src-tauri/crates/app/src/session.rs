@@ -76,12 +76,20 @@ impl Session {
         serde_json::from_slice(&plain).map_err(|_| AppError::new(Code::StudyDamaged).with("part", "an annotation"))
     }
 
+    /// Whether a screener may decide on a photograph, or take the own decision back.
+    pub(crate) fn may_screen(&self, row: &PhotographRow) -> bool {
+        let mine = row.assigned == 0 && row.screener.as_ref() == Some(self.study.person());
+        self.has(Role::Coordinator) || (self.has(Role::Physician) && (row.screening.is_none() || mine))
+    }
+
     /// Whether this person may look at a photograph: coordinators and seniors at all of them,
-    /// physicians at those they annotate, screeners at those that wait for screening.
+    /// physicians at those they annotate or screen.
     pub(crate) fn may_see(&self, row: &PhotographRow) -> Result<bool, AppError> {
+        let reads = || Ok::<_, AppError>(row.calibration || self.is_assigned(&row.id)?);
         Ok(self.has(Role::Coordinator)
             || self.has(Role::Senior)
-            || (self.has(Role::Physician) && (row.screening.is_none() || self.is_assigned(&row.id)?)))
+            || self.may_screen(row)
+            || (self.has(Role::Physician) && reads()?))
     }
 
     /// Where a picture lies, for reading it outside the session's lock. Screeners see the unmasked one.
@@ -93,7 +101,7 @@ impl Session {
     ) -> Result<impl FnOnce() -> Result<Vec<u8>, PictureError> + use<>, PictureError> {
         let row = self.photograph(id).map_err(|_| PictureError::Forbidden)?;
         let may = self.may_see(&row).map_err(|_| PictureError::Forbidden)?;
-        if !may || (unmasked && !self.has(Role::Coordinator) && row.screening.is_some()) {
+        if !may || (unmasked && !self.may_screen(&row)) {
             return Err(PictureError::Forbidden);
         }
         let (vault, content) = (self.study.vault().clone(), if unmasked { row.content } else { row.shown });

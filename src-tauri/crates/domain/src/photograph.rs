@@ -72,6 +72,50 @@ pub struct Capture {
     pub modality: Option<Modality>,
 }
 
+/// Perceptual hash of a picture: pictures that look alike differ in few of its 64 bits (Zauner 2010,
+/// gradient hash of low frequencies). Written as 16 hexadecimal digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(try_from = "String", into = "String")]
+#[schemars(with = "String")]
+#[ts(as = "String")]
+pub struct Fingerprint(pub u64);
+
+impl Fingerprint {
+    /// In how many of 64 bits two differ.
+    pub fn distance(self, other: Self) -> u32 {
+        (self.0 ^ other.0).count_ones()
+    }
+}
+
+impl From<Fingerprint> for String {
+    fn from(fingerprint: Fingerprint) -> Self {
+        format!("{:016x}", fingerprint.0)
+    }
+}
+
+impl TryFrom<String> for Fingerprint {
+    type Error = std::num::ParseIntError;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        u64::from_str_radix(&text, 16).map(Self)
+    }
+}
+
+/// Fingerprints at most this far apart are pointed out as nearly the same picture.
+pub const NEAR: u32 = 6;
+
+/// For every picture the first one (in the given order) that looks nearly the same, if there is an earlier one.
+/// Compares all pairs: 72 million for 12,000 pictures, well under a second.
+pub fn near_duplicates(fingerprints: &[Option<Fingerprint>]) -> Vec<Option<usize>> {
+    fingerprints
+        .iter()
+        .enumerate()
+        .map(|(place, mine)| {
+            let mine = (*mine)?;
+            fingerprints[..place].iter().position(|other| other.is_some_and(|other| mine.distance(other) <= NEAR))
+        })
+        .collect()
+}
+
 /// Measured quality, shown as advice; a person decides.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct Quality {
@@ -81,6 +125,10 @@ pub struct Quality {
     pub brightness: f64,
     /// Share of pixels that are burnt out or lost in black, 0 to 1.
     pub clipped: f64,
+    /// Perceptual hash, to find near-duplicates; absent in photographs imported before it was measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub fingerprint: Option<Fingerprint>,
 }
 
 /// Why a photograph is discarded (protocol, "Screening"); a closed list.
@@ -123,4 +171,29 @@ pub enum Screening {
         /// Why.
         reason: DiscardReason,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_that_looks_like_an_earlier_one_points_to_it() {
+        let prints = [
+            Some(Fingerprint(0)),
+            None,
+            Some(Fingerprint(0b11_1111)),
+            Some(Fingerprint(0b111_1111)),
+            Some(Fingerprint(u64::MAX)),
+        ];
+        assert_eq!(near_duplicates(&prints), [None, None, Some(0), Some(2), None]);
+    }
+
+    #[test]
+    fn a_fingerprint_is_written_as_sixteen_digits() {
+        let text = serde_json::to_string(&Fingerprint(0xab)).unwrap_or_default();
+        assert_eq!(text, "\"00000000000000ab\"");
+        assert_eq!(serde_json::from_str::<Fingerprint>(&text).ok(), Some(Fingerprint(0xab)));
+        assert!(serde_json::from_str::<Fingerprint>("\"xyz\"").is_err());
+    }
 }

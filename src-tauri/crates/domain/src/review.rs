@@ -161,6 +161,7 @@ pub fn reviewed_record(
     };
     let mut record = Annotation {
         reasoning: decisions.reasoning.clone(),
+        scale: records.iter().find_map(|r| r.scale),
         several_conditions: records.iter().any(|r| r.several_conditions),
         cannot_annotate: records.iter().map(|r| r.cannot_annotate).reduce(Option::and).flatten(),
         ..Annotation::default()

@@ -41,6 +41,8 @@ pub struct Measured {
     pub brightness: f64,
     /// Share of burnt-out or lost pixels, 0 to 1.
     pub clipped: f64,
+    /// Perceptual hash of 64 bits.
+    pub fingerprint: u64,
 }
 
 /// What is kept of a photograph.
@@ -90,9 +92,9 @@ pub(crate) fn mask(upright_jpeg: &[u8], masks: &[Mask]) -> Result<Derived, Refus
 fn derive_from(full: Vec<u8>, pixels: &RgbImage, (width_px, height_px): (u32, u32)) -> Result<Derived, Refusal> {
     let preview = fit(pixels, PREVIEW_PX)?;
     let thumbnail = fit(&preview, THUMBNAIL_PX)?;
-    let Quality { sharpness, brightness, clipped } = measure(&fit(&preview, 512)?);
+    let Quality { sharpness, brightness, clipped, fingerprint } = measure(&fit(&preview, 512)?);
     Ok(Derived {
-        measured: Measured { width_px, height_px, sharpness, brightness, clipped },
+        measured: Measured { width_px, height_px, sharpness, brightness, clipped, fingerprint },
         preview: encode(&preview, 85, Subsamp::Sub2x2)?,
         thumbnail: encode(&thumbnail, 80, Subsamp::Sub2x2)?,
         full,

@@ -126,17 +126,33 @@ pub enum Body {
         /// Measured quality.
         quality: Quality,
     },
-    /// A person accepted or discarded a photograph, perhaps masking parts of it.
+    /// A person accepted or discarded a photograph, perhaps masking parts of it, or took that back.
     #[serde(rename = "photograph.screened")]
     PhotographScreened {
         /// Photograph.
         photograph: PhotographId,
-        /// Decision.
-        screening: Screening,
+        /// Decision; none when an earlier one is taken back.
+        screening: Option<Screening>,
         /// Rectangles painted over.
         masks: Vec<MaskRectangle>,
         /// SHA-256 of the picture that everybody else sees.
         shown: Hash,
+    },
+    /// A photograph was put into the calibration set, or taken out of it.
+    #[serde(rename = "calibration.chosen")]
+    CalibrationChosen {
+        /// Photograph.
+        photograph: PhotographId,
+        /// Whether it is in the set from now on.
+        chosen: bool,
+    },
+    /// A senior read a photograph of the calibration set.
+    #[serde(rename = "calibration.referenced")]
+    CalibrationReferenced {
+        /// Photograph.
+        photograph: PhotographId,
+        /// What physicians are compared with.
+        reference: Annotation,
     },
     /// Physicians were assigned to photographs.
     #[serde(rename = "photographs.assigned")]
@@ -211,6 +227,8 @@ impl Body {
             Self::PersonJoined { .. } => "person.joined",
             Self::PhotographImported { .. } => "photograph.imported",
             Self::PhotographScreened { .. } => "photograph.screened",
+            Self::CalibrationChosen { .. } => "calibration.chosen",
+            Self::CalibrationReferenced { .. } => "calibration.referenced",
             Self::PhotographsAssigned { .. } => "photographs.assigned",
             Self::AnnotationSubmitted(_) => "annotation.submitted",
             Self::AnnotationAmended(_) => "annotation.amended",
@@ -228,6 +246,8 @@ impl Body {
             Self::PersonInvited { person, .. } | Self::PersonJoined { person, .. } => Some(&person.0),
             Self::PhotographImported { photograph, .. }
             | Self::PhotographScreened { photograph, .. }
+            | Self::CalibrationChosen { photograph, .. }
+            | Self::CalibrationReferenced { photograph, .. }
             | Self::ReviewSigned { photograph, .. } => Some(&photograph.0),
             Self::AnnotationSubmitted(annotation) | Self::AnnotationAmended(annotation) => {
                 Some(&annotation.photograph.0)

@@ -92,6 +92,8 @@ impl Chain {
             | Body::PersonJoined { .. }
             | Body::PhotographImported { .. }
             | Body::PhotographScreened { .. }
+            | Body::CalibrationChosen { .. }
+            | Body::CalibrationReferenced { .. }
             | Body::PhotographsAssigned { .. }
             | Body::AnnotationSubmitted(_)
             | Body::AnnotationAmended(_)
@@ -155,7 +157,7 @@ mod tests {
                 } else {
                     Body::PhotographScreened {
                         photograph: PhotographId(format!("p{n}")),
-                        screening: Screening::Accepted,
+                        screening: Some(Screening::Accepted),
                         masks: vec![],
                         shown: Hash::of(&[n as u8]),
                     }

@@ -5,11 +5,21 @@ use ledger::{Body, Entry, Verdict};
 use rusqlite::Transaction;
 
 use crate::error::StoreError;
-use crate::tables::{annotations, people, photographs, questions, releases, reviews};
+use crate::tables::{annotations, calibration, people, photographs, questions, releases, reviews};
 
 /// Tables that are dropped and rebuilt, children first.
-pub(crate) const TABLES: [&str; 9] =
-    ["release", "question", "review", "annotation", "assignment", "photograph", "seal_grant", "person", "study"];
+pub(crate) const TABLES: [&str; 10] = [
+    "release",
+    "question",
+    "review",
+    "annotation",
+    "assignment",
+    "calibration",
+    "photograph",
+    "seal_grant",
+    "person",
+    "study",
+];
 
 /// Writes what an entry means into the tables.
 pub(crate) fn apply(tx: &Transaction<'_>, entry: &Entry, position: i64) -> Result<(), StoreError> {
@@ -41,9 +51,14 @@ pub(crate) fn apply(tx: &Transaction<'_>, entry: &Entry, position: i64) -> Resul
             photographs::insert(tx, &picture)
         }
         Body::PhotographScreened { photograph, screening, masks, shown } => {
-            photographs::set_screened(tx, photograph, screening, masks, shown)
+            photographs::set_screened(tx, photograph, screening.as_ref(), masks, shown, &entry.author)
         }
         Body::PhotographsAssigned { assignments, .. } => photographs::assign(tx, assignments),
+        Body::CalibrationChosen { photograph, chosen: true } => calibration::choose(tx, photograph),
+        Body::CalibrationChosen { photograph, chosen: false } => calibration::release(tx, photograph),
+        Body::CalibrationReferenced { photograph, reference } => {
+            calibration::set_reference(tx, photograph, reference, &entry.author)
+        }
         Body::AnnotationSubmitted(annotation) | Body::AnnotationAmended(annotation) => {
             let reason = entry.reason.as_deref();
             annotations::insert(tx, annotation, &entry.author, &entry.id, reason, at_ms)

@@ -23,6 +23,7 @@ use crate::projection;
 use crate::secrets::{Secrets, random_bytes, wrap};
 use crate::tables::drafts::{self, DraftKind};
 use crate::tables::people::{self, PersonRow};
+use crate::tables::preferences;
 use crate::tables::refusals::{self, RefusalRow};
 use crate::vault::Vault;
 
@@ -312,6 +313,19 @@ impl Study {
         Ok(Some((self.unseal(&self.person, &draft_context(photograph, kind), &sealed)?, at_ms)))
     }
 
+    /// Keeps what the person who has the study open likes at hand.
+    pub fn save_preferences(&mut self, plain: &[u8]) -> Result<(), StoreError> {
+        let sealed = self.seal("preferences", plain)?;
+        let person = self.person.clone();
+        self.write(|tx| preferences::put(tx, &person, &sealed))
+    }
+
+    /// What the person who has the study open likes at hand.
+    pub fn preferences(&self) -> Result<Option<Vec<u8>>, StoreError> {
+        let sealed = preferences::get(&self.connection, &self.person)?;
+        sealed.map(|sealed| self.unseal(&self.person, "preferences", &sealed)).transpose()
+    }
+
     /// Notes a file that an import refused.
     pub fn note_refusal(&mut self, row: &RefusalRow) -> Result<(), StoreError> {
         self.write(|tx| refusals::insert(tx, row))
@@ -378,7 +392,7 @@ mod tests {
             height_px: 3,
             content: Hash::of(&[n]),
             source: Hash::of(&[n, n]),
-            quality: Quality { sharpness: 1.5, brightness: 0.1, clipped: 0.0 },
+            quality: Quality { sharpness: 1.5, brightness: 0.1, clipped: 0.0, fingerprint: None },
         }
     }
 

@@ -120,7 +120,14 @@ mod tests {
     use super::*;
 
     fn derived() -> Derived {
-        let measured = imaging::Measured { width_px: 1, height_px: 1, sharpness: 0.0, brightness: 0.0, clipped: 0.0 };
+        let measured = imaging::Measured {
+            width_px: 1,
+            height_px: 1,
+            sharpness: 0.0,
+            brightness: 0.0,
+            clipped: 0.0,
+            fingerprint: 0,
+        };
         Derived { measured, full: vec![1; 900], preview: vec![2; 90], thumbnail: vec![3; 9] }
     }
 

@@ -6,7 +6,7 @@ use crate::window;
 
 /// Benchmarks that need no window, and those in the real window.
 const NAMES: [&str; 3] = ["import", "fuse", "open"];
-const IN_THE_WINDOW: [&str; 2] = ["step-warm", "step-cold"];
+const IN_THE_WINDOW: [&str; 3] = ["step-warm", "step-cold", "step-thousand"];
 
 pub(crate) fn bench(only: Option<&str>) -> Result<(), Failure> {
     let wanted = |names: &[&'static str]| -> Vec<&'static str> {

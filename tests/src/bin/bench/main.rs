@@ -21,7 +21,7 @@ fn main() -> ExitCode {
             "fuse" => fuse::fuse(),
             "open" => open::open(),
             #[cfg(feature = "window")]
-            "step-warm" | "step-cold" => step::step(&name),
+            "step-warm" | "step-cold" | "step-thousand" => step::step(&name),
             _ => Err("there is no such benchmark".into()),
         };
         if let Err(error) = done {

@@ -19,19 +19,36 @@ const PAGE_UP: char = '\u{E00E}';
 
 /// `step-warm`: through all photographs and part of the way back, one by one, each looked at.
 /// `step-cold`: ten photographs at a time, beyond anything that was prepared.
+/// `step-thousand`: a thousand steps to and fro, now and then a longer rest at which the full picture comes;
+/// how long the page was held up, and whether memory stays flat.
 pub(crate) fn step(name: &str) -> Result<(), Failure> {
-    let steps: Vec<char> = if name == "step-warm" {
-        std::iter::repeat_n('j', PHOTOGRAPHS as usize - 1).chain(std::iter::repeat_n('k', 60)).collect()
-    } else {
-        let there_and_back = std::iter::repeat_n(PAGE_DOWN, 20).chain(std::iter::repeat_n(PAGE_UP, 20));
-        there_and_back.cycle().take(80).collect()
+    let steps: Vec<char> = match name {
+        "step-warm" => std::iter::repeat_n('j', PHOTOGRAPHS as usize - 1).chain(std::iter::repeat_n('k', 60)).collect(),
+        "step-cold" => {
+            let there_and_back = std::iter::repeat_n(PAGE_DOWN, 20).chain(std::iter::repeat_n(PAGE_UP, 20));
+            there_and_back.cycle().take(80).collect()
+        }
+        _ => {
+            let half = PHOTOGRAPHS as usize - 1;
+            let there_and_back = std::iter::repeat_n('j', half).chain(std::iter::repeat_n('k', half));
+            there_and_back.cycle().take(1000).collect()
+        }
     };
     let study = study()?;
     let settings = tempfile::tempdir()?;
-    let (mut times, peak) = tokio::runtime::Runtime::new()?.block_on(walk(&study, settings.path(), &steps))?;
-    say(name, "median", median(&mut times), "ms", None);
-    say(name, "p95", quantile(&mut times, 0.95), "ms", None);
-    say(name, "peak_rss", peak, "MB", None);
+    let thousand = name == "step-thousand";
+    let walked = walk(&study, settings.path(), &steps, thousand);
+    let mut walked = tokio::runtime::Runtime::new()?.block_on(walked)?;
+    say(name, "median", median(&mut walked.times), "ms", None);
+    say(name, "p95", quantile(&mut walked.times, 0.95), "ms", None);
+    say(name, "peak_rss", walked.memory.iter().copied().fold(0.0, f64::max), "MB", None);
+    if thousand {
+        let (first, last) = (&mut walked.memory[100..200].to_vec(), &mut walked.memory[900..].to_vec());
+        say(name, "rss_steps_100_to_200", median(first), "MB", None);
+        say(name, "rss_steps_900_to_1000", median(last), "MB", None);
+        say(name, "longest_block", walked.blocks.iter().copied().fold(0.0, f64::max), "ms", None);
+        say(name, "blocks_over_50_ms", walked.blocks.len() as f64, "count", None);
+    }
     Ok(())
 }
 
@@ -46,27 +63,53 @@ fn study() -> Result<PathBuf, Failure> {
     STUDY.get().map(|(_, study)| study.clone()).ok_or("no study".into())
 }
 
-/// Steps through the window; what each step took in milliseconds, and the largest resident size in MB.
-async fn walk(study: &Path, settings: &Path, steps: &[char]) -> Result<(Vec<f64>, f64), Failure> {
+/// What a walk came to.
+struct Walked {
+    /// Each step in milliseconds.
+    times: Vec<f64>,
+    /// Resident size of the program and its web view after each step, in MB.
+    memory: Vec<f64>,
+    /// Times over 50 ms for which the page did not come to its next task, in milliseconds.
+    blocks: Vec<f64>,
+}
+
+/// A task every 5 ms notes how late it is.
+const WATCH: &str = "window.blocks = []; let before = performance.now();
+    setInterval(() => { const now = performance.now(); if (now - before > 50) window.blocks.push(now - before); before = now; }, 5);";
+
+/// Steps through the window.
+async fn walk(study: &Path, settings: &Path, steps: &[char], thousand: bool) -> Result<Walked, Failure> {
     let window = Window::open(study, settings).await;
     window.sign_in(FIRST).await;
     window.click("nav-annotate").await;
     window.find("annotate-lesion-1").await;
     tokio::time::sleep(2 * REST).await;
-    let mut peak = window.resident_mb();
+    if thousand {
+        window.script("performance.setResourceTimingBufferSize(0)").await;
+        window.script(WATCH).await;
+    }
+    let mut memory = Vec::new();
     for (done, key) in steps.iter().enumerate() {
         window.keys(&key.to_string()).await;
         // Nobody asks the page anything while it steps: that would be measured too.
-        tokio::time::sleep(REST).await;
+        let rest = if !thousand {
+            REST
+        } else if done % 10 == 9 {
+            4 * REST
+        } else {
+            REST / 2
+        };
+        tokio::time::sleep(rest).await;
         let measured = || async {
             let script = "return performance.getEntriesByName('photo-step').length";
             window.script(script).await.as_u64() > Some(done as u64)
         };
         window.until(measured, "a step is painted").await;
-        peak = peak.max(window.resident_mb());
+        memory.push(window.resident_mb());
     }
     let script = "return performance.getEntriesByName('photo-step').map(step => step.duration)";
     let times = serde_json::from_value(window.script(script).await)?;
+    let blocks = serde_json::from_value(window.script("return window.blocks ?? []").await)?;
     window.close().await;
-    Ok((times, peak))
+    Ok(Walked { times, memory, blocks })
 }

@@ -135,6 +135,14 @@ treatment: Treatment,
  */
 unsure: Array<string>, 
 /**
+ * Remarks on single fields, by the same paths; not compared and not counted.
+ */
+comments?: { [key in string]: string }, 
+/**
+ * Line of known length, when there is one in the picture.
+ */
+scale?: Scale, 
+/**
  * More than one condition is visible.
  */
 several_conditions: boolean, 
@@ -160,9 +168,9 @@ draft: DraftView,
  */
 revision: number | null, 
 /**
- * Whether a review is signed, after which nothing can be amended.
+ * Whether nothing can be amended any more: a review is signed, or it was a trial of the calibration set.
  */
-reviewed: boolean, 
+closed: boolean, 
 /**
  * What is missing before submitting.
  */
@@ -236,6 +244,70 @@ en: string,
  * Chinese.
  */
 zh: string, };
+
+/**
+ * One person's readings against the references, for one kind of entity.
+ */
+export type CalibrationFieldView = { 
+/**
+ * Kind: `region`, `lesion`, `site`, `role`, `attribute`, `relation`, `disease`, `treatment`.
+ */
+field: string, 
+/**
+ * Share of what was stated that the reference states too.
+ */
+precision: Share, 
+/**
+ * Share of what the reference states that was stated too.
+ */
+recall: Share, };
+
+/**
+ * A photograph to put into the set, or to take out of it.
+ */
+export type CalibrationInput = { 
+/**
+ * Photograph, accepted and not assigned.
+ */
+photograph: PhotographId, 
+/**
+ * Whether it is to be in the set.
+ */
+chosen: boolean, };
+
+/**
+ * How one physician did.
+ */
+export type CalibrationPersonView = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Photographs submitted.
+ */
+submitted: number, 
+/**
+ * By kind of entity; empty until all are submitted.
+ */
+fields: Array<CalibrationFieldView>, };
+
+/**
+ * The calibration set as a person may see it.
+ */
+export type CalibrationView = { 
+/**
+ * Photographs in the set.
+ */
+photographs: number, 
+/**
+ * Photographs that a senior has read; physicians see these alone.
+ */
+referenced: number, 
+/**
+ * Physicians: everybody for coordinators and seniors, oneself for others.
+ */
+people: Array<CalibrationPersonView>, };
 
 /**
  * Why a photograph cannot be annotated.
@@ -528,6 +600,12 @@ what: string,
  * More.
  */
 detail: string, };
+
+/**
+ * Perceptual hash of a picture: pictures that look alike differ in few of its 64 bits (Zauner 2010,
+ * gradient hash of low frequencies). Written as 16 hexadecimal digits.
+ */
+export type Fingerprint = string;
 
 /**
  * How a question is asked (paper, section 3.4, "Diverse question types").
@@ -989,7 +1067,11 @@ masks: Array<MaskRectangle>,
 /**
  * Stage.
  */
-stage: Stage, };
+stage: Stage, 
+/**
+ * An earlier photograph that looks nearly the same; only where photographs are listed for screening.
+ */
+near: PhotographId | null, };
 
 /**
  * How often each position is the right one, for single-answer questions of one size.
@@ -1011,6 +1093,27 @@ chi_square: number,
  * Upper-tail probability; small means unbalanced.
  */
 p_value: number, };
+
+/**
+ * What a person likes at hand.
+ */
+export type Preferences = { 
+/**
+ * Favourite terms, in the order of choosing.
+ */
+favourites: Array<Code>, 
+/**
+ * Terms used, newest first.
+ */
+recent: Array<Code>, 
+/**
+ * Own phrases for reasoning and treatment, newest first.
+ */
+phrases: Array<string>, 
+/**
+ * Photograph that was annotated last, to go on there.
+ */
+last: PhotographId | null, };
 
 /**
  * What a release would contain.
@@ -1115,7 +1218,11 @@ brightness: number,
 /**
  * Share of pixels that are burnt out or lost in black, 0 to 1.
  */
-clipped: number, };
+clipped: number, 
+/**
+ * Perceptual hash, to find near-duplicates; absent in photographs imported before it was measured.
+ */
+fingerprint?: Fingerprint, };
 
 /**
  * A question on one photograph.
@@ -1216,7 +1323,11 @@ photograph: PhotographView,
 /**
  * State.
  */
-state: QueueState, };
+state: QueueState, 
+/**
+ * Whether it belongs to the calibration set.
+ */
+calibration: boolean, };
 
 /**
  * How far the physician is with one photograph.
@@ -1521,13 +1632,30 @@ missing: Array<Missing>,
 saved_ms: number, };
 
 /**
+ * A line of known length on the photograph, such as a ruler beside the lesion: what sizes are measured by.
+ */
+export type Scale = { 
+/**
+ * One end, `[x, y]` in pixels of the upright full-size picture.
+ */
+from: [number, number], 
+/**
+ * Other end.
+ */
+to: [number, number], 
+/**
+ * Length in millimetres.
+ */
+mm: number, };
+
+/**
  * What is decided.
  */
 export type ScreenDecision = { "decision": "accept" } | { "decision": "discard", 
 /**
  * Why.
  */
-reason: DiscardReason, };
+reason: DiscardReason, } | { "decision": "withdraw" };
 
 /**
  * A decision on one photograph.
@@ -1649,7 +1777,7 @@ export type Slot = string;
 /**
  * How far a photograph has come.
  */
-export type Stage = "imported" | "accepted" | "discarded" | "assigned" | "annotated" | "reviewed";
+export type Stage = "imported" | "accepted" | "discarded" | "calibration" | "assigned" | "annotated" | "reviewed";
 
 /**
  * What a set of readers says about one slot.
@@ -1728,7 +1856,7 @@ revision: number, };
  */
 export type TaskView = { 
 /**
- * `screen`, `assign`, `annotate`, `review`, `draft_questions`, `judge_questions`, `release`, `import`, `invite`.
+ * `screen`, `assign`, `calibrate`, `reference`, `annotate`, `review`, `draft_questions`, `judge_questions`, `release`, `import`, `invite`.
  */
 task: string, 
 /**

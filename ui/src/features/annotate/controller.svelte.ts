@@ -1,10 +1,13 @@
 // One physician at work: the queue, the photograph on the stage and its draft.
 
 import { CallError, call, photoUrl } from "../../backend/call";
-import type { Annotation, AnnotationView, Lesion, Missing, QueueItemView } from "../../backend/generated/types";
+import type { Annotation, AnnotationView, Lesion, Mark, Missing, QueueItemView, Scale } from "../../backend/generated/types";
 import { term } from "../../backend/vocabulary";
-import { type History, changed, historyFrom, noHistory, redo, undo } from "../../view/history";
+import { type Edited, type History, edited, historyFrom, noHistory, redo, undo } from "../../view/history";
+import { distance } from "../../view/marks";
 import { Drafts } from "./drafts.svelte";
+import { type Edit, edits, emptyAnnotation } from "./edits";
+import { Preferences } from "./preferences.svelte";
 
 /** Time after the last change at which a draft is saved. */
 const SAVE_AFTER_MS = 500;
@@ -13,9 +16,11 @@ const [AHEAD, BEHIND] = [3, 1];
 /** Pause after which typing on counts as another change. */
 const TYPING_PAUSE_MS = 2000;
 
-export const emptyAnnotation = (): Annotation => ({
-  regions: [], lesions: [], relations: [], differential: [], reasoning: "", treatment: { items: [], text: "" }, unsure: [], several_conditions: false, cannot_annotate: null,
-});
+/** A mark on the photograph: which lesion card, which of its marks. */
+export interface MarkPlace {
+  lesion: number;
+  place: number;
+}
 
 export class Annotating {
   queue = $state<QueueItemView[]>([]);
@@ -23,9 +28,17 @@ export class Annotating {
   annotation = $state<Annotation>(emptyAnnotation());
   missing = $state<Missing[]>([]);
   revision = $state<number | null>(null);
-  reviewed = $state(false);
+  /** Nothing can be changed any more: a review is signed, or it was a trial. */
+  closed = $state(false);
   activeSeconds = $state(0);
   ready = $state(false);
+  /** Lesion card that is open; marks that are drawn belong to it. */
+  lesion = $state<number | undefined>();
+  /** Mark that is chosen on the photograph. */
+  mark = $state.raw<MarkPlace | undefined>();
+  /** Field whose comment is open. */
+  commenting = $state<string | undefined>();
+  readonly preferences = new Preferences((error) => this.refuse(error));
   /** Addresses of the previews to keep decoded. */
   pictures = $state<string[]>([]);
   /** Photograph whose annotation is on the screen; until it is the queue's current one nothing can be changed. */
@@ -77,9 +90,11 @@ export class Annotating {
 
   async start(): Promise<void> {
     try {
-      this.queue = await call("annotation.queue", null);
-      const first = this.queue.findIndex((item) => item.state !== "submitted");
-      this.at = Math.max(0, first);
+      [this.queue] = await Promise.all([call("annotation.queue", null), this.preferences.load()]);
+      // Where the work was left, or the next after it that waits.
+      const left = this.queue.findIndex((item) => item.photograph.id === this.preferences.last);
+      this.at = Math.max(0, left);
+      if (this.item?.state === "submitted") this.at = Math.max(0, this.nextWaiting());
       await this.#open();
     } catch (error) {
       this.refuse(error);
@@ -87,11 +102,18 @@ export class Annotating {
     this.ready = true;
   }
 
+  /** Place of the next photograph that is not submitted, after this one first; -1 when all are. */
+  nextWaiting(): number {
+    const next = this.queue.findIndex((other, place) => place > this.at && other.state !== "submitted");
+    return next >= 0 ? next : this.queue.findIndex((other) => other.state !== "submitted");
+  }
+
   /** Goes to another photograph; what was changed is saved beside the step. `pressedAt` is the time of the key. */
   async step(to: number, pressedAt = performance.now()): Promise<void> {
     if (to < 0 || to >= this.queue.length || to === this.at) return;
     this.#pressedAt = pressedAt;
     this.save();
+    this.preferences.at(this.queue[to]?.photograph.id ?? "");
     this.#direction = to > this.at ? 1 : -1;
     this.at = to;
     await this.#open();
@@ -117,9 +139,12 @@ export class Annotating {
     this.activeSeconds = view.draft.active_seconds;
     this.missing = view.missing;
     this.revision = view.revision;
-    this.reviewed = view.reviewed;
+    this.closed = view.closed;
     this.#dirty = false;
     this.#typing = undefined;
+    this.lesion = this.annotation.lesions[0]?.number;
+    this.mark = undefined;
+    this.commenting = undefined;
   }
 
   /** The stage shows a picture, or says that it cannot. */
@@ -148,15 +173,14 @@ export class Annotating {
   }
 
   /** Changes the annotation; every change can be undone, a run of typing in one field at once. */
-  change(edit: (draft: Annotation) => void, typingIn?: string): void {
-    if (this.reviewed || !this.isOpen) return;
+  change(edit: Edit, typingIn?: string): void {
+    if (this.closed || !this.isOpen) return;
     const now = performance.now();
     const goesOn = typingIn !== undefined && this.#typing?.field === typingIn && now - this.#typing.at < TYPING_PAUSE_MS;
-    const before = $state.snapshot(this.annotation) as Annotation;
-    edit(this.annotation);
-    if (!goesOn) this.#history = changed(this.#history, before);
+    const next = edited(this.#history, $state.snapshot(this.annotation) as Annotation, edit, goesOn);
+    if (!next) return;
     this.#typing = typingIn === undefined ? undefined : { field: typingIn, at: now };
-    this.#touched();
+    this.#take(next);
   }
 
   undo(): void {
@@ -165,10 +189,16 @@ export class Annotating {
   redo(): void {
     this.#restore(redo(this.#history, $state.snapshot(this.annotation) as Annotation));
   }
-  #restore(step: { state: Annotation; history: History<Annotation> } | undefined): void {
-    if (!step || this.reviewed || !this.isOpen) return;
-    this.annotation = step.state;
-    this.#history = step.history;
+  #restore(step: Edited<Annotation> | undefined): void {
+    if (!step || this.closed || !this.isOpen) return;
+    this.#typing = undefined;
+    this.#take(step);
+  }
+  #take({ state, history }: Edited<Annotation>): void {
+    this.annotation = state;
+    this.#history = history;
+    if (!state.lesions.some((lesion) => lesion.number === this.lesion)) this.lesion = state.lesions[0]?.number;
+    if (this.mark && !this.markAt(this.mark)) this.mark = undefined;
     this.#touched();
   }
 
@@ -189,7 +219,7 @@ export class Annotating {
   /** Hands what was changed over to be saved. */
   save(): void {
     clearTimeout(this.#timer);
-    if (!this.#dirty || !this.#openId || this.reviewed) return;
+    if (!this.#dirty || !this.#openId || this.closed) return;
     this.#dirty = false;
     this.#drafts.put(this.#openId, this.#draft());
   }
@@ -208,10 +238,14 @@ export class Annotating {
       this.#drafts.forget(item.photograph.id);
       item.state = "submitted";
       if (this.item !== item) return true;
-      const next = this.queue.findIndex((other, place) => place > this.at && other.state !== "submitted");
-      const any = next >= 0 ? next : this.queue.findIndex((other) => other.state !== "submitted");
-      if (any >= 0) await this.step(any);
-      else await this.#open();
+      // After the last trial the real work comes.
+      if (item.calibration && !this.queue.some((other) => other.state !== "submitted")) this.queue = await call("annotation.queue", null);
+      const next = this.nextWaiting();
+      if (next >= 0 && next !== this.at) await this.step(next);
+      else {
+        this.at = Math.max(0, next);
+        await this.#open();
+      }
       return true;
     } catch (error) {
       if (error instanceof CallError && error.refusal.code === "incomplete") this.missing = (error.refusal.args["missing"] as Missing[]) ?? [];
@@ -221,83 +255,82 @@ export class Annotating {
   }
 
   addRegion(code: string): void {
-    if (!this.annotation.regions.includes(code)) this.change((draft) => draft.regions.push(code));
+    this.preferences.used(code);
+    this.change(edits.addRegion(code));
   }
-  removeRegion(code: string): void {
-    this.change((draft) => {
-      draft.regions = draft.regions.filter((region) => region !== code);
-      for (const lesion of draft.lesions) lesion.regions = lesion.regions.filter((region) => region !== code);
-    });
-  }
-
-  /** A new card; it lies on the only region there is, in its usual role. */
+  /** A new card, opened. */
   addLesion(code: string): void {
-    this.change((draft) => {
-      const usual = term(code)?.role;
-      draft.lesions.push({
-        number: Math.max(0, ...draft.lesions.map((lesion) => lesion.number)) + 1,
-        lesion: code, role: usual === "primary" || usual === "secondary" ? usual : null,
-        regions: draft.regions.length === 1 ? [...draft.regions] : [], attributes: [], marks: [], size_mm: null,
-      });
-    });
+    const usual = term(code)?.role;
+    this.preferences.used(code);
+    this.change(edits.addLesion(code, usual === "primary" || usual === "secondary" ? usual : null));
+    this.lesion = this.annotation.lesions.at(-1)?.number;
   }
-  copyLesion(lesion: Lesion): void {
-    this.change((draft) => {
-      const number = Math.max(0, ...draft.lesions.map((other) => other.number)) + 1;
-      draft.lesions.push({ ...($state.snapshot(lesion) as Lesion), number, marks: [] });
-    });
+  copyLesion(number: number): void {
+    this.change(edits.copyLesion(number));
+    this.lesion = this.annotation.lesions.at(-1)?.number;
   }
-  removeLesion(number: number): void {
-    this.change((draft) => {
-      draft.lesions = draft.lesions.filter((lesion) => lesion.number !== number);
-      draft.relations = draft.relations.filter((relation) => relation.from !== number && relation.to !== number);
-    });
-  }
-  editLesion(number: number, edit: (lesion: Lesion) => void): void {
-    this.change((draft) => {
-      const lesion = draft.lesions.find((other) => other.number === number);
-      if (lesion) edit(lesion);
-    });
-  }
-
   addDisease(code: string): void {
-    const list = this.annotation.differential;
-    if (list.length < 3 && !list.some((entry) => entry.disease === code)) this.change((draft) => draft.differential.push({ disease: code, confidence: null }));
+    this.preferences.used(code);
+    this.change(edits.addDisease(code));
   }
-  moveDisease(place: number, by: number): void {
-    const to = place + by;
-    if (to < 0 || to >= this.annotation.differential.length) return;
-    this.change((draft) => {
-      const [moved] = draft.differential.splice(place, 1);
-      if (moved) draft.differential.splice(to, 0, moved);
-    });
-  }
-
   addTreatment(code: string): void {
-    if (this.annotation.treatment.items.some((line) => line.item === code)) return;
     const routes = term(code)?.routes ?? [];
-    this.change((draft) => draft.treatment.items.push({ item: code, route: routes.length === 1 ? (routes[0] ?? null) : null }));
+    this.preferences.used(code);
+    this.change(edits.addTreatment(code, routes.length === 1 ? (routes[0] ?? null) : null));
   }
 
+  markAt({ lesion, place }: MarkPlace): Mark | undefined {
+    return this.annotation.lesions.find((other) => other.number === lesion)?.marks[place];
+  }
+  /** A mark for the open card, chosen; false when there is no card. */
+  addMark(mark: Mark): boolean {
+    const card = this.openCard ?? this.annotation.lesions.at(-1);
+    if (!card) return false;
+    const place = card.marks.length;
+    this.change(edits.addMark(card.number, mark));
+    this.lesion = card.number;
+    this.mark = { lesion: card.number, place };
+    return true;
+  }
+  changeMark({ lesion, place }: MarkPlace, mark: Mark): void {
+    this.change(edits.changeMark(lesion, place, mark));
+  }
+  removeMark(): void {
+    if (this.mark) this.change(edits.removeMark(this.mark.lesion, this.mark.place));
+    this.mark = undefined;
+  }
+  /** Chooses the next mark of all, after the last the first. */
+  nextMark(): void {
+    const all = this.annotation.lesions.flatMap((lesion) => lesion.marks.map((_, place): MarkPlace => ({ lesion: lesion.number, place })));
+    const at = all.findIndex((mark) => mark.lesion === this.mark?.lesion && mark.place === this.mark.place);
+    this.chooseMark(all[(at + 1) % all.length]);
+  }
+  chooseMark(mark: MarkPlace | undefined): void {
+    this.mark = mark;
+    if (mark) this.lesion = mark.lesion;
+  }
+  get openCard(): Lesion | undefined {
+    return this.annotation.lesions.find((lesion) => lesion.number === this.lesion);
+  }
+  /** Photo pixels a millimetre, when a scale is drawn. */
+  get pixelsPerMm(): number | undefined {
+    const scale: Scale | undefined = this.annotation.scale;
+    return scale ? distance(scale.from, scale.to) / scale.mm : undefined;
+  }
+
+  /** Whether the subject has an annotated photograph before this one. */
+  get previous(): QueueItemView | undefined {
+    return this.siblings.filter(({ place, item }) => place < this.at && item.state !== "waiting").at(-1)?.item;
+  }
   /** Takes over what the physician said of the subject's photograph before this one. */
   async copyPrevious(): Promise<void> {
-    const siblings = this.siblings.filter(({ place, item }) => place < this.at && item.state !== "waiting");
-    const source = siblings.at(-1);
+    const [source, here] = [this.previous, this.item];
     if (!source) return;
     try {
-      const view = await this.#drafts.fetch(source.item.photograph.id);
-      this.change((draft) => {
-        const copy = structuredClone(view.draft.annotation);
-        Object.assign(draft, { ...copy, lesions: copy.lesions.map((lesion) => ({ ...lesion, marks: [] })) });
-      });
+      const view = await this.#drafts.fetch(source.photograph.id);
+      if (this.item === here) this.change(edits.copyFrom($state.snapshot(view.draft.annotation) as Annotation));
     } catch (error) {
       this.refuse(error);
     }
-  }
-
-  toggleUnsure(field: string): void {
-    this.change((draft) => {
-      draft.unsure = draft.unsure.includes(field) ? draft.unsure.filter((other) => other !== field) : [...draft.unsure, field];
-    });
   }
 }

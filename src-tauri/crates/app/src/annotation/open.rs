@@ -1,6 +1,7 @@
 //! Opening a photograph to annotate: the physician's draft, or what he or she submitted.
 
 use domain::annotation::{Annotation, Missing, missing};
+use domain::people::Role;
 use domain::photograph::PhotographId;
 use domain::vocabulary::Vocabulary;
 use serde::{Deserialize, Serialize};
@@ -9,6 +10,7 @@ use store::tables::annotations;
 use store::tables::drafts::DraftKind;
 use ts_rs::TS;
 
+use crate::calibration;
 use crate::error::{AppError, Code};
 use crate::session::Session;
 
@@ -35,15 +37,31 @@ pub struct AnnotationView {
     pub draft: DraftView,
     /// Revision that was submitted; empty before.
     pub revision: Option<u32>,
-    /// Whether a review is signed, after which nothing can be amended.
-    pub reviewed: bool,
+    /// Whether nothing can be amended any more: a review is signed, or it was a trial of the calibration set.
+    pub closed: bool,
     /// What is missing before submitting.
     pub missing: Vec<Missing>,
 }
 
-/// Checks that the photograph is the physician's.
+/// Checks that the photograph is the reader's: assigned, or of the calibration set.
 pub(super) fn mine(session: &Session, photograph: &PhotographId) -> Result<(), AppError> {
-    if session.is_assigned(photograph)? { Ok(()) } else { Err(AppError::new(Code::NotAllowed)) }
+    let may = session.is_assigned(photograph)? || calibration::mine(session)?.contains(photograph);
+    if may { Ok(()) } else { Err(AppError::new(Code::NotAllowed)) }
+}
+
+/// What the reader has submitted for a photograph: a sealed annotation with its revision, or, for a senior
+/// on the calibration set, the reference.
+pub(super) fn submitted(session: &Session, photograph: &PhotographId) -> Result<Option<(u32, Annotation)>, AppError> {
+    if writes_reference(session, photograph)? {
+        return Ok(calibration::reference(session, photograph)?.map(|reference| (1, reference)));
+    }
+    let row = annotations::of_author(session.study.connection(), photograph, session.study.person())?;
+    row.map(|row| Ok((row.revision, session.open_annotation(&row)?))).transpose()
+}
+
+/// Whether what this person submits for a photograph becomes the reference of the calibration set.
+pub(super) fn writes_reference(session: &Session, photograph: &PhotographId) -> Result<bool, AppError> {
+    Ok(session.has(Role::Senior) && session.photograph(photograph)?.calibration)
 }
 
 /// The draft as saved, if there is one.
@@ -55,16 +73,17 @@ pub(super) fn saved_draft(session: &Session, photograph: &PhotographId) -> Resul
 
 pub(crate) fn open(session: &mut Session, photograph: PhotographId) -> Result<AnnotationView, AppError> {
     mine(session, &photograph)?;
-    let submitted = annotations::of_author(session.study.connection(), &photograph, session.study.person())?;
-    let draft = match (saved_draft(session, &photograph)?, &submitted) {
+    let row = session.photograph(&photograph)?;
+    let (revision, submitted) = submitted(session, &photograph)?.unzip();
+    let draft = match (saved_draft(session, &photograph)?, submitted) {
         (Some(draft), _) => draft,
-        (None, Some(row)) => DraftView { annotation: session.open_annotation(row)?, ..DraftView::default() },
+        (None, Some(annotation)) => DraftView { annotation, ..DraftView::default() },
         (None, None) => DraftView::default(),
     };
     Ok(AnnotationView {
         missing: missing(&draft.annotation, Vocabulary::built_in()),
-        revision: submitted.map(|row| row.revision),
-        reviewed: session.photograph(&photograph)?.reviewed,
+        closed: row.reviewed || (row.calibration && revision.is_some()),
+        revision,
         photograph,
         draft,
     })

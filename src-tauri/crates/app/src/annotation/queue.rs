@@ -1,13 +1,15 @@
-//! The physician's own photographs in order, subjects together.
+//! The physician's own photographs in order, subjects together; trials of the calibration set first.
 
 use std::collections::BTreeSet;
 
+use domain::people::Role;
 use domain::photograph::PhotographId;
 use serde::Serialize;
 use store::tables::drafts::{self, DraftKind};
 use store::tables::{annotations, photographs};
 use ts_rs::TS;
 
+use crate::calibration;
 use crate::error::AppError;
 use crate::photographs::PhotographView;
 use crate::session::Session;
@@ -31,6 +33,8 @@ pub struct QueueItemView {
     pub photograph: PhotographView,
     /// State.
     pub state: QueueState,
+    /// Whether it belongs to the calibration set.
+    pub calibration: bool,
 }
 
 pub(crate) fn queue(session: &mut Session, (): ()) -> Result<Vec<QueueItemView>, AppError> {
@@ -38,19 +42,35 @@ pub(crate) fn queue(session: &mut Session, (): ()) -> Result<Vec<QueueItemView>,
     let submitted: BTreeSet<PhotographId> = annotations::submitted_by(connection, me)?.into_iter().collect();
     let started: BTreeSet<PhotographId> =
         drafts::started_by(connection, me, DraftKind::Annotation)?.into_iter().collect();
-    Ok(photographs::assigned_to(connection, me)?
+    let set = calibration::mine(session)?;
+    let writes_references = session.has(Role::Senior);
+    let mut trials = Vec::new();
+    for id in &set {
+        trials.push((session.photograph(id)?, writes_references && calibration::reference(session, id)?.is_some()));
+    }
+    let assigned = photographs::assigned_to(connection, me)?;
+    let tried = trials.iter().all(|(row, referenced)| *referenced || submitted.contains(&row.id));
+    let at_work = assigned.iter().any(|row| submitted.contains(&row.id));
+    // Real work begins after the trials; whoever is at work already finds new trials before the rest.
+    let assigned = if tried || at_work || writes_references { assigned } else { Vec::new() };
+    if tried && !writes_references {
+        trials.clear();
+    }
+    Ok(trials
         .into_iter()
-        .map(|row| {
-            let state = if submitted.contains(&row.id) {
+        .chain(assigned.into_iter().map(|row| (row, false)))
+        .map(|(row, referenced)| {
+            let state = if referenced || submitted.contains(&row.id) {
                 QueueState::Submitted
             } else if started.contains(&row.id) {
                 QueueState::Started
             } else {
                 QueueState::Waiting
             };
+            let calibration = row.calibration;
             let mut photograph = PhotographView::from(row);
             photograph.stage = crate::photographs::Stage::Assigned;
-            QueueItemView { photograph, state }
+            QueueItemView { photograph, state, calibration }
         })
         .collect())
 }

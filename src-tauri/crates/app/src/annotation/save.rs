@@ -40,7 +40,8 @@ pub(super) fn check(draft: &DraftView) -> Result<(), AppError> {
         Some(
             problem @ (AnnotationProblem::RepeatedLesion(_)
             | AnnotationProblem::DanglingRelation(_)
-            | AnnotationProblem::RegionNotChosen(..)),
+            | AnnotationProblem::RegionNotChosen(..)
+            | AnnotationProblem::Scale),
         ) => Err(AppError::new(Code::BadInput).with("detail", problem.to_string())),
     }
 }

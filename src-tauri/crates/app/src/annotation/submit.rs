@@ -1,7 +1,7 @@
 //! Submitting and amending. A submitted annotation is never overwritten: an amendment is a new
 //! revision with a reason (protocol, "The annotation").
 
-use domain::annotation::missing;
+use domain::annotation::{Annotation, missing};
 use domain::photograph::PhotographId;
 use domain::vocabulary::Vocabulary;
 use ledger::{Body, SubmittedAnnotation};
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use store::tables::annotations;
 use ts_rs::TS;
 
-use super::open::{DraftView, mine};
+use super::open::{DraftView, mine, submitted, writes_reference};
 use super::save::{SaveInput, check, save};
 use crate::error::{AppError, Code};
 use crate::session::{Session, seal_context};
@@ -45,9 +45,13 @@ pub struct SubmittedView {
 
 pub(crate) fn submit(session: &mut Session, input: SubmitInput) -> Result<SubmittedView, AppError> {
     mine(session, &input.photograph)?;
-    let before = annotations::of_author(session.study.connection(), &input.photograph, session.study.person())?;
-    if before.is_some() {
+    if submitted(session, &input.photograph)?.is_some() {
         return Err(AppError::new(Code::AlreadySubmitted));
+    }
+    if writes_reference(session, &input.photograph)? {
+        let reference = complete(session, &input.photograph, input.draft)?;
+        session.append(Body::CalibrationReferenced { photograph: input.photograph.clone(), reference })?;
+        return Ok(SubmittedView { photograph: input.photograph, revision: 1 });
     }
     let annotation = sealed(session, &input.photograph, 1, input.draft)?;
     session.append(Body::AnnotationSubmitted(annotation))?;
@@ -59,7 +63,8 @@ pub(crate) fn amend(session: &mut Session, input: AmendInput) -> Result<Submitte
     if input.reason.trim().is_empty() {
         return Err(AppError::new(Code::Incomplete).with("missing", vec!["reason"]));
     }
-    if session.photograph(&input.photograph)?.reviewed {
+    let row = session.photograph(&input.photograph)?;
+    if row.reviewed || row.calibration {
         return Err(AppError::new(Code::AlreadyReviewed));
     }
     let before = annotations::of_author(session.study.connection(), &input.photograph, session.study.person())?;
@@ -76,8 +81,17 @@ fn sealed(
     revision: u32,
     draft: DraftView,
 ) -> Result<SubmittedAnnotation, AppError> {
-    check(&draft)?;
     let active_seconds = draft.active_seconds;
+    let annotation = complete(session, photograph, draft)?;
+    let plain = serde_json::to_vec(&annotation).map_err(|_| AppError::new(Code::Internal))?;
+    let context = seal_context(photograph, session.study.person(), revision);
+    let sealed = session.study.seal(&context, &plain)?;
+    Ok(SubmittedAnnotation { photograph: photograph.clone(), revision, sealed, active_seconds })
+}
+
+/// Keeps the draft, then refuses it when something is missing.
+fn complete(session: &mut Session, photograph: &PhotographId, draft: DraftView) -> Result<Annotation, AppError> {
+    check(&draft)?;
     let annotation = draft.annotation.clone();
     // Kept as a draft first: whatever is refused below, nothing that was entered is lost.
     save(session, SaveInput { photograph: photograph.clone(), draft })?;
@@ -86,8 +100,5 @@ fn sealed(
         let missing = serde_json::to_value(missing).map_err(|_| AppError::new(Code::Internal))?;
         return Err(AppError::new(Code::Incomplete).with("missing", missing));
     }
-    let plain = serde_json::to_vec(&annotation).map_err(|_| AppError::new(Code::Internal))?;
-    let context = seal_context(photograph, session.study.person(), revision);
-    let sealed = session.study.seal(&context, &plain)?;
-    Ok(SubmittedAnnotation { photograph: photograph.clone(), revision, sealed, active_seconds })
+    Ok(annotation)
 }

@@ -35,7 +35,7 @@ pub(crate) fn assign(session: &mut Session, input: AssignInput) -> Result<Assign
     let connection = session.study.connection();
     let waiting: Vec<PhotographId> = photographs::all(connection)?
         .into_iter()
-        .filter(|row| row.screening == Some(Screening::Accepted) && row.assigned == 0)
+        .filter(|row| row.screening == Some(Screening::Accepted) && row.assigned == 0 && !row.calibration)
         .map(|row| row.id)
         .collect();
     if waiting.is_empty() {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 
-use domain::photograph::{Capture, PhotographId, Quality};
+use domain::photograph::{Capture, Fingerprint, PhotographId, Quality};
 use imaging::{MAX_FILE_BYTES, WorkerError};
 use ledger::{Body, Hash};
 use serde::{Deserialize, Serialize};
@@ -137,7 +137,12 @@ fn prepare(app: &App, vault: &Vault, file: &Path, capture: &Capture) -> Result<P
         height_px: measured.height_px,
         content: content.clone(),
         source: source.clone(),
-        quality: Quality { sharpness: measured.sharpness, brightness: measured.brightness, clipped: measured.clipped },
+        quality: Quality {
+            sharpness: measured.sharpness,
+            brightness: measured.brightness,
+            clipped: measured.clipped,
+            fingerprint: Some(Fingerprint(measured.fingerprint)),
+        },
     };
     Ok(Prepared::Photograph { source, content, body: Box::new(body) })
 }

@@ -1,7 +1,7 @@
 //! Photographs as screens list them. File names never reach the page: a name can unblind.
 
 use domain::people::Role;
-use domain::photograph::{Capture, MaskRectangle, PhotographId, Quality, Screening};
+use domain::photograph::{Capture, MaskRectangle, PhotographId, Quality, Screening, near_duplicates};
 use serde::Serialize;
 use store::tables::photographs::{self, PhotographRow};
 use store::tables::refusals;
@@ -20,6 +20,8 @@ pub enum Stage {
     Accepted,
     /// Left the study.
     Discarded,
+    /// In the calibration set.
+    Calibration,
     /// Physicians are at work.
     Assigned,
     /// Waits for review.
@@ -47,6 +49,8 @@ pub struct PhotographView {
     pub masks: Vec<MaskRectangle>,
     /// Stage.
     pub stage: Stage,
+    /// An earlier photograph that looks nearly the same; only where photographs are listed for screening.
+    pub near: Option<PhotographId>,
 }
 
 /// A file that an import refused.
@@ -67,6 +71,7 @@ impl From<PhotographRow> for PhotographView {
             None => Stage::Imported,
             Some(Screening::Discarded { .. }) => Stage::Discarded,
             Some(Screening::Accepted) if row.reviewed => Stage::Reviewed,
+            Some(Screening::Accepted) if row.calibration => Stage::Calibration,
             Some(Screening::Accepted) if row.assigned == 0 => Stage::Accepted,
             Some(Screening::Accepted) if row.annotated < row.assigned => Stage::Assigned,
             Some(Screening::Accepted) => Stage::Annotated,
@@ -80,15 +85,25 @@ impl From<PhotographRow> for PhotographView {
             screening: row.screening,
             masks: row.masks,
             stage,
+            near: None,
         }
     }
 }
 
-/// Coordinators see all photographs; other screeners those that wait for screening.
+/// Coordinators see all photographs; other screeners those that wait for screening and those that they screened.
 pub(crate) fn list(session: &mut Session, (): ()) -> Result<Vec<PhotographView>, AppError> {
     let all = session.has(Role::Coordinator);
     let rows = photographs::all(session.study.connection())?;
-    Ok(rows.into_iter().filter(|row| all || row.screening.is_none()).map(PhotographView::from).collect())
+    let fingerprints: Vec<_> = rows.iter().map(|row| row.quality.fingerprint).collect();
+    let ids: Vec<PhotographId> = rows.iter().map(|row| row.id.clone()).collect();
+    let mut seen = Vec::new();
+    for (row, near) in rows.into_iter().zip(near_duplicates(&fingerprints)) {
+        if all || session.may_screen(&row) {
+            let near = near.and_then(|place| ids.get(place)).cloned();
+            seen.push(PhotographView { near, ..PhotographView::from(row) });
+        }
+    }
+    Ok(seen)
 }
 
 pub(crate) fn refusals(session: &mut Session, (): ()) -> Result<Vec<RefusalView>, AppError> {

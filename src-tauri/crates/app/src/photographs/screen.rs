@@ -35,6 +35,8 @@ pub enum ScreenDecision {
         /// Why.
         reason: DiscardReason,
     },
+    /// Takes an earlier decision back.
+    Withdraw,
 }
 
 /// Takes its time only when masks are painted.
@@ -42,10 +44,10 @@ pub(crate) fn screen(app: &App, input: ScreenInput, _: &Work<'_>) -> Result<Phot
     let id = &input.photograph;
     let (row, vault) = app.with_session(|session| {
         let row = session.photograph(id)?;
-        if row.assigned > 0 {
+        if row.assigned > 0 || row.calibration {
             return Err(AppError::new(Code::AlreadySubmitted));
         }
-        if !session.may_see(&row)? {
+        if !session.may_screen(&row) {
             return Err(AppError::new(Code::NotAllowed));
         }
         Ok((row, session.study.vault().clone()))
@@ -64,8 +66,9 @@ pub(crate) fn screen(app: &App, input: ScreenInput, _: &Work<'_>) -> Result<Phot
         vault.put(&app.workers.mask(&full, &masks)?)?
     };
     let screening = match input.decision {
-        ScreenDecision::Accept => Screening::Accepted,
-        ScreenDecision::Discard { reason } => Screening::Discarded { reason },
+        ScreenDecision::Accept => Some(Screening::Accepted),
+        ScreenDecision::Discard { reason } => Some(Screening::Discarded { reason }),
+        ScreenDecision::Withdraw => None,
     };
     app.with_session(|session| {
         session.append(Body::PhotographScreened { photograph: id.clone(), screening, masks: input.masks, shown })?;

@@ -1,9 +1,11 @@
 //! One module per table: rows, reads on a connection, writes on a transaction.
 
 pub mod annotations;
+pub mod calibration;
 pub mod drafts;
 pub mod people;
 pub mod photographs;
+pub(crate) mod preferences;
 pub mod questions;
 pub mod refusals;
 pub mod releases;

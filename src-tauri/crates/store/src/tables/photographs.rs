@@ -40,6 +40,10 @@ pub struct PhotographRow {
     pub quality: Quality,
     /// What screening decided; empty while it has not.
     pub screening: Option<Screening>,
+    /// Who decided, or took a decision back, last.
+    pub screener: Option<PersonId>,
+    /// Whether physicians are tried on it before real work.
+    pub calibration: bool,
     /// Masks painted.
     pub masks: Vec<MaskRectangle>,
     /// Order of import.
@@ -54,7 +58,7 @@ pub struct PhotographRow {
 
 pub(crate) fn insert(tx: &Transaction<'_>, new: &NewPhotograph<'_>) -> Result<(), StoreError> {
     tx.prepare_cached(
-        "INSERT INTO photograph VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'imported', NULL, '[]', ?9)",
+        "INSERT INTO photograph VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'imported', NULL, '[]', ?9, NULL)",
     )?
     .execute(params![
         new.id.0,
@@ -73,17 +77,19 @@ pub(crate) fn insert(tx: &Transaction<'_>, new: &NewPhotograph<'_>) -> Result<()
 pub(crate) fn set_screened(
     tx: &Transaction<'_>,
     id: &PhotographId,
-    screening: &Screening,
+    screening: Option<&Screening>,
     masks: &[MaskRectangle],
     shown: &Hash,
+    screener: &PersonId,
 ) -> Result<(), StoreError> {
     let (state, reason) = match screening {
-        Screening::Accepted => ("accepted", None),
-        Screening::Discarded { reason } => ("discarded", Some(serde_json::to_string(reason)?)),
+        None => ("imported", None),
+        Some(Screening::Accepted) => ("accepted", None),
+        Some(Screening::Discarded { reason }) => ("discarded", Some(serde_json::to_string(reason)?)),
     };
     let changed = tx.execute(
-        "UPDATE photograph SET state = ?2, discard_reason = ?3, masks = ?4, shown = ?5 WHERE id = ?1",
-        params![id.0, state, reason, serde_json::to_string(masks)?, shown.as_str()],
+        "UPDATE photograph SET state = ?2, discard_reason = ?3, masks = ?4, shown = ?5, screener = ?6 WHERE id = ?1",
+        params![id.0, state, reason, serde_json::to_string(masks)?, shown.as_str(), screener.0],
     )?;
     one(changed, "no such photograph")
 }
@@ -101,7 +107,8 @@ const SELECT: &str = "SELECT p.id, p.content, p.shown, p.capture, p.width_px, p.
     p.discard_reason, p.masks, p.position,
     (SELECT count(*) FROM assignment a WHERE a.photograph = p.id),
     (SELECT count(DISTINCT author) FROM annotation n WHERE n.photograph = p.id),
-    EXISTS (SELECT 1 FROM review r WHERE r.photograph = p.id)
+    EXISTS (SELECT 1 FROM review r WHERE r.photograph = p.id),
+    p.screener, EXISTS (SELECT 1 FROM calibration c WHERE c.photograph = p.id)
   FROM photograph p";
 
 fn row_to_photograph(row: &Row<'_>) -> rusqlite::Result<PhotographRow> {
@@ -125,6 +132,8 @@ fn row_to_photograph(row: &Row<'_>) -> rusqlite::Result<PhotographRow> {
         assigned: row.get(11)?,
         annotated: row.get(12)?,
         reviewed: row.get(13)?,
+        screener: row.get::<_, Option<String>>(14)?.map(PersonId),
+        calibration: row.get(15)?,
     })
 }
 

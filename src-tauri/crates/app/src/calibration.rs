@@ -1,0 +1,137 @@
+//! The calibration set: photographs that a senior has read and on which every physician is tried
+//! before real work. Scores are shown by kind of entity; the reference itself never is, because a
+//! physician who saw it would learn the answer and not the rule.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::annotation::Annotation;
+use domain::comparison::entities;
+use domain::people::{PersonId, Role};
+use domain::photograph::{PhotographId, Screening};
+use domain::quality::{Share, Tally};
+use domain::vocabulary::Vocabulary;
+use ledger::Body;
+use serde::{Deserialize, Serialize};
+use store::tables::{annotations, calibration, people};
+use ts_rs::TS;
+
+use crate::error::{AppError, Code};
+use crate::photographs::PhotographView;
+use crate::session::Session;
+
+/// A photograph to put into the set, or to take out of it.
+#[derive(Debug, Deserialize, TS)]
+pub struct CalibrationInput {
+    /// Photograph, accepted and not assigned.
+    pub photograph: PhotographId,
+    /// Whether it is to be in the set.
+    pub chosen: bool,
+}
+
+/// One person's readings against the references, for one kind of entity.
+#[derive(Debug, Serialize, TS)]
+pub struct CalibrationFieldView {
+    /// Kind: `region`, `lesion`, `site`, `role`, `attribute`, `relation`, `disease`, `treatment`.
+    pub field: String,
+    /// Share of what was stated that the reference states too.
+    pub precision: Share,
+    /// Share of what the reference states that was stated too.
+    pub recall: Share,
+}
+
+/// How one physician did.
+#[derive(Debug, Serialize, TS)]
+pub struct CalibrationPersonView {
+    /// Name.
+    pub name: String,
+    /// Photographs submitted.
+    pub submitted: usize,
+    /// By kind of entity; empty until all are submitted.
+    pub fields: Vec<CalibrationFieldView>,
+}
+
+/// The calibration set as a person may see it.
+#[derive(Debug, Serialize, TS)]
+pub struct CalibrationView {
+    /// Photographs in the set.
+    pub photographs: usize,
+    /// Photographs that a senior has read; physicians see these alone.
+    pub referenced: usize,
+    /// Physicians: everybody for coordinators and seniors, oneself for others.
+    pub people: Vec<CalibrationPersonView>,
+}
+
+pub(crate) fn choose(session: &mut Session, input: CalibrationInput) -> Result<PhotographView, AppError> {
+    let row = session.photograph(&input.photograph)?;
+    let referenced = reference(session, &row.id)?.is_some();
+    let free = row.screening == Some(Screening::Accepted) && row.assigned == 0;
+    if !free || referenced || row.calibration == input.chosen {
+        return Err(AppError::new(Code::AlreadySubmitted));
+    }
+    session.append(Body::CalibrationChosen { photograph: row.id.clone(), chosen: input.chosen })?;
+    Ok(session.photograph(&row.id)?.into())
+}
+
+/// A senior's reading of a photograph of the set, if there is one.
+pub(crate) fn reference(session: &Session, photograph: &PhotographId) -> Result<Option<Annotation>, AppError> {
+    let set = calibration::all(session.study.connection())?;
+    Ok(set.into_iter().find(|row| row.photograph == *photograph).and_then(|row| row.reference))
+}
+
+/// Photographs of the set that a person reads: seniors all of them, for the reference; physicians those
+/// that have one.
+pub(crate) fn mine(session: &Session) -> Result<Vec<PhotographId>, AppError> {
+    let senior = session.has(Role::Senior);
+    let set = calibration::all(session.study.connection())?;
+    Ok(set.into_iter().filter(|row| senior || row.reference.is_some()).map(|row| row.photograph).collect())
+}
+
+pub(crate) fn view(session: &mut Session, (): ()) -> Result<CalibrationView, AppError> {
+    let connection = session.study.connection();
+    let set = calibration::all(connection)?;
+    let references: BTreeMap<&PhotographId, &Annotation> =
+        set.iter().filter_map(|row| Some((&row.photograph, row.reference.as_ref()?))).collect();
+    let overseer = session.has(Role::Coordinator) || session.has(Role::Senior);
+    let me = session.study.person().clone();
+    let mut people_seen = Vec::new();
+    for person in people::all(connection)? {
+        let physician =
+            person.profile.roles.contains(&Role::Physician) && !person.profile.roles.contains(&Role::Senior);
+        if physician && (overseer || person.id == me) {
+            people_seen.push(of_person(session, &person.id, person.profile.name, &references)?);
+        }
+    }
+    Ok(CalibrationView { photographs: set.len(), referenced: references.len(), people: people_seen })
+}
+
+fn of_person(
+    session: &Session,
+    person: &PersonId,
+    name: String,
+    references: &BTreeMap<&PhotographId, &Annotation>,
+) -> Result<CalibrationPersonView, AppError> {
+    let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
+    let mut submitted = 0;
+    for (photograph, reference) in references {
+        let Some(row) = annotations::of_author(session.study.connection(), photograph, person)? else { continue };
+        submitted += 1;
+        let vocabulary = Vocabulary::built_in();
+        let (stated, right) = (entities(&session.open_annotation(&row)?, vocabulary), entities(reference, vocabulary));
+        for kind in KINDS {
+            let of_kind = |all: &BTreeSet<String>| -> BTreeSet<String> {
+                all.iter().filter(|entity| entity.split('/').next() == Some(kind)).cloned().collect()
+            };
+            tallies.entry(kind).or_default().add(&of_kind(&stated), &of_kind(&right));
+        }
+    }
+    let done = submitted == references.len() && submitted > 0;
+    let field = |kind: &str| {
+        let tally = tallies.get(kind)?;
+        Some(CalibrationFieldView { field: kind.to_owned(), precision: tally.precision(), recall: tally.recall() })
+    };
+    let fields = if done { KINDS.into_iter().filter_map(field).collect() } else { Vec::new() };
+    Ok(CalibrationPersonView { name, submitted, fields })
+}
+
+/// Kinds of entities, in the order of the annotation (protocol, "Comparing two annotations").
+const KINDS: [&str; 8] = ["region", "lesion", "site", "role", "attribute", "relation", "disease", "treatment"];

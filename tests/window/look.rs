@@ -1,0 +1,87 @@
+//! Every state of the screens at which physicians work, for axe-core: nothing serious in either language.
+
+use std::path::Path;
+
+use fantoccini::key::Key;
+use serde_json::json;
+use tests::people::{COORDINATOR, SECOND};
+use tests::window::Window;
+
+use crate::story::Story;
+
+/// What axe-core finds serious or critical on what the window shows now.
+async fn serious(w: &Window, state: &str) -> Vec<String> {
+    let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
+    let source = std::fs::read_to_string(axe).expect("axe-core is installed with the pages");
+    w.client.execute(&source, vec![]).await.expect("axe-core runs in the page");
+    let run = "const done = arguments[arguments.length - 1];
+        axe.run(document, {resultTypes: ['violations']}).then(found => done(found.violations
+          .filter(each => ['serious', 'critical'].includes(each.impact))
+          .map(each => `${each.id}: ${each.nodes.slice(0, 3).map(node => node.html.slice(0, 160) + ' ' + (node.any[0]?.message ?? '')).join(' | ')}`)),
+          error => done([String(error)]))";
+    let found = w.client.execute_async(run, vec![json!(state)]).await.expect("axe-core answers");
+    let found: Vec<String> = serde_json::from_value(found).unwrap_or_else(|_| vec!["no answer".into()]);
+    found.into_iter().map(|finding| format!("{state}: {finding}")).collect()
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_serious_where_physicians_work() {
+    let story = Story::begin().await;
+    let w = &story.window;
+    let escape = String::from(char::from(Key::Escape));
+    let mut found = serious(w, "sign-in").await;
+    for (theme, language) in [("light", "en"), ("dark", "zh"), ("contrast", "en")] {
+        let state = |name: &str| format!("{name} {theme} {language}");
+        w.sign_in(SECOND).await;
+        w.click("settings-open").await;
+        w.click(&format!("settings-theme-{theme}")).await;
+        found.extend(serious(w, &state("settings")).await);
+        if w.script("return document.documentElement.lang.slice(0, 2)").await != language {
+            w.click("frame-language").await;
+        }
+        w.click("nav-home").await;
+        w.find("home-next").await;
+        found.extend(serious(w, &state("home")).await);
+        w.click("nav-annotate").await;
+        w.find("annotate-stage").await;
+        found.extend(serious(w, &state("annotate, as it was")).await);
+        if !w.is_there("annotate-lesion-1").await {
+            w.pick("annotate-regions", "cheek").await;
+            w.pick("annotate-lesions", "papule").await;
+            w.find("annotate-lesion-1").await;
+            w.pick("annotate-differential", "acne").await;
+        }
+        w.find("annotate-lesions").await.send_keys("mac").await.expect("typed");
+        w.until(|| async { w.count("[role=option]").await > 0 }, "terms are found").await;
+        found.extend(serious(w, &state("annotate, searching")).await);
+        w.picture(&format!("annotate-search-{language}-{theme}")).await;
+        w.press(&escape).await;
+        w.press(&escape).await;
+        w.click("annotate-browse-region").await;
+        w.find("annotate-browse").await;
+        found.extend(serious(w, &state("body map")).await);
+        w.picture(&format!("body-map-{language}-{theme}")).await;
+        w.press(&escape).await;
+        w.keys("g").await;
+        w.find("annotate-guidelines-search").await;
+        found.extend(serious(w, &state("guidelines")).await);
+        w.press(&escape).await;
+        w.keys("?").await;
+        w.find("keys-sheet").await;
+        found.extend(serious(w, &state("keys")).await);
+        w.press(&escape).await;
+        w.sign_out().await;
+        w.sign_in(COORDINATOR).await;
+        w.click("nav-screening").await;
+        w.find("screening-cell-0").await;
+        found.extend(serious(w, &state("photographs")).await);
+        w.click("screening-only-imported").await;
+        w.click_css("[data-testid^=screening-cell]").await;
+        w.find("screening-accept").await;
+        found.extend(serious(w, &state("screening")).await);
+        w.picture(&format!("screening-single-{language}-{theme}")).await;
+        w.sign_out().await;
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    story.window.close().await;
+}

@@ -1,0 +1,90 @@
+// The one table of everything that has a key: what the handlers, the tooltips, the sheet of keys
+// and the settings are made of. Names stand in `text`.
+
+/** Screens on which a command works; a photograph alone on the screening page is `single`. */
+export type Place = "annotate" | "single" | "review" | "questions" | "everywhere";
+
+interface Command {
+  on: readonly Place[];
+  /** As tinykeys writes them; the first is the one that is shown. */
+  keys: readonly string[];
+}
+const on = (places: Place | readonly Place[], ...keys: string[]): Command => ({ on: typeof places === "string" ? [places] : places, keys });
+const STEPPING = ["annotate", "single"] as const;
+const VIEWER = ["annotate", "single", "review"] as const;
+
+export const COMMANDS = {
+  "app.keys": on("everywhere", "[Shift]+?"),
+  "app.settings": on("everywhere", "$mod+,"),
+  "photograph.next": on(STEPPING, "ArrowRight", "j"),
+  "photograph.previous": on(STEPPING, "ArrowLeft", "k"),
+  "photograph.forward": on(STEPPING, "PageDown"),
+  "photograph.back": on(STEPPING, "PageUp"),
+  "photograph.waiting": on("annotate", "w"),
+  "viewer.in": on(VIEWER, "[Shift]+Equal", "NumpadAdd"),
+  "viewer.out": on(VIEWER, "Minus", "NumpadSubtract"),
+  "viewer.fit": on(VIEWER, "f"),
+  "viewer.actual": on(VIEWER, "z"),
+  "viewer.rotate": on(VIEWER, "r"),
+  "viewer.light": on(VIEWER, "i"),
+  "viewer.keep": on(VIEWER, "h"),
+  "mark.select": on("annotate", "v"),
+  "mark.point": on("annotate", "p"),
+  "mark.box": on("annotate", "b"),
+  "mark.polygon": on("annotate", "y"),
+  "mark.ruler": on("annotate", "m"),
+  "mark.place": on("annotate", "Enter"),
+  "mark.next": on("annotate", "n"),
+  "mark.delete": on("annotate", "Delete", "Backspace"),
+  "mark.left": on("annotate", "Shift+ArrowLeft"),
+  "mark.right": on("annotate", "Shift+ArrowRight"),
+  "mark.up": on("annotate", "Shift+ArrowUp"),
+  "mark.down": on("annotate", "Shift+ArrowDown"),
+  "mark.wider": on("annotate", "Alt+Shift+ArrowRight"),
+  "mark.narrower": on("annotate", "Alt+Shift+ArrowLeft"),
+  "mark.taller": on("annotate", "Alt+Shift+ArrowDown"),
+  "mark.shorter": on("annotate", "Alt+Shift+ArrowUp"),
+  "section.regions": on("annotate", "1"),
+  "section.lesions": on("annotate", "2"),
+  "section.relations": on("annotate", "3"),
+  "section.differential": on("annotate", "4"),
+  "section.reasoning": on("annotate", "5"),
+  "section.treatment": on("annotate", "6"),
+  "lesion.next": on("annotate", "l"),
+  "lesion.copy": on("annotate", "$mod+d"),
+  "annotate.browse": on("annotate", "t"),
+  "annotate.guidelines": on("annotate", "g"),
+  "annotate.unsure": on("annotate", "Alt+u"),
+  "annotate.comment": on("annotate", "Alt+c"),
+  "annotate.copy": on("annotate", "c"),
+  "annotate.cannot": on("annotate", "x"),
+  "annotate.undo": on("annotate", "$mod+z"),
+  "annotate.redo": on("annotate", "$mod+y", "$mod+Shift+z"),
+  "annotate.submit": on("annotate", "$mod+Enter"),
+  "screening.accept": on("single", "a", "Enter"),
+  "screening.unclear": on("single", "1"),
+  "screening.bad_exposure": on("single", "2"),
+  "screening.no_body_surface": on("single", "3"),
+  "screening.shows_identity": on("single", "4"),
+  "screening.duplicate": on("single", "5"),
+  "screening.mask": on("single", "m"),
+  "screening.undo": on("single", "$mod+z", "u"),
+  "screening.grid": on("single", "Escape"),
+  "review.a": on("review", "a"),
+  "review.b": on("review", "b"),
+  "review.both": on("review", "s"),
+  "review.neither": on("review", "n"),
+  "review.next": on("review", "ArrowDown", "j"),
+  "review.previous": on("review", "ArrowUp", "k"),
+  "questions.approve": on("questions", "a"),
+  "questions.reject": on("questions", "r"),
+  "questions.edit": on("questions", "e"),
+} satisfies Record<string, Command>;
+
+export type CommandId = keyof typeof COMMANDS;
+export const commandIds = Object.keys(COMMANDS) as CommandId[];
+export const placesOf = (id: CommandId): readonly Place[] => COMMANDS[id].on;
+
+/** Whether two commands can be there at the same time. */
+export const meet = (a: CommandId, b: CommandId): boolean =>
+  placesOf(a).some((place) => place === "everywhere" || placesOf(b).includes(place) || placesOf(b).includes("everywhere"));
