@@ -72,6 +72,34 @@ fn the_main_job_runs_from_a_folder_to_a_verified_release() {
 }
 
 #[test]
+fn marks_lie_on_the_same_pixels_after_export_whatever_the_orientation_of_the_file_was() {
+    let release = finished().1.release.clone().unwrap();
+    let records = fs::read_to_string(release.join("annotations/records.jsonl")).unwrap();
+    let released: Vec<Value> = records.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let truths = photographs::write_all(&tempfile::tempdir().unwrap().path().join("pictures"), 7).unwrap();
+    let mut orientations = std::collections::BTreeSet::new();
+    for record in &released {
+        let marks = &record["readers"][0]["annotation"]["lesions"][0]["marks"];
+        let drawn = |boxes: &[[f64; 4]]| {
+            boxes.iter().take(3).zip(marks.as_array().unwrap()).all(|(drawn, mark)| {
+                let at = ["x", "y", "width", "height"].map(|name| mark[name].as_f64().unwrap());
+                at.iter().zip(drawn).all(|(at, drawn)| (at - drawn.round()).abs() < f64::EPSILON)
+            })
+        };
+        let place = truths.iter().position(|truth| drawn(&truth.boxes)).expect("a photograph with these marks");
+        let (upright, _) = photographs::upright(7, place);
+        let shown = image::open(release.join(record["image"].as_str().unwrap())).unwrap().into_rgb8();
+        assert_eq!(shown.dimensions(), upright.dimensions());
+        // JPEG changes colours a little; a picture that is turned or shifted differs everywhere.
+        let apart = shown.as_raw().iter().zip(upright.as_raw()).map(|(a, b)| f64::from(a.abs_diff(*b))).sum::<f64>();
+        let apart = apart / shown.as_raw().len() as f64;
+        assert!(apart < 6.0, "{apart} at orientation {}", truths[place].orientation);
+        orientations.insert(truths[place].orientation);
+    }
+    assert_eq!(orientations.len(), 8, "photographs of all eight orientations are in the release: {orientations:?}");
+}
+
+#[test]
 fn a_release_published_twice_from_the_same_record_is_the_same_byte_for_byte() {
     let (folder, _) = finished();
     let twice = [(); 2].map(|()| {
@@ -351,8 +379,14 @@ fn a_physician_is_tried_before_real_work_and_scored_without_seeing_the_reference
     assert_eq!(app.call("annotation.amend", amend).err().map(|error| error.code), Some(Code::AlreadyReviewed));
     assert!(queue(&app).iter().all(|item| item["calibration"] == false) && !queue(&app).is_empty(), "real work begins");
 
+    sign_in(&app, &study, SECOND).unwrap();
+    submit(&app, &ids[0], &annotation(&truths[0], Slant::Apart)).unwrap();
+
     sign_in(&app, &study, COORDINATOR).unwrap();
     assert_eq!(app.call("calibration.view", Value::Null).unwrap()["people"].as_array().unwrap().len(), 2);
+    assert_eq!(app.call("agreement.view", Value::Null).unwrap()["photographs"], 0, "trials are not the study");
+    let left_out = app.call("release.preview", Value::Null).unwrap()["photographs"].clone();
+    assert_eq!(left_out["calibration"], 1, "{left_out}");
     assert!(choose(&ids[0], false).is_err(), "what was read stays in the set");
     assert!(app.call("record.verify", Value::Null).unwrap()["problem"].is_null());
 }

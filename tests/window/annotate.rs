@@ -337,13 +337,12 @@ async fn marks_are_drawn_moved_measured_and_regions_chosen_on_the_body() {
     // Without a lesion a mark has nowhere to go, and that is said.
     w.keys("b").await;
     w.drag(&[(400.0, 300.0), (500.0, 380.0)]).await;
-    w.until(|| async { w.text("annotate-stage").await.is_empty() && w.count("[data-shape]").await == 0 }, "no mark")
-        .await;
+    let hint = || async { w.script("return document.querySelector('.hint')?.innerText ?? ''").await.to_string() };
+    w.until(|| async { hint().await.contains("Add a lesion first") }, "it is said why there is no mark").await;
     w.pick("annotate-lesions", "papule").await;
     w.find("annotate-lesion-1").await;
     w.press(&ESCAPE.to_string()).await;
-    // A box by mouse, changed by a handle, moved by keys; a polygon by clicks; a point by key.
-    w.keys("b").await;
+    // The tool has waited for that. A box by mouse, changed by a handle, moved by keys; a polygon by clicks; a point by key.
     w.drag(&[(400.0, 300.0), (450.0, 340.0), (500.0, 380.0)]).await;
     w.until(|| async { w.count("[data-shape]").await == 1 }, "a box").await;
     let drawn = || async { w.script("return document.querySelector('[data-shape] .line').getAttribute('d')").await };
@@ -383,6 +382,14 @@ async fn marks_are_drawn_moved_measured_and_regions_chosen_on_the_body() {
     w.press("Which side?").await;
     w.press(&ESCAPE.to_string()).await;
     saved(w).await;
+    // What is typed as a remark on a line of chips chooses nothing there.
+    w.click_css("[data-field='lesion/1/attribute.colour'] .comment").await;
+    w.find("annotate-comment").await;
+    w.press("2 red").await;
+    let remark = || async { w.find("annotate-comment").await.prop("value").await.unwrap().unwrap_or_default() };
+    w.until(|| async { remark().await == "2 red" }, "the remark is typed").await;
+    assert_eq!(w.count("[data-field='lesion/1/attribute.colour'] .chip[aria-pressed=true]").await, 0);
+    w.press(&ESCAPE.to_string()).await;
     // Diagnoses in order, moved by key.
     w.pick("annotate-differential", "acne").await;
     w.pick("annotate-differential", "rosacea").await;

@@ -51,7 +51,7 @@ pub fn write_all(folder: &Path, seed: u64) -> std::io::Result<Vec<Truth>> {
         fs::create_dir_all(folder.join(case.subject))?;
         for (place, view) in [View::Far, View::Medium, View::Near].into_iter().enumerate() {
             let orientation = u8::try_from((n * 3 + place) % 8 + 1).unwrap_or(1);
-            let (pixels, boxes) = draw::picture(case, view, SIZE_PX, seed ^ (n as u64 * 31 + place as u64));
+            let (pixels, boxes) = upright(seed, n * 3 + place);
             let file = format!("{}/IMG_{:04}.jpg", case.subject, 1000 + n * 37 + place);
             fs::write(folder.join(&file), with_phone_metadata(&pixels, orientation, 78))?;
             manifest.push_str(&format!(
@@ -79,6 +79,12 @@ pub fn write_all(folder: &Path, seed: u64) -> std::io::Result<Vec<Truth>> {
     fs::write(folder.join("manifest.csv"), manifest)?;
     fs::write(folder.join("truth.json"), serde_json::to_vec_pretty(&truths)?)?;
     Ok(truths)
+}
+
+/// The upright picture behind a photograph of [`write_all`], by its place there, and where its lesions lie.
+pub fn upright(seed: u64, place: usize) -> (image::RgbImage, Vec<[f64; 4]>) {
+    let (n, view) = (place / 3, [View::Far, View::Medium, View::Near][place % 3]);
+    draw::picture(&CASES[n], view, SIZE_PX, seed ^ (n as u64 * 31 + (place % 3) as u64))
 }
 
 /// One large photograph for benchmarks, upright size in pixels; different for every seed.

@@ -2,7 +2,7 @@
 
 import { matchKeybindingPress, parseKeybinding } from "tinykeys";
 
-import { COMMANDS, type CommandId, commandIds, meet } from "./table";
+import { COMMANDS, type CommandId, commandIds, meet, repeats } from "./table";
 
 /** Answers a key; false leaves it to the field that has the focus. */
 export type Handler = (event: KeyboardEvent) => void | boolean;
@@ -37,6 +37,10 @@ const plain = (key: string): string => key.replace(/\[\w+\]\+/g, "").replace("$m
 export const holderOf = (id: CommandId, key: string): CommandId | undefined =>
   commandIds.find((other) => other !== id && meet(id, other) && keysOf(other).some((held) => plain(held) === plain(key)));
 
+/** Keys that fields and the system use. */
+const RESERVED = ["$mod+c", "$mod+v", "$mod+x", "$mod+a", "Alt+f", "Alt+ArrowUp", "Alt+ArrowDown", "Tab", "Enter", "Escape"];
+export const isReserved = (key: string): boolean => RESERVED.some((other) => plain(other) === plain(key));
+
 /** Gives a command another key; refused, with its holder, when the key is taken. */
 export function setKey(id: CommandId, key: string): CommandId | undefined {
   const holder = holderOf(id, key);
@@ -60,21 +64,22 @@ export function resetAllKeys(): void {
 
 /** The key of an event as the table writes it; nothing for a modifier alone. */
 export function keyFrom(event: KeyboardEvent): string | undefined {
-  if ((MODIFIERS as readonly string[]).includes(event.key) || event.key === "Dead" || event.isComposing) return undefined;
+  if (/^(Control|Meta|Alt|Shift|AltGraph|CapsLock|NumLock|Dead|Process|Unidentified)$/.test(event.key) || event.isComposing) return undefined;
   const letter = /^[a-z]$/i.test(event.key);
-  // A sign such as ? says by itself that Shift was held.
-  const modifiers = MODIFIERS.filter((modifier) => event.getModifierState(modifier) && (modifier !== "Shift" || letter || event.key.length > 1));
-  const key = event.key === " " ? "Space" : event.key === "+" ? "Equal" : event.key === "-" ? "Minus" : letter ? event.key.toLowerCase() : event.key;
-  return [...modifiers.map((modifier) => (modifier === (mac ? "Meta" : "Control") ? "$mod" : modifier)), key].join("+");
+  const named = event.key.length > 1;
+  const modifiers = MODIFIERS.filter((modifier) => event.getModifierState(modifier) && (modifier !== "Shift" || letter || named)).map((modifier) => (modifier === (mac ? "Meta" : "Control") ? "$mod" : modifier) as string);
+  const key = event.key === " " ? "Space" : letter ? event.key.toLowerCase() : event.key;
+  // Whether a sign such as ? needs Shift depends on the keyboard.
+  return [...modifiers, ...(letter || named ? [] : ["[Shift]"]), key].join("+");
 }
 
 const SIGNS: Record<string, string> = {
   $mod: mac ? "⌘" : "Ctrl", Control: "Ctrl", ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Enter: "↵", Escape: "Esc", Delete: "Del", Backspace: "⌫",
-  Equal: "+", Minus: "−", NumpadAdd: "+", NumpadSubtract: "−", PageUp: "PgUp", PageDown: "PgDn", Shift: "⇧",
+  "-": "−", NumpadAdd: "+", NumpadSubtract: "−", PageUp: "PgUp", PageDown: "PgDn", Shift: "⇧",
 };
 /** A key as people read it. */
 export const keyLabel = (key: string): string =>
-  key.replace(/\[\w+\]\+/g, "").split("+").map((part) => SIGNS[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join(" ");
+  key.replace(/\[\w+\]\+/g, "").split(/(?<=.)\+(?=.)/).map((part) => SIGNS[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join(" ");
 /** The key to show beside a command. */
 export const keyOf = (id: CommandId): string => keyLabel(keysOf(id)[0] ?? "");
 
@@ -96,6 +101,8 @@ const matches = (event: KeyboardEvent, key: string): boolean => parseKeybinding(
 
 /** Answers a key event that nothing nearer to the focus has answered. */
 export function dispatch(event: KeyboardEvent): void {
+  // Sliders and radio buttons use the arrows themselves.
+  if (event.target instanceof HTMLInputElement && ["range", "radio"].includes(event.target.type) && /^(Arrow|Home|End|Page)/.test(event.key)) return;
   if (event.defaultPrevented || event.isComposing || (typing(event.target) && !mayFireWhileTyping(event))) return;
   // A button with the focus is pressed by Enter and Space.
   if ((event.key === "Enter" || event.key === " ") && !mayFireWhileTyping(event) && event.target instanceof HTMLButtonElement) return;
@@ -103,7 +110,8 @@ export function dispatch(event: KeyboardEvent): void {
     for (const id of commandIds) {
       const handler = given[id];
       if (!handler || !keysOf(id).some((key) => matches(event, key))) continue;
-      if (handler(event) === false) continue;
+      // A key that is held too long must not decide on what nobody has seen.
+      if (!(event.repeat && !repeats(id)) && handler(event) === false) continue;
       event.preventDefault();
       return;
     }

@@ -8,21 +8,24 @@ interface Command {
   on: readonly Place[];
   /** As tinykeys writes them; the first is the one that is shown. */
   keys: readonly string[];
+  /** Goes on while the key is held; what decides something does not. */
+  repeats?: true;
 }
 const on = (places: Place | readonly Place[], ...keys: string[]): Command => ({ on: typeof places === "string" ? [places] : places, keys });
+const held = (command: Command): Command => ({ ...command, repeats: true });
 const STEPPING = ["annotate", "single"] as const;
 const VIEWER = ["annotate", "single", "review"] as const;
 
 export const COMMANDS = {
   "app.keys": on("everywhere", "[Shift]+?"),
   "app.settings": on("everywhere", "$mod+,"),
-  "photograph.next": on(STEPPING, "ArrowRight", "j"),
-  "photograph.previous": on(STEPPING, "ArrowLeft", "k"),
-  "photograph.forward": on(STEPPING, "PageDown"),
-  "photograph.back": on(STEPPING, "PageUp"),
+  "photograph.next": held(on(STEPPING, "ArrowRight", "j")),
+  "photograph.previous": held(on(STEPPING, "ArrowLeft", "k")),
+  "photograph.forward": held(on(STEPPING, "PageDown")),
+  "photograph.back": held(on(STEPPING, "PageUp")),
   "photograph.waiting": on("annotate", "w"),
-  "viewer.in": on(VIEWER, "[Shift]+Equal", "NumpadAdd"),
-  "viewer.out": on(VIEWER, "Minus", "NumpadSubtract"),
+  "viewer.in": held(on(VIEWER, "[Shift]++", "=", "NumpadAdd")),
+  "viewer.out": held(on(VIEWER, "-", "NumpadSubtract")),
   "viewer.fit": on(VIEWER, "f"),
   "viewer.actual": on(VIEWER, "z"),
   "viewer.rotate": on(VIEWER, "r"),
@@ -35,15 +38,15 @@ export const COMMANDS = {
   "mark.ruler": on("annotate", "m"),
   "mark.place": on("annotate", "Enter"),
   "mark.next": on("annotate", "n"),
-  "mark.delete": on("annotate", "Delete", "Backspace"),
-  "mark.left": on("annotate", "Shift+ArrowLeft"),
-  "mark.right": on("annotate", "Shift+ArrowRight"),
-  "mark.up": on("annotate", "Shift+ArrowUp"),
-  "mark.down": on("annotate", "Shift+ArrowDown"),
-  "mark.wider": on("annotate", "Alt+Shift+ArrowRight"),
-  "mark.narrower": on("annotate", "Alt+Shift+ArrowLeft"),
-  "mark.taller": on("annotate", "Alt+Shift+ArrowDown"),
-  "mark.shorter": on("annotate", "Alt+Shift+ArrowUp"),
+  "mark.delete": on(["annotate", "single"], "Delete", "Backspace"),
+  "mark.left": held(on("annotate", "Shift+ArrowLeft")),
+  "mark.right": held(on("annotate", "Shift+ArrowRight")),
+  "mark.up": held(on("annotate", "Shift+ArrowUp")),
+  "mark.down": held(on("annotate", "Shift+ArrowDown")),
+  "mark.wider": held(on("annotate", "Alt+Shift+ArrowRight")),
+  "mark.narrower": held(on("annotate", "Alt+Shift+ArrowLeft")),
+  "mark.taller": held(on("annotate", "Alt+Shift+ArrowDown")),
+  "mark.shorter": held(on("annotate", "Alt+Shift+ArrowUp")),
   "section.regions": on("annotate", "1"),
   "section.lesions": on("annotate", "2"),
   "section.relations": on("annotate", "3"),
@@ -58,8 +61,8 @@ export const COMMANDS = {
   "annotate.comment": on("annotate", "Alt+c"),
   "annotate.copy": on("annotate", "c"),
   "annotate.cannot": on("annotate", "x"),
-  "annotate.undo": on("annotate", "$mod+z"),
-  "annotate.redo": on("annotate", "$mod+y", "$mod+Shift+z"),
+  "annotate.undo": held(on("annotate", "$mod+z")),
+  "annotate.redo": held(on("annotate", "$mod+y", "$mod+Shift+z")),
   "annotate.submit": on("annotate", "$mod+Enter"),
   "screening.accept": on("single", "a", "Enter"),
   "screening.unclear": on("single", "1"),
@@ -74,8 +77,8 @@ export const COMMANDS = {
   "review.b": on("review", "b"),
   "review.both": on("review", "s"),
   "review.neither": on("review", "n"),
-  "review.next": on("review", "ArrowDown", "j"),
-  "review.previous": on("review", "ArrowUp", "k"),
+  "review.next": held(on("review", "ArrowDown", "j")),
+  "review.previous": held(on("review", "ArrowUp", "k")),
   "questions.approve": on("questions", "a"),
   "questions.reject": on("questions", "r"),
   "questions.edit": on("questions", "e"),
@@ -83,6 +86,7 @@ export const COMMANDS = {
 
 export type CommandId = keyof typeof COMMANDS;
 export const commandIds = Object.keys(COMMANDS) as CommandId[];
+export const repeats = (id: CommandId): boolean => (COMMANDS[id] as Command).repeats === true;
 export const placesOf = (id: CommandId): readonly Place[] => COMMANDS[id].on;
 
 /** Whether two commands can be there at the same time. */

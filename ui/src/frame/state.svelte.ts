@@ -58,7 +58,15 @@ export function signedIn(session: SessionView): void {
   frame.screen = "home";
 }
 
+const leaving = new Set<() => Promise<void>>();
+/** Something to be finished before the person signs out. */
+export function beforeLeaving(run: () => Promise<void>): () => void {
+  leaving.add(run);
+  return () => leaving.delete(run);
+}
+
 export async function signOut(): Promise<void> {
+  await Promise.allSettled([...leaving].map((run) => run()));
   await call("study.close", null);
   frame.session = undefined;
 }

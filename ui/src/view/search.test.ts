@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { indexOf, search } from "./search";
+import { goesOn, indexOf, search } from "./search";
 
 const index = indexOf([
   { code: "lesion.papule", names: ["Papule", "丘疹", "papular lesion"] },
@@ -18,6 +18,12 @@ describe("searching terms", () => {
   });
   it("forgives a typing error", () => {
     expect(search(index, "telangectasia")).toContain("lesion.telangiectasia");
+  });
+  it("knows when a digit belongs to a name", () => {
+    const drugs = indexOf([{ code: "a", names: ["Nicotinamide", "vitamin B3"] }, { code: "b", names: ["Carbon dioxide laser", "CO2 laser"] }]);
+    expect(goesOn(drugs, "vitamin b3")).toBe(true);
+    expect(goesOn(drugs, "co2")).toBe(true);
+    expect(goesOn(drugs, "nico2")).toBe(false);
   });
   it("finds nothing for nothing", () => {
     expect(search(index, "  ")).toEqual([]);

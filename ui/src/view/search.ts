@@ -62,3 +62,9 @@ export function search(index: Index, query: string, most = 8): string[] {
     .slice(0, most)
     .map(([place]) => index.items[place]?.code ?? "");
 }
+
+/** Whether some name holds exactly this: then what was typed last belongs to it, such as the digit of "vitamin b3". */
+export function goesOn(index: Index, typed: string): boolean {
+  const wanted = typed.trim().toLowerCase();
+  return index.haystack.some((name) => name.includes(wanted));
+}

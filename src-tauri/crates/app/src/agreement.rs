@@ -11,7 +11,7 @@ use domain::photograph::PhotographId;
 use domain::quality::{Share, TARGET, Tally};
 use domain::vocabulary::Vocabulary;
 use serde::Serialize;
-use store::tables::{annotations, people, reviews};
+use store::tables::{annotations, calibration, people, reviews};
 use ts_rs::TS;
 
 use crate::error::AppError;
@@ -56,7 +56,10 @@ type Readings = BTreeMap<PhotographId, Vec<(PersonId, Annotation)>>;
 
 fn readings(session: &Session) -> Result<Readings, AppError> {
     let mut readings = Readings::new();
-    for row in annotations::all(session.study.connection())? {
+    let connection = session.study.connection();
+    // Trials of the calibration set say nothing about the study.
+    let trials: BTreeSet<PhotographId> = calibration::all(connection)?.into_iter().map(|row| row.photograph).collect();
+    for row in annotations::all(connection)?.into_iter().filter(|row| !trials.contains(&row.photograph)) {
         let annotation = session.open_annotation(&row)?;
         readings.entry(row.photograph).or_default().push((row.author, annotation));
     }

@@ -27,8 +27,8 @@ pub struct Preferences {
 }
 
 pub(crate) fn read(session: &mut Session, (): ()) -> Result<Preferences, AppError> {
-    let plain = session.study.preferences()?;
     // What cannot be read is only a convenience: it begins anew.
+    let plain = session.study.preferences().ok().flatten();
     Ok(plain.and_then(|plain| serde_json::from_slice(&plain).ok()).unwrap_or_default())
 }
 

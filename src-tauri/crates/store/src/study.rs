@@ -91,7 +91,7 @@ impl Study {
         let tag = header.tag(&new.profile.name);
         header.envelopes.insert(tag, Envelope::close(&person.0, new.password, &secrets)?);
 
-        let connection = open_database(folder, &secrets.study_key(), true)?;
+        let (connection, _) = open_database(folder, &secrets.study_key(), true)?;
         let keys = secrets.public()?;
         let seal = SealKey(random_bytes()?);
         let grants = vec![
@@ -142,7 +142,7 @@ impl Study {
         if !folder.join("study.db").exists() {
             return Err(StoreError::Damaged("study.db is missing"));
         }
-        let connection = open_database(folder, &secrets.study_key(), false)?;
+        let (connection, migrated) = open_database(folder, &secrets.study_key(), false)?;
         // Keys that the record does not name (an invitation that was used, or came to nothing) open nothing.
         let keys = secrets.public()?;
         let known = people::all(&connection)?.into_iter().any(|row| row.id == person && row.keys == keys);
@@ -154,7 +154,7 @@ impl Study {
         for grant in people::grants_of(&connection, &person)? {
             seal_keys.insert(grant.author, secrets.unwrap(&grant.wrapped)?);
         }
-        Ok(Self {
+        let mut study = Self {
             folder: folder.to_owned(),
             vault: Vault::new(folder, &secrets.study_key()),
             header,
@@ -165,7 +165,11 @@ impl Study {
             person,
             secrets,
             seal_keys,
-        })
+        };
+        if migrated {
+            study.rebuild()?;
+        }
+        Ok(study)
     }
 
     /// Whether a password opens the envelope of the person who has the study open.
@@ -463,6 +467,28 @@ mod tests {
         assert!(before.contains("p4"));
         study.rebuild().unwrap();
         assert_eq!(study.projections_as_text().unwrap(), before);
+    }
+
+    #[test]
+    fn a_study_of_the_first_layout_is_migrated_and_its_tables_are_those_of_a_rebuild() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut study = create(folder.path());
+        import(&mut study, 1);
+        let screened = Body::PhotographScreened {
+            photograph: PhotographId("p1".into()),
+            screening: Some(domain::photograph::Screening::Accepted),
+            masks: vec![],
+            shown: Hash::of(&[1]),
+        };
+        study.append(screened, &writing()).unwrap();
+        let before = study.projections_as_text().unwrap();
+        // As the first version left it.
+        let first = "DROP TABLE preference; DROP TABLE calibration; ALTER TABLE photograph DROP COLUMN screener;
+            PRAGMA user_version = 1;";
+        study.connection.execute_batch(first).unwrap();
+        drop(study);
+        let study = open(folder.path(), "Ada", PASSWORD).unwrap();
+        assert_eq!(study.projections_as_text().unwrap(), before, "who screened is known again");
     }
 
     #[test]

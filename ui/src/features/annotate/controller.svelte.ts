@@ -5,7 +5,7 @@ import type { Annotation, AnnotationView, Lesion, Mark, Missing, QueueItemView, 
 import { term } from "../../backend/vocabulary";
 import { type Edited, type History, edited, historyFrom, noHistory, redo, undo } from "../../view/history";
 import { distance } from "../../view/marks";
-import { Drafts } from "./drafts.svelte";
+import { Drafts, unsavedOf } from "./drafts.svelte";
 import { type Edit, edits, emptyAnnotation } from "./edits";
 import { Preferences } from "./preferences.svelte";
 
@@ -38,7 +38,7 @@ export class Annotating {
   mark = $state.raw<MarkPlace | undefined>();
   /** Field whose comment is open. */
   commenting = $state<string | undefined>();
-  readonly preferences = new Preferences((error) => this.refuse(error));
+  readonly preferences = new Preferences((error) => this.refuse(error), () => this.session.isOpen());
   /** Addresses of the previews to keep decoded. */
   pictures = $state<string[]>([]);
   /** Photograph whose annotation is on the screen; until it is the queue's current one nothing can be changed. */
@@ -50,6 +50,7 @@ export class Annotating {
   #pressedAt: number | undefined;
   #painted: string | undefined;
   #direction = 1;
+  #submitting = false;
   readonly #drafts = new Drafts({
     open: (photograph) => call("annotation.open", photograph),
     save: (photograph, draft) => call("annotation.save", { photograph, draft }),
@@ -59,10 +60,21 @@ export class Annotating {
       if (item?.state === "waiting") item.state = "started";
     },
     onrefused: (error) => this.refuse(error),
-  });
+    isOpen: () => this.session.isOpen(),
+  }, () => unsavedOf(this.session.person));
   #typing: { field: string; at: number } | undefined;
 
-  constructor(private readonly refuse: (error: unknown) => void) {}
+  /** `session`: whose work it is, and whether that person is signed in now. */
+  constructor(
+    private readonly refuse: (error: unknown) => void,
+    private readonly session: { person: string; isOpen: () => boolean },
+  ) {}
+
+  /** Writes everything before the person signs out. */
+  async leave(): Promise<void> {
+    this.save();
+    await Promise.all([this.#drafts.flush(), this.preferences.flush()]);
+  }
 
   get item(): QueueItemView | undefined {
     return this.queue[this.at];
@@ -90,7 +102,8 @@ export class Annotating {
 
   async start(): Promise<void> {
     try {
-      [this.queue] = await Promise.all([call("annotation.queue", null), this.preferences.load()]);
+      // What is only a convenience must not hold the work up.
+      [this.queue] = await Promise.all([call("annotation.queue", null), this.preferences.load().catch((error: unknown) => this.refuse(error))]);
       // Where the work was left, or the next after it that waits.
       const left = this.queue.findIndex((item) => item.photograph.id === this.preferences.last);
       this.at = Math.max(0, left);
@@ -123,7 +136,7 @@ export class Annotating {
     const id = this.item?.photograph.id;
     if (id === undefined) return;
     const url = photoUrl(id, "preview");
-    if (!this.pictures.includes(url)) this.pictures = [...this.pictures, url];
+    if (!this.pictures.includes(url)) this.pictures = [...this.pictures.slice(-AHEAD - BEHIND), url];
     try {
       const view = this.#drafts.ready(id) ?? (await this.#drafts.fetch(id));
       if (this.item?.photograph.id === id) this.#show(view);
@@ -227,7 +240,15 @@ export class Annotating {
   /** Submits, or amends with a reason; goes on to the next photograph that waits. */
   async submit(reason: string): Promise<boolean> {
     const item = this.item;
-    if (!item || !this.isOpen) return false;
+    if (!item || !this.isOpen || this.#submitting) return true;
+    this.#submitting = true;
+    try {
+      return await this.#submit(item, reason);
+    } finally {
+      this.#submitting = false;
+    }
+  }
+  async #submit(item: QueueItemView, reason: string): Promise<boolean> {
     this.save();
     const input = { photograph: item.photograph.id, draft: this.#draft() };
     // A draft that is still being written must not come after what is submitted.

@@ -12,6 +12,16 @@ export interface Shelf {
   onsaved: (photograph: string, answer: SavedView) => void;
   /** A draft could not be saved; it stays here and is tried again. */
   onrefused: (error: unknown) => void;
+  /** Whether the person whose drafts these are is signed in; nothing is written for anybody else. */
+  isOpen: () => boolean;
+}
+
+/** What could not be written yet, by person: it waits for that person to come back. */
+const unsaved = new Map<string, Map<string, DraftView>>();
+export function unsavedOf(person: string): Map<string, DraftView> {
+  const own = unsaved.get(person) ?? new Map<string, DraftView>();
+  unsaved.set(person, own);
+  return own;
 }
 
 export class Drafts {
@@ -19,11 +29,16 @@ export class Drafts {
   saved = $state<"saved" | "saving" | "not_saved">("saved");
   #views = new Map<string, AnnotationView>();
   #asked = new Map<string, Promise<AnnotationView>>();
-  #unsaved = new Map<string, DraftView>();
   #writing: Promise<void> | undefined;
   #again: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly shelf: Shelf) {}
+  constructor(
+    private readonly shelf: Shelf,
+    private readonly waiting: () => Map<string, DraftView>,
+  ) {}
+  get #unsaved(): Map<string, DraftView> {
+    return this.waiting();
+  }
 
   /** What has arrived already. */
   ready(photograph: string): AnnotationView | undefined {
@@ -33,7 +48,7 @@ export class Drafts {
   async fetch(photograph: string): Promise<AnnotationView> {
     const here = this.#views.get(photograph) ?? this.#asked.get(photograph);
     if (here) return here;
-    const asked = this.shelf.open(photograph);
+    const asked = this.#open(photograph);
     this.#asked.set(photograph, asked);
     try {
       const view = await asked;
@@ -43,6 +58,13 @@ export class Drafts {
     } finally {
       if (this.#asked.get(photograph) === asked) this.#asked.delete(photograph);
     }
+  }
+
+  /** What is on disk, unless something newer waits to be written. */
+  async #open(photograph: string): Promise<AnnotationView> {
+    const view = await this.shelf.open(photograph);
+    const newer = this.#unsaved.get(photograph);
+    return newer ? { ...view, draft: newer } : view;
   }
 
   /** Fetches these, one after the other, and lets go of all others that are on disk. */
@@ -68,6 +90,7 @@ export class Drafts {
 
   async #write(): Promise<void> {
     clearTimeout(this.#again);
+    if (!this.shelf.isOpen()) return;
     for (let next = this.#first(); next; next = this.#first()) {
       const [photograph, draft] = next;
       this.saved = "saving";

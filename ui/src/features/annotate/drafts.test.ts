@@ -10,7 +10,8 @@ const tick = () => new Promise((done) => setTimeout(done, 0));
 /** A disk that can be slow or full. */
 function disk() {
   const on = new Map<string, DraftView>();
-  const state = { full: false, opened: [] as string[], refused: 0, hold: Promise.resolve() };
+  const state = { full: false, opened: [] as string[], refused: 0, hold: Promise.resolve(), signedIn: true };
+  const waiting = new Map<string, DraftView>();
   const drafts = new Drafts({
     open: async (id) => {
       state.opened.push(id);
@@ -25,7 +26,8 @@ function disk() {
     },
     onsaved: () => {},
     onrefused: () => (state.refused += 1),
-  });
+    isOpen: () => state.signedIn,
+  }, () => waiting);
   return { drafts, on, state };
 }
 
@@ -72,5 +74,18 @@ describe("drafts", () => {
     drafts.put("a", draft("second"));
     expect(await drafts.flush()).toBe(true);
     expect(on.get("a")).toEqual(draft("second"));
+  });
+  it("are written for nobody but the person whose they are, and wait until that person is back", async () => {
+    const { drafts, on, state } = disk();
+    await drafts.fetch("a");
+    state.signedIn = false;
+    drafts.put("a", draft("mine"));
+    await tick();
+    expect([on.size, state.refused]).toEqual([0, 0]);
+    await drafts.keep(["b"]);
+    expect((await drafts.fetch("a")).draft, "what waits is shown, not what is on disk").toEqual(draft("mine"));
+    state.signedIn = true;
+    expect(await drafts.flush()).toBe(true);
+    expect(on.get("a")).toEqual(draft("mine"));
   });
 });

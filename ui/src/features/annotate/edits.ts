@@ -38,7 +38,6 @@ export const edits = {
     draft.unsure = draft.unsure.filter((field) => !its(field));
     if (draft.comments) draft.comments = Object.fromEntries(Object.entries(draft.comments).filter(([field]) => !its(field)));
   },
-  setLesionType: (number: number, code: string): Edit => ofLesion(number, (lesion) => { lesion.lesion = code; }),
   setRole: (number: number, role: LesionRole): Edit => ofLesion(number, (lesion) => { lesion.role = lesion.role === role ? null : role; }),
   toggleSite: (number: number, region: string): Edit => ofLesion(number, (lesion) => { lesion.regions = toggled(lesion.regions, region); }),
   toggleValue: (number: number, value: string): Edit => ofLesion(number, (lesion) => { lesion.attributes = toggled(lesion.attributes, value); }),
@@ -88,10 +87,11 @@ export const edits = {
   },
   toggleSeveral: (): Edit => (draft) => { draft.several_conditions = !draft.several_conditions; },
   setCannot: (reason: CannotAnnotate | null): Edit => (draft) => { draft.cannot_annotate = reason; },
-  /** Takes over another photograph's annotation; marks, sizes and the scale belong to that photograph. */
+  /** Takes over another photograph's annotation; marks, sizes, the scale and remarks belong to that photograph. */
   copyFrom: (other: Annotation): Edit => (draft) => {
-    const { scale: _, ...copy } = structuredClone(other);
+    const { scale: _, comments: __, ...copy } = structuredClone(other);
     delete draft.scale;
+    delete draft.comments;
     Object.assign(draft, { ...copy, lesions: copy.lesions.map((lesion) => ({ ...lesion, marks: [], size_mm: null })) });
   },
 };

@@ -13,7 +13,10 @@ export class Preferences {
   #kept = $state<Kept>({ favourites: [], recent: [], phrases: [], last: null });
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly refuse: (error: unknown) => void) {}
+  constructor(
+    private readonly refuse: (error: unknown) => void,
+    private readonly isOpen: () => boolean,
+  ) {}
 
   async load(): Promise<void> {
     this.#kept = await call("preference.read", null);
@@ -65,7 +68,7 @@ export class Preferences {
   }
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
-    if (this.#timer === undefined) return;
+    if (this.#timer === undefined || !this.isOpen()) return;
     this.#timer = undefined;
     try {
       await call("preference.save", $state.snapshot(this.#kept) as Kept);

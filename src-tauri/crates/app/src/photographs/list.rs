@@ -94,16 +94,13 @@ impl From<PhotographRow> for PhotographView {
 pub(crate) fn list(session: &mut Session, (): ()) -> Result<Vec<PhotographView>, AppError> {
     let all = session.has(Role::Coordinator);
     let rows = photographs::all(session.study.connection())?;
-    let fingerprints: Vec<_> = rows.iter().map(|row| row.quality.fingerprint).collect();
+    let rows: Vec<PhotographRow> = rows.into_iter().filter(|row| all || session.may_screen(row)).collect();
+    // What was discarded is no reason to discard a better picture of the same.
+    let in_study = |row: &PhotographRow| !matches!(row.screening, Some(Screening::Discarded { .. }));
+    let fingerprints: Vec<_> = rows.iter().map(|row| row.quality.fingerprint.filter(|_| in_study(row))).collect();
     let ids: Vec<PhotographId> = rows.iter().map(|row| row.id.clone()).collect();
-    let mut seen = Vec::new();
-    for (row, near) in rows.into_iter().zip(near_duplicates(&fingerprints)) {
-        if all || session.may_screen(&row) {
-            let near = near.and_then(|place| ids.get(place)).cloned();
-            seen.push(PhotographView { near, ..PhotographView::from(row) });
-        }
-    }
-    Ok(seen)
+    let near = near_duplicates(&fingerprints).into_iter().map(|place| place.and_then(|place| ids.get(place)).cloned());
+    Ok(rows.into_iter().zip(near).map(|(row, near)| PhotographView { near, ..row.into() }).collect())
 }
 
 pub(crate) fn refusals(session: &mut Session, (): ()) -> Result<Vec<RefusalView>, AppError> {

@@ -6,11 +6,13 @@ use imaging::Mask;
 use ledger::Body;
 use serde::Deserialize;
 use store::PhotographSize;
+use store::tables::photographs::PhotographRow;
 use ts_rs::TS;
 
 use super::list::PhotographView;
 use crate::app::{App, Work};
 use crate::error::{AppError, Code};
+use crate::session::Session;
 
 /// A decision on one photograph.
 #[derive(Debug, Deserialize, TS)]
@@ -39,19 +41,19 @@ pub enum ScreenDecision {
     Withdraw,
 }
 
+/// A photograph on which this person may still decide.
+fn open(session: &Session, id: &PhotographId) -> Result<PhotographRow, AppError> {
+    let row = session.photograph(id)?;
+    if row.assigned > 0 || row.calibration {
+        return Err(AppError::new(Code::AlreadySubmitted));
+    }
+    if session.may_screen(&row) { Ok(row) } else { Err(AppError::new(Code::NotAllowed)) }
+}
+
 /// Takes its time only when masks are painted.
 pub(crate) fn screen(app: &App, input: ScreenInput, _: &Work<'_>) -> Result<PhotographView, AppError> {
     let id = &input.photograph;
-    let (row, vault) = app.with_session(|session| {
-        let row = session.photograph(id)?;
-        if row.assigned > 0 || row.calibration {
-            return Err(AppError::new(Code::AlreadySubmitted));
-        }
-        if !session.may_screen(&row) {
-            return Err(AppError::new(Code::NotAllowed));
-        }
-        Ok((row, session.study.vault().clone()))
-    })?;
+    let (row, vault) = app.with_session(|session| Ok((open(session, id)?, session.study.vault().clone())))?;
     let (width, height) = (f64::from(row.width_px), f64::from(row.height_px));
     let inside = |m: &MaskRectangle| m.x >= 0.0 && m.y >= 0.0 && m.x + m.width <= width && m.y + m.height <= height;
     if !input.masks.iter().all(|m| inside(m) && m.width > 0.0 && m.height > 0.0) {
@@ -71,6 +73,8 @@ pub(crate) fn screen(app: &App, input: ScreenInput, _: &Work<'_>) -> Result<Phot
         ScreenDecision::Withdraw => None,
     };
     app.with_session(|session| {
+        // Painting masks took its time.
+        open(session, id)?;
         session.append(Body::PhotographScreened { photograph: id.clone(), screening, masks: input.masks, shown })?;
         Ok(session.photograph(id)?.into())
     })

@@ -48,6 +48,7 @@ pub(crate) fn select(session: &Session) -> Result<Selection, AppError> {
             Some(Screening::Discarded { .. }) => "discarded",
             Some(Screening::Accepted) if reviews.contains_key(&row.id) => "released",
             Some(Screening::Accepted) if row.reviewed => "cannot_be_annotated",
+            Some(Screening::Accepted) if row.calibration => "calibration",
             Some(Screening::Accepted) => "not_reviewed",
         };
         *photograph_counts.entry(fate.into()).or_insert(0) += 1;
@@ -162,7 +163,8 @@ fn record(
             .map(|reading| Reader {
                 person: pseudonyms[&reading.author].clone(),
                 revision: reading.revision,
-                annotation: reading.annotation,
+                // Remarks are for the study's seniors; they may name things that must not leave it.
+                annotation: Annotation { comments: BTreeMap::new(), ..reading.annotation },
             })
             .collect(),
         decisions: review.decisions.clone(),

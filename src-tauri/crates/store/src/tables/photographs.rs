@@ -181,7 +181,8 @@ pub fn loads(connection: &Connection) -> Result<Vec<(PersonId, u32, u32)>, Store
     let mut statement = connection.prepare_cached(
         "SELECT p.id,
            (SELECT count(*) FROM assignment a WHERE a.person = p.id),
-           (SELECT count(DISTINCT photograph) FROM annotation n WHERE n.author = p.id)
+           (SELECT count(*) FROM assignment a WHERE a.person = p.id AND EXISTS
+             (SELECT 1 FROM annotation n WHERE n.photograph = a.photograph AND n.author = p.id))
          FROM person p ORDER BY p.rowid",
     )?;
     let rows = statement

@@ -1,0 +1,13 @@
+// Names of the fields of an annotation, by their paths.
+
+import type { Annotation } from "../backend/generated/types";
+import { nameOf, t } from "./language.svelte";
+
+/** `regions` or `lesion/2/attribute.size` in words, as the annotation's cards are numbered. */
+export function fieldName(path: string, annotation: Annotation): string {
+  const [kind, number, part = ""] = path.split("/");
+  if (kind !== "lesion") return (t().annotate as unknown as Record<string, string>)[path] ?? path;
+  const lesion = annotation.lesions.find((card) => card.number === Number(number));
+  const name = part === "role" ? t().annotate.roleLabel : part === "regions" ? t().annotate.regions : nameOf(part);
+  return `${number} ${nameOf(lesion?.lesion ?? "")} · ${name}`;
+}
