@@ -6,11 +6,11 @@
     reason = "a test that cannot go on says so and stops"
 )]
 
+mod command_line;
+
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 use app::{App, Code};
@@ -431,83 +431,4 @@ fn a_release_that_exists_and_a_bad_name_are_refused() {
     sign_in(&app, &folder.join("Body surface demo"), COORDINATOR).unwrap();
     assert_eq!(publish(&app, folder, "1.0.0").err().unwrap().code, Code::ReleaseExists);
     assert_eq!(publish(&app, folder, "one").err().unwrap().code, Code::BadReleaseName);
-}
-
-/// Runs the command line; standard output, standard error, exit code.
-fn consilium(arguments: &[&str], input: &str) -> (String, String, i32) {
-    let program = Path::new(env!("CARGO_BIN_EXE_consilium-demo")).with_file_name("consilium");
-    let mut child = Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the command line is built with the workspace");
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (text(output.stdout), text(output.stderr), output.status.code().unwrap())
-}
-
-#[test]
-fn the_command_line_fuses_and_names_a_bad_line() {
-    let good = "{\"id\": \"x\", \"rankings\": [[\"a\", \"b\"], [\"b\", \"a\"]]}\n";
-    let (out, _, code) = consilium(&["fuse"], good);
-    let line: Value = serde_json::from_str(&out).unwrap();
-    assert_eq!(
-        (line["fused"][0]["weight"].clone(), line["tie_at_first"].clone(), code),
-        (json!("3/2"), json!(true), 0)
-    );
-    let (out, error, code) = consilium(&["fuse"], &format!("{good}nonsense\n{good}"));
-    assert_eq!((out.lines().count(), code), (2, 2));
-    assert!(error.contains("line 2"), "{error}");
-}
-
-#[test]
-fn the_command_line_measures_agreement() {
-    let (out, _, code) = consilium(&["agreement"], "item,rater,value\n1,a,x\n1,b,x\n2,a,x\n2,b,y\n3,a,y\n3,b,y\n");
-    let found: Value = serde_json::from_str(&out).unwrap();
-    assert_eq!((found["percent"]["count"].clone(), code), (json!(3), 0));
-    assert!((found["cohen"][0]["value"].as_f64().unwrap() - 0.4).abs() < 1e-12);
-    let (_, error, code) = consilium(&["agreement"], "item,rater,value\n1,a,\n");
-    assert_eq!(code, 2);
-    assert!(error.contains("line 2"), "{error}");
-}
-
-#[test]
-fn the_command_line_creates_imports_and_verifies() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
-    fs::write(path("secret"), "seven grey herons flying\n").unwrap();
-    photographs::write_all(&folder.path().join("pictures"), 1).unwrap();
-    let who = ["--name", "Ada", "--password-file", &path("secret")];
-    let (out, error, code) =
-        consilium(&[&["study", "create", &path("study"), "--title", "Skin"], &who[..]].concat(), "");
-    assert_eq!(code, 0, "{error}");
-    assert!(out.contains("AGE-SECRET-KEY-1"));
-    let (out, error, code) = consilium(&[&["import", &path("study"), &path("pictures")], &who[..]].concat(), "");
-    assert_eq!(code, 0, "{error}");
-    assert!(out.contains("\"imported\": 24"), "{out}");
-    let release = finished().1.release.clone().unwrap();
-    let (out, _, code) = consilium(&["verify", &release.to_string_lossy()], "");
-    assert_eq!(code, 0, "{out}");
-}
-
-#[test]
-fn the_command_line_says_what_a_study_is_and_publishes_it() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
-    copy(&finished().0.join("Body surface demo"), Path::new(&path("study"))).unwrap();
-    fs::write(path("secret"), COORDINATOR.password).unwrap();
-    let (study, into) = (path("study"), path(""));
-    let who = ["--name", COORDINATOR.name, "--password-file", &path("secret")];
-    let (out, error, code) = consilium(&[&["study", "info", &study], &who[..]].concat(), "");
-    assert!(code == 0 && out.contains("Body surface demo"), "{out}{error}");
-    let what = ["release", &study, &into, "--title", "ByCommandLine", "--version", "3.0.0"];
-    let (out, error, code) = consilium(&[&what[..], &who].concat(), "");
-    assert_eq!(code, 0, "{out}{error}");
-    let (_, _, code) = consilium(&["verify", &path("ByCommandLine-3.0.0")], "");
-    assert_eq!(code, 0);
-    let (_, error, code) = consilium(&[&what[..], &who].concat(), "");
-    assert!(code != 0 && !error.is_empty(), "what was published is not published again");
 }

@@ -85,9 +85,7 @@ async fn annotate_by_keyboard(w: &Window, region: &str, lesion: &str, disease: &
 async fn ten_photographs_by_keyboard_alone() {
     let story = Story::with_more_to_do().await;
     let w = &story.window;
-    w.sign_in(SECOND).await;
-    w.click("nav-annotate").await;
-    w.find("annotate-stage").await;
+    story.annotating(SECOND).await;
     let mut spent = Vec::new();
     for n in 0..10 {
         let before = w.text("annotate-position").await;
@@ -127,9 +125,7 @@ async fn ten_photographs_by_keyboard_alone() {
 async fn killed_in_the_middle_the_work_goes_on_where_it_was() {
     let story = Story::begin().await;
     let w = &story.window;
-    w.sign_in(SECOND).await;
-    w.click("nav-annotate").await;
-    w.find("annotate-stage").await;
+    story.annotating(SECOND).await;
     w.keys("j").await;
     w.pick("annotate-regions", "cheek").await;
     w.pick("annotate-lesions", "papule").await;
@@ -229,9 +225,7 @@ async fn a_subject_with_five_photographs_is_copied_forward() {
     let files: Vec<(&str, Vec<u8>)> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
     let story = Story::with_photographs(&files).await;
     let w = &story.window;
-    w.sign_in(FIRST).await;
-    w.click("nav-annotate").await;
-    w.find("annotate-stage").await;
+    story.annotating(FIRST).await;
     w.until(|| async { w.count("aside img").await == 5 }, "the strip shows all five").await;
     annotate_by_keyboard(w, "cheek", "papule", "acne").await;
     for n in 2..=5 {
@@ -276,9 +270,7 @@ async fn a_mark_on_a_photograph_of_48_megapixels_with_orientation_6_lies_where_i
     }
     let story = Story::with_photographs(&[("IMG_1.jpg", photographs::with_phone_metadata(&pixels, 6, 90))]).await;
     let w = &story.window;
-    w.sign_in(FIRST).await;
-    w.click("nav-annotate").await;
-    w.find("annotate-stage").await;
+    story.annotating(FIRST).await;
     w.pick("annotate-lesions", "papule").await;
     w.find("annotate-lesion-1").await;
     w.press(&ESCAPE.to_string()).await;
@@ -321,9 +313,7 @@ async fn a_mark_on_a_photograph_of_48_megapixels_with_orientation_6_lies_where_i
 async fn marks_are_drawn_moved_measured_and_regions_chosen_on_the_body() {
     let story = Story::begin().await;
     let w = &story.window;
-    w.sign_in(SECOND).await;
-    w.click("nav-annotate").await;
-    w.find("annotate-stage").await;
+    story.annotating(SECOND).await;
     // The body map and the tree are one choice.
     w.click("annotate-browse-region").await;
     w.find("annotate-browse").await;

@@ -114,9 +114,7 @@ async fn a_physician_annotates_submits_and_finds_the_next_photograph() {
 async fn stepping_measures_itself_and_keys_do_not_fire_while_typing() {
     let story = Story::begin().await;
     let w = &story.window;
-    w.sign_in(FIRST).await;
-    w.click("nav-annotate").await;
-    w.find("annotate-stage").await;
+    story.annotating(FIRST).await;
     w.find("annotate-lesion-1").await;
     let steps_measured =
         || async { w.script("return performance.getEntriesByName('photo-step').length").await.as_u64().unwrap_or(0) };

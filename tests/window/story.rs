@@ -9,7 +9,7 @@ use app::App;
 use serde_json::{Value, json};
 use tests::day::{Until, app, carry_through};
 use tests::folders::copy;
-use tests::people::{COORDINATOR, create_study, enrol, sign_in};
+use tests::people::{COORDINATOR, Person, create_study, enrol, sign_in};
 use tests::window::Window;
 
 /// The program that decodes photographs where stories prepare a study.
@@ -79,6 +79,13 @@ impl Story {
         import_and_assign(&app, &more);
         app.call("study.close", Value::Null).expect("closed");
         Self::open(folder).await
+    }
+
+    /// Signs a person in and goes to annotating.
+    pub(crate) async fn annotating(&self, person: Person) {
+        self.window.sign_in(person).await;
+        self.window.click("nav-annotate").await;
+        self.window.find("annotate-stage").await;
     }
 
     async fn open(folder: tempfile::TempDir) -> Self {

@@ -1,5 +1,5 @@
-//! The calibration set: photographs that a senior has read and on which every physician is tried
-//! before real work. Scores are shown by kind of entity; the reference itself never is, because a
+//! The calibration set: photographs that a senior has read and on which every physician
+//! practises before real work. Scores are shown by kind of entity; the reference itself never is, because a
 //! physician who saw it would learn the answer and not the rule.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,12 +78,13 @@ pub(crate) fn reference(session: &Session, photograph: &PhotographId) -> Result<
     Ok(set.into_iter().find(|row| row.photograph == *photograph).and_then(|row| row.reference))
 }
 
-/// Photographs of the set that a person reads: seniors all of them, for the reference; physicians those
-/// that have one.
-pub(crate) fn mine(session: &Session) -> Result<Vec<PhotographId>, AppError> {
+/// Photographs of the set that a person reads, and whether each has a reference: seniors all of them, for the
+/// reference; physicians those that have one.
+pub(crate) fn mine(session: &Session) -> Result<Vec<(PhotographId, bool)>, AppError> {
     let senior = session.has(Role::Senior);
     let set = calibration::all(session.study.connection())?;
-    Ok(set.into_iter().filter(|row| senior || row.reference.is_some()).map(|row| row.photograph).collect())
+    let read = set.into_iter().map(|row| (row.photograph, row.reference.is_some()));
+    Ok(read.filter(|(_, referenced)| senior || *referenced).collect())
 }
 
 pub(crate) fn view(session: &mut Session, (): ()) -> Result<CalibrationView, AppError> {

@@ -49,7 +49,7 @@ pub(crate) fn view(session: &mut Session, (): ()) -> Result<HomeView, AppError> 
         let done = mine.iter().filter(|id| submitted.contains(id)).count();
         if !session.has(Role::Senior) {
             let trials = calibration::mine(session)?;
-            let tried = trials.iter().filter(|id| submitted.contains(id)).count();
+            let tried = trials.iter().filter(|(id, _)| submitted.contains(id)).count();
             tasks.push(task("calibrate", trials.len() - tried, tried));
         }
         tasks.push(task("annotate", mine.len() - done, done));

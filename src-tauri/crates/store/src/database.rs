@@ -15,9 +15,8 @@ const MIGRATIONS: [&str; 2] = [
 /// `CONS` in ASCII.
 const APPLICATION_ID: i32 = 0x434f_4e53;
 
-/// Opens or makes the database of a study. Also whether it was migrated: then the projections are those of an
-/// older program and must be rebuilt.
-pub(crate) fn open_database(folder: &Path, study_key: &[u8; 32], new: bool) -> Result<(Connection, bool), StoreError> {
+/// Opens or makes the database of a study. A migration leaves the projections as a rebuild would make them.
+pub(crate) fn open_database(folder: &Path, study_key: &[u8; 32], new: bool) -> Result<Connection, StoreError> {
     let mut connection = Connection::open(folder.join("study.db"))?;
     let key = hex::encode(derived_key(study_key, "database"));
     connection.execute_batch(&format!(
@@ -34,8 +33,7 @@ pub(crate) fn open_database(folder: &Path, study_key: &[u8; 32], new: bool) -> R
         return Err(StoreError::Newer);
     }
     connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE; COMMIT;")?;
-    let migrated = (version as usize) < MIGRATIONS.len();
-    if migrated {
+    if (version as usize) < MIGRATIONS.len() {
         let tx = connection.transaction()?;
         for migration in &MIGRATIONS[version as usize..] {
             tx.execute_batch(migration)?;
@@ -46,5 +44,5 @@ pub(crate) fn open_database(folder: &Path, study_key: &[u8; 32], new: bool) -> R
         ))?;
         tx.commit()?;
     }
-    Ok((connection, migrated && !new))
+    Ok(connection)
 }

@@ -1,6 +1,7 @@
 //! An open study: one person's session with the files.
 
 mod membership;
+mod own;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,7 +9,6 @@ use std::path::{Path, PathBuf};
 
 use age::secrecy::ExposeSecret;
 use domain::people::{PersonId, Profile};
-use domain::photograph::PhotographId;
 use domain::vocabulary::Language;
 use ledger::{Body, Chain, Entry, Grant, Hash, NONCE_BYTES, SealKey, Sealed, SignedEntry};
 use rusqlite::{Connection, Transaction};
@@ -21,9 +21,7 @@ use crate::header::{DemoPerson, Header};
 use crate::ledger_log::{self, LedgerRow, Writing};
 use crate::projection;
 use crate::secrets::{Secrets, random_bytes, wrap};
-use crate::tables::drafts::{self, DraftKind};
 use crate::tables::people::{self, PersonRow};
-use crate::tables::preferences;
 use crate::tables::refusals::{self, RefusalRow};
 use crate::vault::Vault;
 
@@ -91,7 +89,7 @@ impl Study {
         let tag = header.tag(&new.profile.name);
         header.envelopes.insert(tag, Envelope::close(&person.0, new.password, &secrets)?);
 
-        let (connection, _) = open_database(folder, &secrets.study_key(), true)?;
+        let connection = open_database(folder, &secrets.study_key(), true)?;
         let keys = secrets.public()?;
         let seal = SealKey(random_bytes()?);
         let grants = vec![
@@ -142,7 +140,7 @@ impl Study {
         if !folder.join("study.db").exists() {
             return Err(StoreError::Damaged("study.db is missing"));
         }
-        let (connection, migrated) = open_database(folder, &secrets.study_key(), false)?;
+        let connection = open_database(folder, &secrets.study_key(), false)?;
         // Keys that the record does not name (an invitation that was used, or came to nothing) open nothing.
         let keys = secrets.public()?;
         let known = people::all(&connection)?.into_iter().any(|row| row.id == person && row.keys == keys);
@@ -154,7 +152,7 @@ impl Study {
         for grant in people::grants_of(&connection, &person)? {
             seal_keys.insert(grant.author, secrets.unwrap(&grant.wrapped)?);
         }
-        let mut study = Self {
+        Ok(Self {
             folder: folder.to_owned(),
             vault: Vault::new(folder, &secrets.study_key()),
             header,
@@ -165,11 +163,7 @@ impl Study {
             person,
             secrets,
             seal_keys,
-        };
-        if migrated {
-            study.rebuild()?;
-        }
-        Ok(study)
+        })
     }
 
     /// Whether a password opens the envelope of the person who has the study open.
@@ -294,42 +288,6 @@ impl Study {
         self.seal_keys.get(author).ok_or(StoreError::NoKey)
     }
 
-    /// Saves work in progress; durable when this returns.
-    pub fn save_draft(
-        &mut self,
-        photograph: &PhotographId,
-        kind: DraftKind,
-        plain: &[u8],
-        at_ms: i64,
-    ) -> Result<(), StoreError> {
-        let sealed = self.seal(&draft_context(photograph, kind), plain)?;
-        let tx = self.connection.transaction()?;
-        drafts::put(&tx, photograph, &self.person, kind, &sealed, at_ms)?;
-        tx.commit()?;
-        Ok(())
-    }
-
-    /// Work in progress of the person who has the study open, and when it was saved.
-    pub fn draft(&self, photograph: &PhotographId, kind: DraftKind) -> Result<Option<(Vec<u8>, i64)>, StoreError> {
-        let Some((sealed, at_ms)) = drafts::get(&self.connection, photograph, &self.person, kind)? else {
-            return Ok(None);
-        };
-        Ok(Some((self.unseal(&self.person, &draft_context(photograph, kind), &sealed)?, at_ms)))
-    }
-
-    /// Keeps what the person who has the study open likes at hand.
-    pub fn save_preferences(&mut self, plain: &[u8]) -> Result<(), StoreError> {
-        let sealed = self.seal("preferences", plain)?;
-        let person = self.person.clone();
-        self.write(|tx| preferences::put(tx, &person, &sealed))
-    }
-
-    /// What the person who has the study open likes at hand.
-    pub fn preferences(&self) -> Result<Option<Vec<u8>>, StoreError> {
-        let sealed = preferences::get(&self.connection, &self.person)?;
-        sealed.map(|sealed| self.unseal(&self.person, "preferences", &sealed)).transpose()
-    }
-
     /// Notes a file that an import refused.
     pub fn note_refusal(&mut self, row: &RefusalRow) -> Result<(), StoreError> {
         self.write(|tx| refusals::insert(tx, row))
@@ -343,17 +301,14 @@ impl Study {
     }
 }
 
-fn draft_context(photograph: &PhotographId, kind: DraftKind) -> String {
-    format!("draft/{photograph}/{}", kind.as_str())
-}
-
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;
     use domain::people::Role;
-    use domain::photograph::{Capture, Quality};
+    use domain::photograph::{Capture, PhotographId, Quality};
 
     use super::*;
+    use crate::tables::drafts::DraftKind;
 
     const PASSWORD: &str = "a long enough password";
 

@@ -42,11 +42,10 @@ pub(crate) fn queue(session: &mut Session, (): ()) -> Result<Vec<QueueItemView>,
     let submitted: BTreeSet<PhotographId> = annotations::submitted_by(connection, me)?.into_iter().collect();
     let started: BTreeSet<PhotographId> =
         drafts::started_by(connection, me, DraftKind::Annotation)?.into_iter().collect();
-    let set = calibration::mine(session)?;
     let writes_references = session.has(Role::Senior);
     let mut trials = Vec::new();
-    for id in &set {
-        trials.push((session.photograph(id)?, writes_references && calibration::reference(session, id)?.is_some()));
+    for (id, referenced) in calibration::mine(session)? {
+        trials.push((session.photograph(&id)?, writes_references && referenced));
     }
     let assigned = photographs::assigned_to(connection, me)?;
     let tried = trials.iter().all(|(row, referenced)| *referenced || submitted.contains(&row.id));

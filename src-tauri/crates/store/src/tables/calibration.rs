@@ -1,4 +1,4 @@
-//! Photographs on which physicians are tried before real work, each with a senior's reference reading.
+//! Photographs on which physicians practise before real work, each with a senior's reference reading.
 
 use domain::annotation::Annotation;
 use domain::people::PersonId;

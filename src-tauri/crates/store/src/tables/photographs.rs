@@ -42,7 +42,7 @@ pub struct PhotographRow {
     pub screening: Option<Screening>,
     /// Who decided, or took a decision back, last.
     pub screener: Option<PersonId>,
-    /// Whether physicians are tried on it before real work.
+    /// Whether physicians practise on it before real work.
     pub calibration: bool,
     /// Masks painted.
     pub masks: Vec<MaskRectangle>,

@@ -1,0 +1,51 @@
+//! What belongs to the person who has the study open and to nobody else: work in progress, and what he or she
+//! likes at hand. Sealed with that person's key, outside the ledger.
+
+use domain::photograph::PhotographId;
+
+use super::Study;
+use crate::error::StoreError;
+use crate::tables::drafts::{self, DraftKind};
+use crate::tables::preferences;
+
+impl Study {
+    /// Saves work in progress; durable when this returns.
+    pub fn save_draft(
+        &mut self,
+        photograph: &PhotographId,
+        kind: DraftKind,
+        plain: &[u8],
+        at_ms: i64,
+    ) -> Result<(), StoreError> {
+        let sealed = self.seal(&draft_context(photograph, kind), plain)?;
+        let tx = self.connection.transaction()?;
+        drafts::put(&tx, photograph, &self.person, kind, &sealed, at_ms)?;
+        tx.commit()?;
+        Ok(())
+    }
+
+    /// Work in progress of the person who has the study open, and when it was saved.
+    pub fn draft(&self, photograph: &PhotographId, kind: DraftKind) -> Result<Option<(Vec<u8>, i64)>, StoreError> {
+        let Some((sealed, at_ms)) = drafts::get(&self.connection, photograph, &self.person, kind)? else {
+            return Ok(None);
+        };
+        Ok(Some((self.unseal(&self.person, &draft_context(photograph, kind), &sealed)?, at_ms)))
+    }
+
+    /// Keeps what the person who has the study open likes at hand.
+    pub fn save_preferences(&mut self, plain: &[u8]) -> Result<(), StoreError> {
+        let sealed = self.seal("preferences", plain)?;
+        let person = self.person.clone();
+        self.write(|tx| preferences::put(tx, &person, &sealed))
+    }
+
+    /// What the person who has the study open likes at hand.
+    pub fn preferences(&self) -> Result<Option<Vec<u8>>, StoreError> {
+        let sealed = preferences::get(&self.connection, &self.person)?;
+        sealed.map(|sealed| self.unseal(&self.person, "preferences", &sealed)).transpose()
+    }
+}
+
+fn draft_context(photograph: &PhotographId, kind: DraftKind) -> String {
+    format!("draft/{photograph}/{}", kind.as_str())
+}
