@@ -7,6 +7,7 @@
 )]
 
 mod command_line;
+mod review;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -166,7 +167,11 @@ fn the_second_annotation_stays_hidden_until_the_review_is_signed() {
     let queue = app.call("annotation.queue", Value::Null).unwrap();
     assert!(queue.as_array().unwrap().iter().all(|item| item["photograph"]["stage"] == "assigned"));
     for name in ["review.queue", "agreement.view", "question.list", "record.list", "release.preview"] {
-        let input = if name == "record.list" { json!({"below": null, "limit": 9}) } else { Value::Null };
+        let input = match name {
+            "record.list" => json!({"below": null, "limit": 9}),
+            "review.queue" => json!("random"),
+            _ => Value::Null,
+        };
         assert_eq!(app.call(name, input).err().unwrap().code, Code::NotAllowed, "{name}");
     }
     // A photograph that is assigned to nobody, or is unknown, is not shown either.
@@ -297,12 +302,15 @@ fn nobody_reviews_what_he_or_she_annotated() {
         let draft = json!({"annotation": annotation(&truths[0], slant), "history": null, "active_seconds": 1});
         app.call("annotation.submit", json!({"photograph": id, "draft": draft})).unwrap();
     }
-    assert_eq!(app.call("review.queue", Value::Null).unwrap(), json!([]), "it is not even offered");
+    assert_eq!(app.call("review.queue", json!("random")).unwrap(), json!([]), "it is not even offered");
     let decisions = json!({"slots": {}, "differential": null, "reasoning": "", "treatment_text": ""});
     for (name, input) in [
         ("review.open", json!(id)),
-        ("review.save", json!({"photograph": id, "decisions": decisions})),
-        ("review.sign", json!({"photograph": id, "decisions": decisions, "password": SECOND.password})),
+        ("review.save", json!({"photograph": id, "decisions": decisions, "revisions": [1, 1]})),
+        (
+            "review.sign",
+            json!({"photograph": id, "decisions": decisions, "revisions": [1, 1], "password": SECOND.password}),
+        ),
     ] {
         assert_eq!(app.call(name, input).err().map(|error| error.code), Some(Code::NotAllowed), "{name}");
     }
@@ -363,14 +371,15 @@ fn a_physician_is_tried_before_real_work_and_scored_without_seeing_the_reference
     sign_in(&app, &study, FIRST).unwrap();
     let waiting = queue(&app);
     assert_eq!((waiting.len(), waiting[0]["photograph"]["id"].clone()), (1, json!(ids[0])));
+    assert!(submit(&app, &ids[1], &annotation(&truths[1], Slant::Exact)).is_err(), "real work waits for the practice");
     assert_eq!(app.call("annotation.open", json!(ids[0])).unwrap()["draft"]["annotation"]["regions"], json!([]));
-    assert_eq!(app.call("calibration.view", Value::Null).unwrap()["people"][0]["fields"], json!([]));
+    assert_eq!(app.call("calibration.view", Value::Null).unwrap()["people"][0]["kinds"], json!([]));
     submit(&app, &ids[0], &annotation(&truths[0], Slant::Swapped)).unwrap();
     let view = app.call("calibration.view", Value::Null).unwrap();
     assert_eq!(view["people"].as_array().unwrap().len(), 1, "one's own score only");
     let field = |name: &str| {
-        let mut fields = view["people"][0]["fields"].as_array().unwrap().iter();
-        fields.find(|field| field["field"] == name).cloned().unwrap()
+        let mut fields = view["people"][0]["kinds"].as_array().unwrap().iter();
+        fields.find(|field| field["kind"] == name).cloned().unwrap()
     };
     assert_eq!(field("region")["precision"]["value"], 1.0);
     assert!(field("attribute")["precision"]["value"].as_f64().unwrap() < 1.0, "another colour is seen in the score");

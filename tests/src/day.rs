@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use app::{App, AppError, Config, SystemClock};
+use app::{App, AppError, Clock, Config, SystemClock};
 use serde_json::{Value, json};
 
 use crate::people::{COORDINATOR, FIRST, Person, SECOND, SENIOR, create_study, enrol, sign_in};
@@ -16,12 +16,17 @@ pub type Failure = Box<dyn std::error::Error>;
 
 /// A program on a fresh settings folder, with a worker that decodes photographs.
 pub fn app(settings: &Path, worker: &Path) -> App {
+    app_at(settings, worker, Arc::new(SystemClock))
+}
+
+/// The same with a clock of the test's own.
+pub fn app_at(settings: &Path, worker: &Path, clock: Arc<dyn Clock>) -> App {
     App::new(Config {
         settings_folder: settings.to_owned(),
         worker: worker.to_owned(),
         device: "tests".into(),
         study: None,
-        clock: Arc::new(SystemClock),
+        clock,
     })
 }
 
@@ -72,11 +77,11 @@ pub fn carry_through(app: &App, folder: &Path, until: Until) -> Result<Day, Fail
     }
 
     sign_in(app, &study, SENIOR)?;
-    let waiting = app.call("review.queue", Value::Null)?;
+    let waiting = app.call("review.queue", json!("random"))?;
     let waiting: Vec<Value> = waiting.as_array().cloned().unwrap_or_default();
     let reviewed = if until == Until::Halfway { waiting.len() / 2 } else { waiting.len() };
     for item in waiting.iter().take(reviewed) {
-        review(app, &item["photograph"]["id"])?;
+        review(app, &item["photograph"])?;
     }
     let ties = waiting.iter().filter(|item| item["needs_adjudication"] == true).count();
     say(format!("{} reviewed and signed {reviewed} of {}; {ties} needed adjudication", SENIOR.name, waiting.len()));
@@ -168,7 +173,9 @@ pub fn review(app: &App, id: &Value) -> Result<(), Failure> {
         "slots": slots, "differential": differential,
         "reasoning": open["readers"][0]["annotation"]["reasoning"], "treatment_text": "Review in four weeks."
     });
-    app.call("review.sign", json!({"photograph": id, "decisions": decisions, "password": SENIOR.password}))?;
+    let signed =
+        json!({"photograph": id, "decisions": decisions, "revisions": open["revisions"], "password": SENIOR.password});
+    app.call("review.sign", signed)?;
     Ok(())
 }
 

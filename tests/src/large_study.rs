@@ -33,6 +33,19 @@ pub fn submitted(folder: &Path, worker: &Path, count: u32) -> Result<PathBuf, Fa
     Ok(study)
 }
 
+/// A study with `count` photographs of 12 megapixels, each annotated and submitted by both physicians.
+pub fn submitted_large(folder: &Path, worker: &Path, count: u32) -> Result<PathBuf, Failure> {
+    let pictures = folder.join("pictures");
+    std::fs::create_dir_all(&pictures)?;
+    write_large(&pictures, count)?;
+    let (app, study, ids) = assigned(folder, worker, &pictures)?;
+    for (person, slant) in [(FIRST, Slant::Exact), (SECOND, Slant::Swapped)] {
+        say(&app, &study, "annotation.submit", person, slant, &ids)?;
+    }
+    app.call("study.close", Value::Null)?;
+    Ok(study)
+}
+
 /// A study with `count` photographs of 12 megapixels, each with a draft of the first physician.
 pub fn drafted(folder: &Path, worker: &Path, count: u32) -> Result<PathBuf, Failure> {
     let pictures = folder.join("pictures");
@@ -47,11 +60,16 @@ pub fn drafted(folder: &Path, worker: &Path, count: u32) -> Result<PathBuf, Fail
 
 /// Writes `count` different photographs of 12 megapixels in all eight orientations; returns their bytes.
 pub fn write_large(folder: &Path, count: u32) -> std::io::Result<u64> {
+    write(folder, count, [4000, 3000])
+}
+
+/// Writes `count` different photographs of this size in all eight orientations; returns their bytes.
+pub fn write(folder: &Path, count: u32, size_px: [u32; 2]) -> std::io::Result<u64> {
     let cores = thread::available_parallelism().map_or(2, usize::from) as u32;
     let draw = |first: u32| -> std::io::Result<u64> {
         let mut bytes = 0;
         for seed in (first..count).step_by(cores as usize) {
-            let file = large([4000, 3000], (seed % 8 + 1) as u8, u64::from(seed));
+            let file = large(size_px, (seed % 8 + 1) as u8, u64::from(seed));
             bytes += file.len() as u64;
             std::fs::write(folder.join(format!("{seed:05}.jpg")), file)?;
         }

@@ -62,10 +62,16 @@ pub fn create_study(app: &App, folder: &Path, title: &str) -> Result<(), AppErro
     Ok(())
 }
 
-/// The coordinator invites the others and each joins; the coordinator is signed in afterwards.
+/// The coordinator invites everybody and each joins; the coordinator is signed in afterwards.
 pub fn enrol(app: &App, folder: &Path) -> Result<(), AppError> {
+    invite(app, folder, &EVERYBODY[1..])?;
+    sign_in(app, folder, COORDINATOR)
+}
+
+/// The coordinator, who is signed in, invites people and each joins; the last of them is signed in afterwards.
+pub fn invite(app: &App, folder: &Path, people: &[Person]) -> Result<(), AppError> {
     let mut codes = Vec::new();
-    for person in &EVERYBODY[1..] {
+    for person in people {
         let invited = app.call(
             "person.invite",
             json!({"name": person.name, "roles": [person.role], "grade": person.grade, "years": person.years,
@@ -73,11 +79,11 @@ pub fn enrol(app: &App, folder: &Path) -> Result<(), AppError> {
         )?;
         codes.push(invited["code"].clone());
     }
-    for (person, code) in EVERYBODY[1..].iter().zip(codes) {
+    for (person, code) in people.iter().zip(codes) {
         let input = json!({"folder": folder, "name": person.name, "code": code, "password": person.password});
         app.call("study.join", input)?;
     }
-    sign_in(app, folder, COORDINATOR)
+    Ok(())
 }
 
 /// Signs a person in, and whoever was signed in out.

@@ -4,7 +4,7 @@
 use std::time::Instant;
 
 use serde_json::Value;
-use tests::people::{FIRST, SECOND};
+use tests::people::{COORDINATOR, FIRST, SECOND, SENIOR};
 use tests::photographs;
 use tests::window::Window;
 
@@ -394,5 +394,70 @@ async fn marks_are_drawn_moved_measured_and_regions_chosen_on_the_body() {
     w.until(|| async { w.text("annotate-guidelines").await.contains("Pustule") }, "definitions are found").await;
     w.picture("guidelines-en-light").await;
     assert_eq!(w.script("return performance.getEntriesByName('photo-step').length").await, Value::from(0), "no step");
+    story.window.close().await;
+}
+
+#[tokio::test]
+async fn a_physician_practises_against_a_reference_that_is_never_shown() {
+    let story = Story::begin().await;
+    let w = &story.window;
+    let escape = ESCAPE.to_string();
+    let closed = || async { w.count("[data-testid=annotate-submit]:disabled").await == 1 };
+    w.sign_in(COORDINATOR).await;
+    w.click("nav-screening").await;
+    w.click("screening-only-imported").await;
+    w.click_css("[data-testid^=screening-cell]").await;
+    w.find("screening-accept").await;
+    let here = w.text("screening-position").await;
+    w.keys("a").await;
+    w.until(|| async { w.text("screening-position").await != here }, "the next one is there").await;
+    w.keys(&escape).await;
+    w.click("screening-only-accepted").await;
+    w.click_css("[data-testid^=screening-cell]").await;
+    w.click("screening-calibrate").await;
+    w.until(|| async { w.text("screening-calibrate").await.contains("out of") }, "it is in the set").await;
+    w.sign_out().await;
+
+    // A senior's reading becomes the reference.
+    story.annotating(SENIOR).await;
+    w.find("annotate-trial").await;
+    annotate_by_keyboard(w, "cheek", "papule", "acne").await;
+    w.until(closed, "the reference is taken").await;
+    w.sign_out().await;
+
+    // The trial comes first, blank, and says that it is one; another lesion and another place are counted.
+    story.annotating(SECOND).await;
+    w.find("annotate-trial").await;
+    assert_eq!(w.count("[data-testid^='chosen-region']").await, 0, "nothing of the reference is there");
+    w.picture("annotate-trial-en-light").await;
+    annotate_by_keyboard(w, "cheek", "plaque", "acne").await;
+    w.until(|| async { w.count("[data-testid=annotate-trial]").await == 0 }, "real work comes").await;
+    w.click("nav-home").await;
+    let score = w.text("home-calibration").await;
+    let line = |name: &str| score.lines().find(|line| line.starts_with(name)).map(str::to_owned).unwrap_or_default();
+    assert!(line("Region").contains("100") && line("Lesion").contains("0 %"), "{score}");
+    w.picture("calibration-en-light").await;
+    story.window.close().await;
+}
+
+#[tokio::test]
+async fn a_card_gets_another_type_and_keeps_what_was_said_of_it() {
+    let story = Story::with_photographs(&[("one.jpg", photographs::large([1200, 900], 1, 5))]).await;
+    let w = &story.window;
+    story.annotating(FIRST).await;
+    w.pick("annotate-regions", "cheek").await;
+    w.pick("annotate-lesions", "papule").await;
+    w.find("annotate-lesion-1").await;
+    w.press(&ESCAPE.to_string()).await;
+    w.click("retype-1").await;
+    cursor_in(w, "lesions").await;
+    w.press("nodule").await;
+    w.until(|| async { w.count("[role=option]").await > 0 }, "a lesion is found").await;
+    w.press(&ENTER.to_string()).await;
+    w.until(|| async { w.text("annotate-lesion-1").await.contains("Nodule") }, "another type").await;
+    assert_eq!(w.count("[data-card]").await, 1, "no second card");
+    w.press(&ESCAPE.to_string()).await;
+    w.press(&format!("{CONTROL}z")).await;
+    w.until(|| async { w.text("annotate-lesion-1").await.contains("Papule") }, "undo").await;
     story.window.close().await;
 }

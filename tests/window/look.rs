@@ -28,7 +28,7 @@ async fn serious(w: &Window, state: &str) -> Vec<String> {
 async fn axe_finds_nothing_serious_where_physicians_work() {
     let story = Story::begin().await;
     let w = &story.window;
-    let escape = String::from(char::from(Key::Escape));
+    let (escape, enter) = (String::from(char::from(Key::Escape)), String::from(char::from(Key::Enter)));
     let mut found = serious(w, "sign-in").await;
     for (theme, language) in [("light", "en"), ("dark", "zh"), ("contrast", "en")] {
         let state = |name: &str| format!("{name} {theme} {language}");
@@ -80,8 +80,32 @@ async fn axe_finds_nothing_serious_where_physicians_work() {
         w.find("screening-accept").await;
         found.extend(serious(w, &state("screening")).await);
         w.picture(&format!("screening-single-{language}-{theme}")).await;
+        w.keys("m").await;
+        w.keys(&enter).await;
+        w.until(|| async { w.count("[data-shape]").await == 1 }, "a mask").await;
+        found.extend(serious(w, &state("masking")).await);
+        w.press(&escape).await;
+        w.press(&escape).await;
+        w.click("import-open").await;
+        w.find("import-folder").await;
+        found.extend(serious(w, &state("importing")).await);
         w.sign_out().await;
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
+    story.window.close().await;
+}
+
+#[tokio::test]
+async fn nothing_moves_by_itself_when_the_system_asks_for_less_motion() {
+    let story = Story::without_motion().await;
+    let w = &story.window;
+    assert_eq!(w.script("return matchMedia('(prefers-reduced-motion: reduce)').matches").await, true);
+    let moving = "return [...document.querySelectorAll('*')].filter(each => { const style = getComputedStyle(each);
+        return parseFloat(style.transitionDuration) > 0 || style.animationName !== 'none'; }).map(each => each.outerHTML.slice(0, 80))";
+    story.annotating(SECOND).await;
+    for key in ["g", "?"] {
+        w.keys(key).await;
+        assert_eq!(w.script(moving).await, json!([]), "after {key}");
+    }
     story.window.close().await;
 }

@@ -8,6 +8,7 @@
 
 mod annotate;
 mod look;
+mod review;
 mod screening;
 mod stories;
 mod story;

@@ -8,6 +8,11 @@ use tests::photographs;
 use crate::story::Story;
 
 const ESCAPE: char = '\u{E00C}';
+const ENTER: char = '\u{E007}';
+const SHIFT: char = '\u{E008}';
+const RIGHT: char = '\u{E014}';
+/// Where the shapes are drawn.
+const CHOSEN: &str = "return [...document.querySelectorAll('[data-shape]')].map(shape => shape.outerHTML).join()";
 
 /// A PNG that claims to be enormous: signature, header chunk, nothing else.
 fn enormous_png() -> Vec<u8> {
@@ -72,6 +77,17 @@ async fn a_folder_with_hostile_files_is_screened_by_keys_and_taken_back() {
     w.keys("m").await;
     w.drag(&[(300.0, 300.0), (380.0, 340.0), (420.0, 380.0)]).await;
     w.until(|| async { w.count("[data-shape]").await == 1 }, "a mask").await;
+    // Another by keys alone, moved and made wider; both are still there after a look at the neighbours.
+    w.keys("m").await;
+    w.keys(&ENTER.to_string()).await;
+    w.until(|| async { w.count("[data-shape]").await == 2 }, "a mask in the middle").await;
+    let placed = w.script(CHOSEN).await;
+    w.keys(&format!("{SHIFT}{RIGHT}")).await;
+    w.until(|| async { w.script(CHOSEN).await != placed }, "it moved").await;
+    w.keys("j").await;
+    w.until(|| async { w.count("[data-shape]").await == 0 }, "the next one has none").await;
+    w.keys("k").await;
+    w.until(|| async { w.count("[data-shape]").await == 2 }, "what was drawn is kept").await;
     let here = position().await;
     w.keys("a").await;
     w.until(|| async { position().await != here }, "the next one").await;

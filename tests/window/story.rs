@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use app::App;
 use serde_json::{Value, json};
-use tests::day::{Until, app, carry_through};
+use tests::day::{Until, annotate, app, carry_through, ids_in_order};
 use tests::folders::copy;
-use tests::people::{COORDINATOR, Person, create_study, enrol, sign_in};
+use tests::people::{COORDINATOR, FIRST, Person, SECOND, create_study, enrol, sign_in};
 use tests::window::Window;
 
 /// The program that decodes photographs where stories prepare a study.
@@ -48,6 +48,16 @@ impl Story {
         Self::open(folder).await
     }
 
+    /// On a copy of the demo study, for a person whose system is told not to move things on the screen.
+    pub(crate) async fn without_motion() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        copy(&demo().join("Body surface demo"), &study_in(folder.path())).expect("a copy");
+        let gtk = folder.path().join("settings/config/gtk-3.0");
+        fs::create_dir_all(&gtk).expect("a folder");
+        fs::write(gtk.join("settings.ini"), "[Settings]\ngtk-enable-animations=0\n").expect("settings of the system");
+        Self::open(folder).await
+    }
+
     /// On a new study with everybody in it and these photographs of one subject, imported and assigned.
     pub(crate) async fn with_photographs(files: &[(&str, Vec<u8>)]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
@@ -77,6 +87,25 @@ impl Story {
         let app = app(&folder.path().join("settings"), worker());
         sign_in(&app, &study_in(folder.path()), COORDINATOR).expect("the coordinator");
         import_and_assign(&app, &more);
+        app.call("study.close", Value::Null).expect("closed");
+        Self::open(folder).await
+    }
+
+    /// On a new study in which both physicians have submitted `count` photographs: every fifth and the one after with
+    /// the same words, two with the first diagnoses swapped, one with nothing in common.
+    pub(crate) async fn with_readings(count: usize) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (study, pictures) = (study_in(folder.path()), folder.path().join("photographs"));
+        let truths = tests::photographs::write_all(&pictures, 17).expect("photographs");
+        let app = app(&folder.path().join("settings"), worker());
+        create_study(&app, &study, "Body surface demo").expect("a study");
+        enrol(&app, &study).expect("people");
+        import_and_assign(&app, &pictures);
+        let listed = app.call("photograph.list", Value::Null).expect("a list");
+        let ids = ids_in_order(&listed, &truths).expect("ids");
+        for person in [FIRST, SECOND] {
+            annotate(&app, &study, person, &truths, &ids, count).expect("annotated");
+        }
         app.call("study.close", Value::Null).expect("closed");
         Self::open(folder).await
     }

@@ -1,4 +1,4 @@
-// What the viewer's keys do, for every screen with a photograph.
+// What the keys of the viewer and of chosen marks do, for every screen with a photograph.
 
 import type { CommandId } from "./table";
 
@@ -21,4 +21,16 @@ export const viewerHandlers = (stage: () => Stage | undefined, viewing: () => { 
     const seen = viewing();
     seen.keep = !seen.keep;
   },
+});
+
+/** Keys that move and size the chosen mark; directions in steps, to the right and down. */
+export const nudgeHandlers = (nudge: (dx: number, dy: number, sizing: boolean) => boolean): Partial<Record<CommandId, () => boolean>> => ({
+  "mark.left": () => nudge(-1, 0, false),
+  "mark.right": () => nudge(1, 0, false),
+  "mark.up": () => nudge(0, -1, false),
+  "mark.down": () => nudge(0, 1, false),
+  "mark.wider": () => nudge(1, 0, true),
+  "mark.narrower": () => nudge(-1, 0, true),
+  "mark.taller": () => nudge(0, 1, true),
+  "mark.shorter": () => nudge(0, -1, true),
 });

@@ -2,13 +2,16 @@
 // rounded to whole ones and never outside it.
 
 import type { Mark } from "../backend/generated/types";
-import type { Size } from "./photo";
+import type { Size, Turn } from "./photo";
 
 export type { Mark };
 export type Point = [number, number];
 
 /** What a press on the photograph does. */
 export type Tool = "select" | "point" | "box" | "polygon" | "ruler";
+
+/** Whose a shape is, where several people's are shown. */
+export type Tone = "a" | "b" | "c" | "d" | "e";
 
 /** A mark as it is shown. */
 export interface Shape {
@@ -17,8 +20,7 @@ export interface Shape {
   label: string;
   dashed?: boolean;
   filled?: boolean;
-  /** Whose it is, where several people's shapes are shown. */
-  tone?: "a" | "b";
+  tone?: Tone;
 }
 
 /** A line with a length or a relation on it. */
@@ -69,6 +71,13 @@ export function grow(mark: Mark, dx: number, dy: number, photo: Size): Mark {
   if (mark.shape === "box") return boxBetween([cx - width / 2, cy - height / 2], [cx + width / 2, cy + height / 2], photo);
   const [byX, byY] = [width / Math.max(1, right - left), height / Math.max(1, bottom - top)];
   return { ...mark, points: mark.points.map(([x, y]) => inside([cx + (x - cx) * byX, cy + (y - cy) * byY], photo)) };
+}
+
+/** Moves or sizes a shape by keys: one step is `by` photo pixels. Directions are those that are seen, also when the photograph is turned. */
+export function nudged(mark: Mark, dx: number, dy: number, sizing: boolean, turn: Turn, by: number, photo: Size): Mark {
+  if (sizing) return turn % 2 === 1 ? grow(mark, dy * by, dx * by, photo) : grow(mark, dx * by, dy * by, photo);
+  const [x, y] = ([[dx, dy], [dy, -dx], [-dx, -dy], [-dy, dx]] as const)[turn];
+  return move(mark, x * by, y * by, photo);
 }
 
 /** Where a shape can be taken hold of: corners and edges of a box from the top left round to the right, corners of a polygon. */

@@ -1,21 +1,31 @@
-//! Agreement between readers by field, and each reader against the reviewed record. For
+//! Agreement between readers by field, with bootstrap intervals, and the quality of the work. For
 //! coordinators and seniors: physicians must not learn each other's answers before the review.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
 
-use domain::agreement::{Agreement, Answer, Table};
+use domain::agreement::{Agreement, AgreementDetails, Answer, Bootstrap, Table};
 use domain::annotation::Annotation;
+use domain::assignment::sample;
 use domain::comparison::entities;
 use domain::people::PersonId;
 use domain::photograph::PhotographId;
-use domain::quality::{Share, TARGET, Tally};
+use domain::quality::{KindQuality, TARGET};
 use domain::vocabulary::Vocabulary;
-use serde::Serialize;
-use store::tables::{annotations, calibration, people, reviews};
+use serde::{Deserialize, Serialize};
+use store::tables::{annotations, calibration, people};
 use ts_rs::TS;
 
-use crate::error::AppError;
+use crate::error::{AppError, Code};
+use crate::quality::{QualityView, quality};
 use crate::session::Session;
+
+/// Photographs on which agreement is computed; of more, this many are drawn at random.
+const SAMPLE: usize = 2000;
+/// Bootstrap rounds, and the seed of rounds and sample: the same study gives the same figures.
+const BOOTSTRAP: Bootstrap = Bootstrap { rounds: 1000, seed: 1 };
 
 /// Agreement on one field.
 #[derive(Debug, Serialize, TS)]
@@ -24,19 +34,10 @@ pub struct FieldAgreementView {
     pub field: String,
     /// Coefficients.
     pub agreement: Agreement,
-}
-
-/// One reader against the reviewed records.
-#[derive(Debug, Serialize, TS)]
-pub struct ReaderQualityView {
-    /// Name.
-    pub name: String,
-    /// Photographs compared.
-    pub photographs: usize,
-    /// Share of stated entities that the reviewed record keeps.
-    pub precision: Share,
-    /// Share of the reviewed record's entities that the reader stated.
-    pub recall: Share,
+    /// Pairs, readers, and where kappa and AC1 part; not in a release.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub details: Option<AgreementDetails>,
 }
 
 /// Agreement of a study.
@@ -44,15 +45,34 @@ pub struct ReaderQualityView {
 pub struct AgreementView {
     /// Photographs that at least two readers submitted.
     pub photographs: usize,
+    /// Photographs that the coefficients rest on: all of them, or a random sample.
+    pub sampled: usize,
+    /// Bootstrap rounds behind the intervals.
+    pub rounds: usize,
     /// By field.
     pub fields: Vec<FieldAgreementView>,
-    /// By reader.
-    pub readers: Vec<ReaderQualityView>,
+    /// Against the reviewed records, and these against audits.
+    pub quality: QualityView,
     /// The quality target.
     pub target: f64,
 }
 
-type Readings = BTreeMap<PhotographId, Vec<(PersonId, Annotation)>>;
+/// Where to write the figures.
+#[derive(Debug, Deserialize, TS)]
+pub struct SaveFiguresInput {
+    /// Folder.
+    pub folder: String,
+}
+
+/// What was written.
+#[derive(Debug, Serialize, TS)]
+pub struct SavedFiguresView {
+    /// File names.
+    pub files: Vec<String>,
+}
+
+/// The newest annotations of everybody, by photograph.
+pub(crate) type Readings = BTreeMap<PhotographId, Vec<(PersonId, Arc<Annotation>)>>;
 
 fn readings(session: &Session) -> Result<Readings, AppError> {
     let mut readings = Readings::new();
@@ -114,9 +134,12 @@ pub(crate) fn view(session: &mut Session, (): ()) -> Result<AgreementView, AppEr
     let readings = readings(session)?;
     let names: BTreeMap<PersonId, String> =
         people::all(session.study.connection())?.into_iter().map(|row| (row.id, row.profile.name)).collect();
+    let several: Vec<&PhotographId> =
+        readings.iter().filter(|(_, readers)| readers.len() > 1).map(|(photograph, _)| photograph).collect();
+    let sampled = sample(&several, SAMPLE, BOOTSTRAP.seed);
     let mut tables: BTreeMap<String, Table> = BTreeMap::new();
-    for (photograph, readers) in readings.iter().filter(|(_, readers)| readers.len() > 1) {
-        for (person, annotation) in readers {
+    for photograph in &sampled {
+        for (person, annotation) in &readings[*photograph] {
             for (field, part, answer) in answers(annotation, vocabulary) {
                 let name = names.get(person).map_or("", String::as_str);
                 tables.entry(field).or_default().answer(&format!("{photograph}/{part}"), name, answer);
@@ -125,52 +148,140 @@ pub(crate) fn view(session: &mut Session, (): ()) -> Result<AgreementView, AppEr
     }
     let fields = field_order(vocabulary)
         .into_iter()
-        .filter_map(|field| Some(FieldAgreementView { agreement: tables.get(&field)?.agreement(), field }))
+        .filter_map(|field| {
+            let table = tables.get(&field)?;
+            let (agreement, details) = (table.agreement_with(BOOTSTRAP), Some(table.details()));
+            Some(FieldAgreementView { field, agreement, details })
+        })
         .collect();
     Ok(AgreementView {
-        photographs: readings.values().filter(|readers| readers.len() > 1).count(),
+        photographs: several.len(),
+        sampled: sampled.len(),
+        rounds: BOOTSTRAP.rounds,
         fields,
-        readers: reader_quality(session, &readings, &names)?,
+        quality: quality(session, &readings, &names)?,
         target: TARGET,
     })
 }
 
-fn reader_quality(
-    session: &Session,
-    readings: &Readings,
-    names: &BTreeMap<PersonId, String>,
-) -> Result<Vec<ReaderQualityView>, AppError> {
-    let vocabulary = Vocabulary::built_in();
-    let mut tallies: BTreeMap<PersonId, (usize, Tally)> = BTreeMap::new();
-    for review in reviews::all(session.study.connection())? {
-        let reviewed: BTreeSet<String> = entities(&review.reviewed, vocabulary);
-        for (person, annotation) in readings.get(&review.photograph).into_iter().flatten() {
-            let (photographs, tally) = tallies.entry(person.clone()).or_default();
-            *photographs += 1;
-            tally.add(&entities(annotation, vocabulary), &reviewed);
-        }
-    }
-    Ok(tallies
-        .into_iter()
-        .map(|(person, (photographs, tally))| ReaderQualityView {
-            name: names.get(&person).cloned().unwrap_or_default(),
-            photographs,
-            precision: tally.precision(),
-            recall: tally.recall(),
-        })
-        .collect())
-}
-
-/// Agreement and quality without names, for a release's `quality.json`.
+/// Agreement and quality without names and dates, for a release's `quality.json`.
 pub(crate) fn anonymous(
     session: &mut Session,
     pseudonym: &BTreeMap<String, String>,
 ) -> Result<serde_json::Value, AppError> {
     let mut view = view(session, ())?;
     let hide = |name: &mut String| *name = pseudonym.get(name.as_str()).cloned().unwrap_or_default();
-    view.readers.iter_mut().for_each(|reader| hide(&mut reader.name));
-    for field in &mut view.fields {
-        field.agreement.cohen.iter_mut().for_each(|pair| pair.raters.iter_mut().for_each(hide));
+    for reader in &mut view.quality.readers {
+        hide(&mut reader.name);
+        reader.weeks.clear();
     }
-    serde_json::to_value(view).map_err(|_| AppError::new(crate::error::Code::Internal))
+    for field in &mut view.fields {
+        field.agreement.names_mut().for_each(hide);
+        field.details = None;
+    }
+    serde_json::to_value(view).map_err(|_| AppError::new(Code::Internal))
+}
+
+/// Writes all figures as CSV: coefficients with intervals, pairs, readers, quality by kind and week, confusions.
+pub(crate) fn save(session: &mut Session, input: SaveFiguresInput) -> Result<SavedFiguresView, AppError> {
+    let folder = Path::new(input.folder.trim());
+    if !folder.is_absolute() || !folder.is_dir() {
+        return Err(AppError::new(Code::FileAccess).with("detail", "folder"));
+    }
+    let view = view(session, ())?;
+    let mut files = Vec::new();
+    for (name, rows) in tables(&view) {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        for row in rows {
+            writer
+                .write_record(row)
+                .map_err(|error| AppError::new(Code::Internal).with("detail", error.to_string()))?;
+        }
+        let bytes = writer.into_inner().map_err(|_| AppError::new(Code::Internal))?;
+        let refused = |error: std::io::Error| AppError::new(Code::FileAccess).with("detail", error.to_string());
+        fs::write(folder.join(&name), bytes).map_err(refused)?;
+        files.push(name);
+    }
+    Ok(SavedFiguresView { files })
+}
+
+/// Names and rows of the CSV files, the first row being the heading.
+fn tables(view: &AgreementView) -> Vec<(String, Vec<Vec<String>>)> {
+    let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+    let number = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
+    let ends = |interval: Option<[f64; 2]>| {
+        interval.map_or([String::new(), String::new()], |ends| ends.map(|end| end.to_string()))
+    };
+    let mut agreement = vec![row(&["field", "coefficient", "value", "low", "high", "n"])];
+    let mut pairs = vec![row(&["field", "reader", "other", "coefficient", "value", "low", "high", "n"])];
+    for FieldAgreementView { field, agreement: found, .. } in &view.fields {
+        for (name, coefficient) in found.coefficients() {
+            let [low, high] = ends(coefficient.interval);
+            agreement.push(vec![
+                field.clone(),
+                name.into(),
+                number(coefficient.value),
+                low,
+                high,
+                coefficient.count.to_string(),
+            ]);
+        }
+        for pair in &found.cohen {
+            let [low, high] = ends(pair.interval);
+            let [reader, other] = pair.raters.clone();
+            pairs.push(vec![
+                field.clone(),
+                reader,
+                other,
+                "cohen".into(),
+                number(pair.value),
+                low,
+                high,
+                pair.count.to_string(),
+            ]);
+        }
+    }
+    let heading = [
+        "who",
+        "kind",
+        "week",
+        "photographs",
+        "precision",
+        "precision_low",
+        "precision_high",
+        "recall",
+        "recall_low",
+        "recall_high",
+        "f1",
+    ];
+    let mut kinds = vec![row(&heading)];
+    let mut line = |who: &str, week: &str, photographs: String, quality: &KindQuality| {
+        let (p, r) = (quality.precision, quality.recall);
+        let mut cells = vec![who.to_owned(), quality.kind.clone(), week.to_owned(), photographs];
+        cells.extend([p.value, p.low, p.high, r.value, r.low, r.high, quality.f1.value].map(number));
+        kinds.push(cells);
+    };
+    for reader in &view.quality.readers {
+        for quality in std::iter::once(&reader.all).chain(&reader.kinds) {
+            line(&reader.name, "", reader.photographs.to_string(), quality);
+        }
+        reader.weeks.iter().for_each(|week| line(&reader.name, &week.week, String::new(), &week.all));
+    }
+    if let Some(audit) = &view.quality.audit {
+        for quality in std::iter::once(&audit.all).chain(&audit.kinds) {
+            line("reviewed records (audit)", "", audit.photographs.to_string(), quality);
+        }
+    }
+    let mut files =
+        vec![("agreement.csv".to_owned(), agreement), ("pairs.csv".into(), pairs), ("quality.csv".into(), kinds)];
+    for confusion in &view.quality.confusions {
+        let matrix = &confusion.matrix;
+        let mut rows =
+            vec![std::iter::once("reviewed \\ stated".to_owned()).chain(matrix.terms.iter().cloned()).collect()];
+        for (term, counts) in matrix.terms.iter().zip(&matrix.counts) {
+            rows.push(std::iter::once(term.clone()).chain(counts.iter().map(usize::to_string)).collect());
+        }
+        files.push((format!("confusion-{}.csv", confusion.field), rows));
+    }
+    files
 }

@@ -8,11 +8,11 @@ use domain::annotation::Annotation;
 use domain::comparison::entities;
 use domain::people::{PersonId, Role};
 use domain::photograph::{PhotographId, Screening};
-use domain::quality::{Share, Tally};
+use domain::quality::{KindQuality, Tallies};
 use domain::vocabulary::Vocabulary;
 use ledger::Body;
 use serde::{Deserialize, Serialize};
-use store::tables::{annotations, calibration, people};
+use store::tables::{annotations, calibration, people, photographs};
 use ts_rs::TS;
 
 use crate::error::{AppError, Code};
@@ -28,17 +28,6 @@ pub struct CalibrationInput {
     pub chosen: bool,
 }
 
-/// One person's readings against the references, for one kind of entity.
-#[derive(Debug, Serialize, TS)]
-pub struct CalibrationFieldView {
-    /// Kind: `region`, `lesion`, `site`, `role`, `attribute`, `relation`, `disease`, `treatment`.
-    pub field: String,
-    /// Share of what was stated that the reference states too.
-    pub precision: Share,
-    /// Share of what the reference states that was stated too.
-    pub recall: Share,
-}
-
 /// How one physician did.
 #[derive(Debug, Serialize, TS)]
 pub struct CalibrationPersonView {
@@ -46,8 +35,8 @@ pub struct CalibrationPersonView {
     pub name: String,
     /// Photographs submitted.
     pub submitted: usize,
-    /// By kind of entity; empty until all are submitted.
-    pub fields: Vec<CalibrationFieldView>,
+    /// Against the references, by kind of entity; empty until all are submitted.
+    pub kinds: Vec<KindQuality>,
 }
 
 /// The calibration set as a person may see it.
@@ -87,6 +76,19 @@ pub(crate) fn mine(session: &Session) -> Result<Vec<(PhotographId, bool)>, AppEr
     Ok(read.filter(|(_, referenced)| senior || *referenced).collect())
 }
 
+/// Whether practice still comes before real work: a physician with a trial to submit who has submitted no real
+/// annotation. Whoever is at work already finds new trials before the rest.
+pub(crate) fn comes_first(session: &Session) -> Result<bool, AppError> {
+    let trials = mine(session)?;
+    if session.has(Role::Senior) || trials.is_empty() {
+        return Ok(false);
+    }
+    let (connection, me) = (session.study.connection(), session.study.person());
+    let submitted: BTreeSet<PhotographId> = annotations::submitted_by(connection, me)?.into_iter().collect();
+    let waits = trials.iter().any(|(id, _)| !submitted.contains(id));
+    Ok(waits && !photographs::assigned_to(connection, me)?.iter().any(|row| submitted.contains(&row.id)))
+}
+
 pub(crate) fn view(session: &mut Session, (): ()) -> Result<CalibrationView, AppError> {
     let connection = session.study.connection();
     let set = calibration::all(connection)?;
@@ -111,28 +113,16 @@ fn of_person(
     name: String,
     references: &BTreeMap<&PhotographId, &Annotation>,
 ) -> Result<CalibrationPersonView, AppError> {
-    let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
+    let mut tallies = Tallies::default();
     let mut submitted = 0;
     for (photograph, reference) in references {
         let Some(row) = annotations::of_author(session.study.connection(), photograph, person)? else { continue };
         submitted += 1;
         let vocabulary = Vocabulary::built_in();
-        let (stated, right) = (entities(&session.open_annotation(&row)?, vocabulary), entities(reference, vocabulary));
-        for kind in KINDS {
-            let of_kind = |all: &BTreeSet<String>| -> BTreeSet<String> {
-                all.iter().filter(|entity| entity.split('/').next() == Some(kind)).cloned().collect()
-            };
-            tallies.entry(kind).or_default().add(&of_kind(&stated), &of_kind(&right));
-        }
+        let annotation = session.open_annotation(&row)?;
+        tallies.add(&entities(&annotation, vocabulary), &entities(reference, vocabulary));
     }
     let done = submitted == references.len() && submitted > 0;
-    let field = |kind: &str| {
-        let tally = tallies.get(kind)?;
-        Some(CalibrationFieldView { field: kind.to_owned(), precision: tally.precision(), recall: tally.recall() })
-    };
-    let fields = if done { KINDS.into_iter().filter_map(field).collect() } else { Vec::new() };
-    Ok(CalibrationPersonView { name, submitted, fields })
+    let kinds = if done { tallies.kinds() } else { Vec::new() };
+    Ok(CalibrationPersonView { name, submitted, kinds })
 }
-
-/// Kinds of entities, in the order of the annotation (protocol, "Comparing two annotations").
-const KINDS: [&str; 8] = ["region", "lesion", "site", "role", "attribute", "relation", "disease", "treatment"];

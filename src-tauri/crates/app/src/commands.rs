@@ -11,8 +11,8 @@ use crate::app::{App, Work};
 use crate::error::{AppError, Code};
 use crate::session::Session;
 use crate::{
-    agreement, annotation, calibration, home, people, photographs, preferences, questions, record, releases, review,
-    studies, terms,
+    agreement, annotation, audits, calibration, home, people, photographs, preferences, questions, record, releases,
+    review, studies, terms,
 };
 
 /// Who may ask. Rights on a single photograph are checked by the use case.
@@ -112,6 +112,7 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         program("study.join", Anyone, studies::join),
         program("study.close", Anyone, studies::close),
         command("study.info", SignedIn, studies::info),
+        command("study.configure", Coordinator, studies::configure),
         program("vocabulary.read", Anyone, terms::read),
         command("home.view", SignedIn, home::view),
         command("preference.read", SignedIn, preferences::read),
@@ -130,11 +131,20 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         command("annotation.save", Reader, annotation::save),
         command("annotation.submit", Reader, annotation::submit),
         command("annotation.amend", Reader, annotation::amend),
+        command("review.prepare", Senior, review::prepare),
         command("review.queue", Senior, review::queue),
+        command("review.signed", Senior, review::signed),
         command("review.open", Senior, review::open),
         command("review.save", Senior, review::save),
         command("review.sign", Senior, review::sign),
+        long("review.sign_agreed", Senior, review::sign_agreed),
+        command("query.ask", Senior, review::ask),
+        command("query.close", Senior, review::close),
+        command("query.answer", Reader, review::answer),
+        command("audit.view", Overseer, audits::view),
+        command("audit.draw", Coordinator, audits::draw),
         command("agreement.view", Overseer, agreement::view),
+        command("agreement.save", Overseer, agreement::save),
         command("question.draft", Coordinator, questions::draft),
         command("question.list", Overseer, questions::list),
         command("question.review", Senior, questions::review),

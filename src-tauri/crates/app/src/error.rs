@@ -51,6 +51,14 @@ pub enum Code {
     AlreadySubmitted,
     /// A review is signed for this photograph.
     AlreadyReviewed,
+    /// A reader amended the annotation since it was opened; nothing was changed.
+    AmendedMeanwhile,
+    /// A question to a reader waits for its answer.
+    QueryOpen,
+    /// Another senior has the photograph open.
+    InReview,
+    /// No senior is left who neither annotated nor reviewed a photograph.
+    NoAuditor,
     /// Too few physicians are enrolled; `needed` and `found`.
     TooFewPhysicians,
     /// There is nothing to do, assign, draft or release.

@@ -4,18 +4,21 @@ use domain::people::Role;
 use domain::photograph::Screening;
 use serde::Serialize;
 use store::tables::photographs::{self, PhotographRow};
+use store::tables::queries::{self, QueryRow};
 use store::tables::questions::{self, QuestionState};
 use store::tables::{self, annotations, people};
 use ts_rs::TS;
 
+use crate::audits;
 use crate::calibration;
 use crate::error::AppError;
+use crate::review::asked_of_me;
 use crate::session::Session;
 
 /// One kind of work.
 #[derive(Debug, Serialize, TS)]
 pub struct TaskView {
-    /// `screen`, `assign`, `calibrate`, `reference`, `annotate`, `review`, `draft_questions`, `judge_questions`, `release`, `import`, `invite`.
+    /// `screen`, `assign`, `calibrate`, `reference`, `answer`, `annotate`, `review`, `audit`, `draft_questions`, `judge_questions`, `release`, `import`, `invite`.
     pub task: String,
     /// How much waits.
     pub waiting: usize,
@@ -52,15 +55,23 @@ pub(crate) fn view(session: &mut Session, (): ()) -> Result<HomeView, AppError> 
             let tried = trials.iter().filter(|(id, _)| submitted.contains(id)).count();
             tasks.push(task("calibrate", trials.len() - tried, tried));
         }
+        let asked = asked_of_me(session, None)?;
+        let unanswered = asked.iter().filter(|query| query.is_open()).count();
+        tasks.push(task("answer", unanswered, asked.len() - unanswered));
         tasks.push(task("annotate", mine.len() - done, done));
     }
     if session.has(Role::Senior) {
         let ready = |row: &&PhotographRow| row.assigned > 0 && row.annotated == row.assigned && !row.reviewed;
-        let waiting = rows.iter().filter(ready).filter(|row| !mine.contains(&row.id)).count();
+        let asked: Vec<_> = queries::all(connection)?.into_iter().filter(QueryRow::is_open).collect();
+        let waits = |row: &&PhotographRow| asked.iter().any(|query| query.photograph == row.id);
+        let waiting = rows.iter().filter(ready).filter(|row| !mine.contains(&row.id) && !waits(row)).count();
+        let audits = audits::mine(session)?;
+        let audited = audits.iter().filter(|row| row.annotation.is_some()).count();
         let set = tables::calibration::all(connection)?;
         let read = set.iter().filter(|row| row.reference.is_some()).count();
         tasks.push(task("reference", set.len() - read, read));
         tasks.push(task("review", waiting, reviewed));
+        tasks.push(task("audit", audits.len() - audited, audited));
         tasks.push(task("judge_questions", drafted, approved + in_state(QuestionState::Rejected)));
     }
     if session.has(Role::Coordinator) {

@@ -7,6 +7,7 @@
 pub mod agreement;
 pub mod annotation;
 mod app;
+pub mod audits;
 pub mod calibration;
 mod clock;
 mod commands;
@@ -16,6 +17,7 @@ pub mod home;
 pub mod people;
 pub mod photographs;
 pub mod preferences;
+pub mod quality;
 pub mod questions;
 pub mod record;
 pub mod releases;

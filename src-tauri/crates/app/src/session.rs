@@ -1,5 +1,9 @@
 //! One signed-in person with an open study.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use domain::annotation::Annotation;
 use domain::people::{PersonId, Role};
@@ -10,6 +14,7 @@ use store::tables::photographs::{self, PhotographRow};
 use store::{LedgerRow, PhotographSize, Study, Writing};
 
 use crate::error::{AppError, Code};
+use crate::review::Compared;
 
 /// Idle time after which the session locks itself (custody: 10 minutes).
 const IDLE_MINUTES: i64 = 10;
@@ -25,6 +30,9 @@ pub enum PictureError {
     Damaged,
 }
 
+/// Annotations that were opened, by photograph and author, with their revision.
+type Opened = BTreeMap<(PhotographId, PersonId), (u32, Arc<Annotation>)>;
+
 /// One signed-in person with an open study.
 pub(crate) struct Session {
     pub(crate) study: Study,
@@ -34,9 +42,18 @@ pub(crate) struct Session {
     /// Time of the command that runs now.
     pub(crate) now: DateTime<Utc>,
     pub(crate) offset_minutes: i32,
+    /// They leave memory with the session.
+    opened: RefCell<Opened>,
+    /// How the readers of a photograph compare.
+    pub(crate) compared: BTreeMap<PhotographId, Compared>,
 }
 
 impl Session {
+    pub(crate) fn new(study: Study, me: PersonRow, now: DateTime<Utc>, offset_minutes: i32) -> Self {
+        let (opened, compared) = (RefCell::default(), BTreeMap::new());
+        Self { study, me, opened_at: now, active_at: now, now, offset_minutes, opened, compared }
+    }
+
     pub(crate) fn has(&self, role: Role) -> bool {
         self.me.profile.roles.contains(&role)
     }
@@ -70,10 +87,20 @@ impl Session {
     }
 
     /// Opens somebody's annotation; only sessions that hold the author's key can.
-    pub(crate) fn open_annotation(&self, row: &AnnotationRow) -> Result<Annotation, AppError> {
+    pub(crate) fn open_annotation(&self, row: &AnnotationRow) -> Result<Arc<Annotation>, AppError> {
+        let key = (row.photograph.clone(), row.author.clone());
+        if let Some((revision, annotation)) = self.opened.borrow().get(&key)
+            && *revision == row.revision
+        {
+            return Ok(Arc::clone(annotation));
+        }
         let context = seal_context(&row.photograph, &row.author, row.revision);
         let plain = self.study.unseal(&row.author, &context, &row.sealed)?;
-        serde_json::from_slice(&plain).map_err(|_| AppError::new(Code::StudyDamaged).with("part", "an annotation"))
+        let annotation: Arc<Annotation> = serde_json::from_slice(&plain)
+            .map(Arc::new)
+            .map_err(|_| AppError::new(Code::StudyDamaged).with("part", "an annotation"))?;
+        self.opened.borrow_mut().insert(key, (row.revision, Arc::clone(&annotation)));
+        Ok(annotation)
     }
 
     /// Whether a screener may decide on a photograph, or take the own decision back.

@@ -68,6 +68,39 @@ fn pair(a: &PersonId, b: &PersonId) -> (PersonId, PersonId) {
     if a <= b { (a.clone(), b.clone()) } else { (b.clone(), a.clone()) }
 }
 
+/// A random sample of at most `most`, in the order given.
+pub fn sample<T: Copy>(all: &[T], most: usize, seed: u64) -> Vec<T> {
+    if all.len() <= most {
+        return all.to_vec();
+    }
+    let mut places: Vec<usize> = (0..all.len()).collect();
+    places.shuffle(&mut ChaCha8Rng::seed_from_u64(seed));
+    places.truncate(most);
+    places.sort_unstable();
+    places.into_iter().map(|place| all[place]).collect()
+}
+
+/// Draws photographs at random, each for one of the seniors who may audit it, balanced over them.
+pub fn draw_audits(
+    mut candidates: Vec<(PhotographId, Vec<PersonId>)>,
+    count: usize,
+    seed: u64,
+) -> Vec<(PhotographId, PersonId)> {
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    candidates.shuffle(&mut rng);
+    let mut loads: BTreeMap<PersonId, usize> = BTreeMap::new();
+    let mut drawn = Vec::new();
+    for (photograph, mut may) in candidates.into_iter().take(count) {
+        may.shuffle(&mut rng);
+        may.sort_by_key(|senior| loads.get(senior).copied().unwrap_or(0));
+        if let Some(auditor) = may.into_iter().next() {
+            *loads.entry(auditor.clone()).or_insert(0) += 1;
+            drawn.push((photograph, auditor));
+        }
+    }
+    drawn
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -9,6 +9,7 @@ pub mod annotation;
 pub mod assignment;
 pub mod comparison;
 pub mod fusion;
+pub mod hints;
 pub mod people;
 pub mod photograph;
 pub mod quality;

@@ -1,7 +1,7 @@
 //! How good annotations are: precision and recall of entities against the reviewed record, with
 //! Wilson intervals (paper, section 3.3: above 95 %).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -67,6 +67,91 @@ impl Tally {
     }
 }
 
+/// Kinds of entities, in the order of the annotation (protocol, "Comparing two annotations").
+pub const KINDS: [&str; 8] = ["region", "lesion", "site", "role", "attribute", "relation", "disease", "treatment"];
+
+/// How good some annotations are, for one kind of entity.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct KindQuality {
+    /// One of [`KINDS`], or `all`.
+    pub kind: String,
+    /// Share of what was stated that is right.
+    pub precision: Share,
+    /// Share of what is right that was stated.
+    pub recall: Share,
+    /// Harmonic mean of the two (F1): twice what is shared over all that is stated and right. Its interval is
+    /// that of such a share, which is an approximation.
+    pub f1: Share,
+}
+
+/// Tallies of all entities and by kind.
+#[derive(Debug, Clone, Default)]
+pub struct Tallies {
+    all: Tally,
+    kinds: BTreeMap<String, Tally>,
+}
+
+impl Tallies {
+    /// Adds one photograph: what was stated, and what is right.
+    pub fn add(&mut self, stated: &BTreeSet<String>, right: &BTreeSet<String>) {
+        self.all.add(stated, right);
+        let kind = |entity: &String| entity.split('/').next().unwrap_or_default().to_owned();
+        for entity in stated {
+            let tally = self.kinds.entry(kind(entity)).or_default();
+            tally.stated += 1;
+            tally.shared += usize::from(right.contains(entity));
+        }
+        for entity in right {
+            self.kinds.entry(kind(entity)).or_default().reviewed += 1;
+        }
+    }
+
+    /// All entities together.
+    pub fn all(&self) -> KindQuality {
+        quality("all", self.all)
+    }
+
+    /// By kind, those that occur.
+    pub fn kinds(&self) -> Vec<KindQuality> {
+        KINDS.into_iter().filter_map(|kind| Some(quality(kind, *self.kinds.get(kind)?))).collect()
+    }
+}
+
+fn quality(kind: &str, tally: Tally) -> KindQuality {
+    KindQuality {
+        kind: kind.to_owned(),
+        precision: tally.precision(),
+        recall: tally.recall(),
+        f1: Share::of(2 * tally.shared, tally.stated + tally.reviewed),
+    }
+}
+
+/// What is stated where something else is right, counted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Confusion {
+    /// Codes, those that are confused most often first.
+    pub terms: Vec<String>,
+    /// Counts by what is right (rows) and what is stated (columns), in the order of the terms.
+    pub counts: Vec<Vec<usize>>,
+}
+
+impl Confusion {
+    /// The matrix of the `most` terms that are confused most often, from pairs of what is right and what is stated.
+    pub fn of(pairs: &BTreeMap<(String, String), usize>, most: usize) -> Self {
+        let mut confused: BTreeMap<&String, usize> = BTreeMap::new();
+        for ((right, stated), count) in pairs.iter().filter(|((right, stated), _)| right != stated) {
+            *confused.entry(right).or_default() += count;
+            *confused.entry(stated).or_default() += count;
+        }
+        let mut terms: Vec<(&String, usize)> = confused.into_iter().collect();
+        terms.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        let terms: Vec<String> = terms.into_iter().take(most).map(|(term, _)| term.clone()).collect();
+        let count = |right: &String, stated: &String| pairs.get(&(right.clone(), stated.clone())).copied().unwrap_or(0);
+        let counts = terms.iter().map(|right| terms.iter().map(|stated| count(right, stated)).collect()).collect();
+        Self { terms, counts }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,5 +164,31 @@ mod tests {
         let all = Share::of(5, 5);
         assert_eq!(all.high, Some(1.0));
         assert_eq!(Share::of(0, 0).value, None);
+    }
+
+    #[test]
+    fn kinds_are_tallied_apart_and_f1_is_the_harmonic_mean() {
+        let set = |entities: &[&str]| entities.iter().map(|entity| (*entity).to_owned()).collect::<BTreeSet<_>>();
+        let mut tallies = Tallies::default();
+        tallies
+            .add(&set(&["region/a", "lesion/x", "lesion/y"]), &set(&["region/a", "lesion/x", "lesion/z", "disease/d"]));
+        let kinds = tallies.kinds();
+        assert_eq!(kinds.iter().map(|kind| kind.kind.as_str()).collect::<Vec<_>>(), ["region", "lesion", "disease"]);
+        assert_eq!(
+            (kinds[1].precision.value, kinds[1].recall.value, kinds[1].f1.value),
+            (Some(0.5), Some(0.5), Some(0.5))
+        );
+        let all = tallies.all();
+        let (precision, recall) = (all.precision.value.unwrap(), all.recall.value.unwrap());
+        assert!((all.f1.value.unwrap() - 2.0 * precision * recall / (precision + recall)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_matrix_holds_what_is_confused_most() {
+        let pair = |right: &str, stated: &str| (right.to_owned(), stated.to_owned());
+        let pairs =
+            BTreeMap::from([(pair("a", "a"), 9), (pair("a", "b"), 3), (pair("b", "a"), 1), (pair("c", "d"), 1)]);
+        let found = Confusion::of(&pairs, 2);
+        assert_eq!(found, Confusion { terms: vec!["a".into(), "b".into()], counts: vec![vec![9, 3], vec![1, 0]] });
     }
 }

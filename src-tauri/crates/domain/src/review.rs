@@ -7,8 +7,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::annotation::{Annotation, Candidate, Differential, Lesion, LesionRole, Relation, Treatment, TreatmentItem};
-use crate::comparison::{Comparison, Slot, State, Subject, compare};
+use crate::annotation::{
+    Annotation, Candidate, Differential, Lesion, LesionRole, Mark, Relation, Treatment, TreatmentItem,
+};
+use crate::comparison::{Comparison, LesionGroup, Pairing, Row, State, Subject, compare};
 use crate::fusion::{Fused, Ranking, fuse};
 use crate::vocabulary::{Code, Vocabulary};
 
@@ -37,6 +39,24 @@ pub enum Decision {
     },
 }
 
+/// Which marks a lesion of the reviewed record gets.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(tag = "marks", rename_all = "snake_case")]
+pub enum MarksDecision {
+    /// As one reader drew them.
+    Reader {
+        /// Which reader, from 0.
+        reader: usize,
+    },
+    /// Those of all readers.
+    All,
+    /// Drawn by the senior, in upright photo pixels; empty for none.
+    Own {
+        /// Marks.
+        drawn: Vec<Mark>,
+    },
+}
+
 /// Everything a senior decided on one photograph; also the draft of it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct Decisions {
@@ -48,6 +68,14 @@ pub struct Decisions {
     pub reasoning: String,
     /// Treatment in words.
     pub treatment_text: String,
+    /// Lesions that were paired or unpaired by hand.
+    #[serde(default, skip_serializing_if = "Pairing::is_empty")]
+    #[ts(as = "Option<Pairing>", optional)]
+    pub pairing: Pairing,
+    /// Marks by lesion (key of its group); without a decision those of the first reader who drew some.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(as = "Option<BTreeMap<String, MarksDecision>>", optional)]
+    pub marks: BTreeMap<String, MarksDecision>,
 }
 
 impl Decisions {
@@ -63,6 +91,34 @@ impl Decisions {
             treatment_text: alike(|record| &record.treatment.text),
             ..Self::default()
         }
+    }
+
+    /// The same decisions after a reader amended: what was decided on lines that read otherwise now is to be
+    /// decided again. Returns also the slots of those lines, and `differential`, `reasoning` where they are meant.
+    pub fn after_amendment(
+        self,
+        before: &[&Annotation],
+        now: &[&Annotation],
+        vocabulary: &Vocabulary,
+    ) -> (Self, BTreeSet<String>) {
+        let (old, new) = (compare(before, &self.pairing, vocabulary), compare(now, &self.pairing, vocabulary));
+        let mut kept = self;
+        let mut again = BTreeSet::new();
+        let values = |comparison: &Comparison, slot: &str| comparison.row(slot).map(|row| row.values.clone());
+        kept.slots.retain(|slot, _| {
+            let same = values(&old, slot) == values(&new, slot);
+            if !same {
+                again.insert(slot.clone());
+            }
+            same
+        });
+        if rankings(before) != rankings(now) && kept.differential.take().is_some() {
+            again.insert("differential".into());
+        }
+        if before.iter().zip(now).any(|(before, now)| before.reasoning.trim() != now.reasoning.trim()) {
+            again.insert("reasoning".into());
+        }
+        (kept, again)
     }
 }
 
@@ -91,15 +147,40 @@ pub fn ranking(annotation: &Annotation) -> Ranking<Code> {
     annotation.differential.diseases().map(|disease| vec![disease.clone()]).collect()
 }
 
+fn rankings(records: &[&Annotation]) -> Vec<Ranking<Code>> {
+    records.iter().map(|record| ranking(record)).collect()
+}
+
 /// Fused differential of several annotations; a [`Differential`] never repeats, so this cannot fail.
 pub fn fused_differential(records: &[&Annotation]) -> Fused<Code> {
-    let rankings: Vec<Ranking<Code>> = records.iter().map(|record| ranking(record)).collect();
-    fuse(&rankings).unwrap_or(Fused { items: Vec::new(), tie_at_first: false, shared: false, needs_adjudication: true })
+    fuse(&rankings(records)).unwrap_or(Fused {
+        items: Vec::new(),
+        tie_at_first: false,
+        shared: false,
+        needs_adjudication: true,
+    })
+}
+
+/// Whether a line holds one value only, so that two different ones cannot both stand.
+fn single(row: &Row) -> bool {
+    matches!(row.subject, Subject::Lesion { .. } | Subject::Role { .. })
+}
+
+/// Whether the readers agree in everything that is compared and in the whole differential, so that nothing is left to
+/// decide; words are shown, never counted.
+pub fn agrees_completely(records: &[&Annotation], comparison: &Comparison) -> bool {
+    let rankings = rankings(records);
+    let annotated =
+        records.iter().all(|record| record.cannot_annotate.is_none() && !record.reasoning.trim().is_empty());
+    annotated
+        && rankings.windows(2).all(|pair| pair[0] == pair[1])
+        && rankings.first().is_some_and(|ranking| !ranking.is_empty())
+        && !comparison.rows.iter().any(Row::differs)
 }
 
 /// What still keeps a review from being signed.
 pub fn undecided(records: &[&Annotation], decisions: &Decisions, vocabulary: &Vocabulary) -> Vec<Undecided> {
-    let comparison = compare(records, vocabulary);
+    let comparison = compare(records, &decisions.pairing, vocabulary);
     let mut open = Vec::new();
     for row in &comparison.rows {
         let slot = &row.slot;
@@ -107,6 +188,9 @@ pub fn undecided(records: &[&Annotation], decisions: &Decisions, vocabulary: &Vo
             continue;
         }
         match (row.state, decisions.slots.get(&slot.0)) {
+            (State::Conflict, Some(Decision::Both)) if single(row) => {
+                open.push(Undecided::Slot { slot: slot.0.clone() });
+            }
             (State::Agreed | State::NotStated, None) | (_, Some(Decision::Reader { .. } | Decision::Both)) => {}
             (_, Some(Decision::Neither { reason } | Decision::Own { reason, .. })) => {
                 let overrides_all = row.values.iter().filter(|values| !values.is_empty()).count() > 1;
@@ -150,15 +234,8 @@ pub fn reviewed_record(
     if !open.is_empty() {
         return Err(ReviewError::Undecided(open));
     }
-    let comparison = compare(records, vocabulary);
-    let values = |slot: &Slot| -> Vec<Code> {
-        comparison
-            .rows
-            .iter()
-            .find(|row| row.slot == *slot)
-            .map(|row| decided_values(&row.values, decisions.slots.get(&slot.0)))
-            .unwrap_or_default()
-    };
+    let comparison = compare(records, &decisions.pairing, vocabulary);
+    let values = |row: &Row| decided_values(row, decisions);
     let mut record = Annotation {
         reasoning: decisions.reasoning.clone(),
         scale: records.iter().find_map(|r| r.scale),
@@ -168,12 +245,13 @@ pub fn reviewed_record(
     };
     let mut items: BTreeSet<Code> = BTreeSet::new();
     for (group, paired) in comparison.groups.iter().enumerate() {
-        if !values(&Slot(format!("lesion/{group}"))).is_empty() {
-            record.lesions.push(lesion_of(group, &paired.lesion, records, &paired.cards, decisions, &comparison));
+        let lesion = comparison.row(&format!("lesion/{}", paired.key)).and_then(|row| values(row).into_iter().next());
+        if let Some(lesion) = lesion {
+            record.lesions.push(lesion_of(group, lesion, records, paired, decisions, &comparison));
         }
     }
     for row in &comparison.rows {
-        let stated = values(&row.slot);
+        let stated = values(row);
         match &row.subject {
             Subject::Region => record.regions.extend(stated),
             Subject::Treatment { .. } => items.extend(stated),
@@ -211,15 +289,15 @@ pub fn reviewed_record(
 
 fn lesion_of(
     group: usize,
-    lesion: &Code,
+    lesion: Code,
     records: &[&Annotation],
-    cards: &[Option<u32>],
+    paired: &LesionGroup,
     decisions: &Decisions,
     comparison: &Comparison,
 ) -> Lesion {
     let (mut role, mut regions, mut attributes) = (None, Vec::new(), BTreeSet::new());
     for row in &comparison.rows {
-        let stated = decided_values(&row.values, decisions.slots.get(&row.slot.0));
+        let stated = decided_values(row, decisions);
         match &row.subject {
             Subject::Role { group: g } if *g == group => {
                 role = stated.first().map(|code| {
@@ -237,25 +315,35 @@ fn lesion_of(
             | Subject::Treatment { .. } => {}
         }
     }
-    let sources: Vec<&Lesion> = records
+    let sources: Vec<Option<&Lesion>> = records
         .iter()
-        .zip(cards)
-        .filter_map(|(record, card)| record.lesions.iter().find(|lesion| Some(lesion.number) == *card))
+        .zip(&paired.cards)
+        .map(|(record, card)| record.lesions.iter().find(|lesion| Some(lesion.number) == *card))
         .collect();
+    let drawn = || sources.iter().flatten().map(|l| l.marks.clone());
+    let marks = match decisions.marks.get(&paired.key) {
+        None => drawn().find(|marks| !marks.is_empty()).unwrap_or_default(),
+        Some(MarksDecision::Reader { reader }) => {
+            sources.get(*reader).copied().flatten().map(|l| l.marks.clone()).unwrap_or_default()
+        }
+        Some(MarksDecision::All) => drawn().flatten().collect(),
+        Some(MarksDecision::Own { drawn }) => drawn.clone(),
+    };
     Lesion {
         number: group as u32 + 1,
-        lesion: lesion.clone(),
+        lesion,
         role,
         regions,
         attributes,
-        marks: sources.iter().map(|l| &l.marks).find(|marks| !marks.is_empty()).cloned().unwrap_or_default(),
-        size_mm: sources.iter().find_map(|l| l.size_mm),
+        marks,
+        size_mm: sources.iter().flatten().find_map(|l| l.size_mm),
     }
 }
 
-/// Values of one slot after the decision; without one, what everybody agrees on.
-fn decided_values(values: &[Vec<Code>], decision: Option<&Decision>) -> Vec<Code> {
-    match decision {
+/// Values of one line after the decision; without one, what everybody agrees on.
+fn decided_values(row: &Row, decisions: &Decisions) -> Vec<Code> {
+    let values = &row.values;
+    match decisions.slots.get(&row.slot.0) {
         None => values.first().cloned().unwrap_or_default(),
         Some(Decision::Reader { reader }) => values.get(*reader).cloned().unwrap_or_default(),
         Some(Decision::Both) => values.iter().flatten().cloned().collect::<BTreeSet<_>>().into_iter().collect(),
@@ -267,10 +355,9 @@ fn decided_values(values: &[Vec<Code>], decision: Option<&Decision>) -> Vec<Code
 /// Whether a line hangs on a lesion that the senior dropped.
 fn dropped(comparison: &Comparison, decisions: &Decisions, subject: &Subject) -> bool {
     let gone = |group: &usize| {
-        let slot = Slot(format!("lesion/{group}"));
-        comparison.rows.iter().find(|row| row.slot == slot).is_some_and(|row| {
-            decisions.slots.get(&slot.0).is_some_and(|d| decided_values(&row.values, Some(d)).is_empty())
-        })
+        let slot = format!("lesion/{}", comparison.groups[*group].key);
+        decisions.slots.contains_key(&slot)
+            && comparison.row(&slot).is_some_and(|row| decided_values(row, decisions).is_empty())
     };
     match subject {
         Subject::Region | Subject::Lesion { .. } | Subject::Treatment { .. } => false,
@@ -288,20 +375,16 @@ mod tests {
     use crate::comparison::tests::annotations;
 
     fn settle(records: &[&Annotation], choose: impl Fn() -> Decision) -> Decisions {
-        let comparison = compare(records, Vocabulary::built_in());
-        let slots = comparison
-            .rows
-            .iter()
-            .filter(|row| matches!(row.state, State::Only { .. } | State::Conflict))
-            .map(|row| (row.slot.0.clone(), choose()))
-            .collect();
+        let comparison = compare(records, &Pairing::new(), Vocabulary::built_in());
+        let slots =
+            comparison.rows.iter().filter(|row| row.differs()).map(|row| (row.slot.0.clone(), choose())).collect();
         let first = records[0].differential.diseases().cloned().collect::<Vec<_>>();
         let fallback = vec![Code::from("disease.psoriasis_vulgaris")];
         Decisions {
             slots,
             differential: Some(if first.is_empty() { fallback } else { first }),
             reasoning: "Because.".into(),
-            treatment_text: String::new(),
+            ..Decisions::default()
         }
     }
 
@@ -343,5 +426,53 @@ mod tests {
         decisions.slots.insert("region/region.cheek".into(), Decision::Neither { reason: " ".into() });
         let open = undecided(&[&a, &b], &decisions, Vocabulary::built_in());
         assert_eq!(open, [Undecided::Reason { slot: "region/region.cheek".into() }]);
+    }
+
+    fn lesion(number: u32, code: &str, colour: &str, at: f64) -> Lesion {
+        Lesion {
+            number,
+            lesion: code.into(),
+            role: None,
+            regions: vec![],
+            attributes: BTreeSet::from([colour.into()]),
+            marks: vec![Mark::Point { x: at, y: at }],
+            size_mm: None,
+        }
+    }
+    fn with(lesions: Vec<Lesion>) -> Annotation {
+        Annotation { lesions, reasoning: "Seen.".into(), ..Annotation::default() }
+    }
+
+    #[test]
+    fn lesions_of_different_types_paired_by_hand_become_one_with_the_type_that_is_decided() {
+        let a = with(vec![lesion(1, "lesion.papule", "attribute.colour.red", 1.0)]);
+        let b = with(vec![lesion(1, "lesion.nodule", "attribute.colour.red", 2.0)]);
+        let mut decisions = Decisions { pairing: vec![vec![Some(1), Some(1)]], ..settle(&[&a, &b], || Decision::Both) };
+        let slot = || Undecided::Slot { slot: "lesion/1-1".into() };
+        let open = |decisions: &Decisions| undecided(&[&a, &b], decisions, Vocabulary::built_in());
+        assert_eq!(open(&decisions), [slot()]);
+        decisions.slots.insert("lesion/1-1".into(), Decision::Both);
+        assert_eq!(open(&decisions), [slot()], "one lesion has one type");
+        decisions.slots.insert("lesion/1-1".into(), Decision::Reader { reader: 1 });
+        let reviewed = reviewed_record(&[&a, &b], &decisions, Vocabulary::built_in()).unwrap();
+        assert_eq!((reviewed.lesions.len(), reviewed.lesions[0].lesion.clone()), (1, "lesion.nodule".into()));
+        assert_eq!(reviewed.lesions[0].marks, [Mark::Point { x: 1.0, y: 1.0 }], "the first reader's, undecided");
+        decisions.marks.insert("1-1".into(), MarksDecision::All);
+        let reviewed = reviewed_record(&[&a, &b], &decisions, Vocabulary::built_in()).unwrap();
+        assert_eq!(reviewed.lesions[0].marks.len(), 2);
+    }
+
+    #[test]
+    fn an_amendment_reopens_what_it_touches_and_nothing_else() {
+        let a = with(vec![lesion(1, "lesion.papule", "attribute.colour.red", 1.0)]);
+        let b = with(vec![lesion(1, "lesion.papule", "attribute.colour.pink", 1.0)]);
+        let mut amended = b.clone();
+        amended.lesions[0].attributes = BTreeSet::from(["attribute.colour.brown".into()]);
+        let mut decisions = settle(&[&a, &b], || Decision::Reader { reader: 0 });
+        decisions.slots.insert("lesion/1-1".into(), Decision::Both);
+        let (kept, again) = decisions.after_amendment(&[&a, &b], &[&a, &amended], Vocabulary::built_in());
+        assert_eq!(again, BTreeSet::from(["attribute/1-1/attribute.colour".to_owned()]));
+        assert_eq!(kept.slots.keys().collect::<Vec<_>>(), ["lesion/1-1"]);
+        assert!(kept.differential.is_some(), "the rankings are as they were");
     }
 }

@@ -46,6 +46,23 @@ pub struct SubmittedAnnotation {
     pub active_seconds: u32,
 }
 
+/// A reviewed record as a senior signs it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SignedReview {
+    /// Photograph.
+    pub photograph: PhotographId,
+    /// Authors as A, B, … in the order shown, with the revision that was reviewed.
+    pub readers: Vec<(PersonId, u32)>,
+    /// What was decided.
+    pub decisions: Decisions,
+    /// The third record.
+    pub reviewed: Annotation,
+    /// Version of the fusion rule.
+    pub fusion_rule: String,
+    /// What the signature means.
+    pub meaning: String,
+}
+
 /// A senior's judgement of a drafted question (paper, section 3.4, "Manual review").
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "verdict", rename_all = "snake_case")]
@@ -154,6 +171,12 @@ pub enum Body {
         /// What physicians are compared with.
         reference: Annotation,
     },
+    /// The protocol's settings were changed.
+    #[serde(rename = "study.configured")]
+    StudyConfigured {
+        /// Readers per photograph from now on, 2 to 5.
+        readers: u8,
+    },
     /// Physicians were assigned to photographs.
     #[serde(rename = "photographs.assigned")]
     PhotographsAssigned {
@@ -170,19 +193,55 @@ pub enum Body {
     AnnotationAmended(SubmittedAnnotation),
     /// A senior signed a reviewed record.
     #[serde(rename = "review.signed")]
-    ReviewSigned {
+    ReviewSigned(Box<SignedReview>),
+    /// A signed review was opened again and signed anew; the reason stands in the entry.
+    #[serde(rename = "review.amended")]
+    ReviewAmended(Box<SignedReview>),
+    /// A senior asked a physician about his or her own reading.
+    #[serde(rename = "query.asked")]
+    QueryAsked {
+        /// Query id (UUIDv7).
+        query: String,
         /// Photograph.
         photograph: PhotographId,
-        /// Authors as A, B, … in the order shown, with the revision that was reviewed.
-        readers: Vec<(PersonId, u32)>,
-        /// What was decided.
-        decisions: Decisions,
-        /// The third record.
-        reviewed: Box<Annotation>,
-        /// Version of the fusion rule.
-        fusion_rule: String,
-        /// What the signature means.
-        meaning: String,
+        /// Whom.
+        reader: PersonId,
+        /// Field of the reader's annotation.
+        field: String,
+        /// Slot of the comparison.
+        slot: String,
+        /// The question.
+        text: String,
+    },
+    /// The physician answered.
+    #[serde(rename = "query.answered")]
+    QueryAnswered {
+        /// Query.
+        query: String,
+        /// The answer.
+        answer: String,
+    },
+    /// The senior closed it.
+    #[serde(rename = "query.closed")]
+    QueryClosed {
+        /// Query.
+        query: String,
+    },
+    /// Reviewed photographs were drawn at random, to be annotated afresh by other seniors.
+    #[serde(rename = "audit.drawn")]
+    AuditDrawn {
+        /// Who annotates what.
+        photographs: Vec<(PhotographId, PersonId)>,
+        /// Seed of the draw.
+        seed: u64,
+    },
+    /// A senior annotated a reviewed photograph afresh.
+    #[serde(rename = "audit.submitted")]
+    AuditSubmitted {
+        /// Photograph.
+        photograph: PhotographId,
+        /// What the auditor sees in it.
+        audit: Annotation,
     },
     /// Questions were drafted.
     #[serde(rename = "questions.drafted")]
@@ -229,10 +288,17 @@ impl Body {
             Self::PhotographScreened { .. } => "photograph.screened",
             Self::CalibrationChosen { .. } => "calibration.chosen",
             Self::CalibrationReferenced { .. } => "calibration.referenced",
+            Self::StudyConfigured { .. } => "study.configured",
             Self::PhotographsAssigned { .. } => "photographs.assigned",
             Self::AnnotationSubmitted(_) => "annotation.submitted",
             Self::AnnotationAmended(_) => "annotation.amended",
-            Self::ReviewSigned { .. } => "review.signed",
+            Self::ReviewSigned(_) => "review.signed",
+            Self::ReviewAmended(_) => "review.amended",
+            Self::QueryAsked { .. } => "query.asked",
+            Self::QueryAnswered { .. } => "query.answered",
+            Self::QueryClosed { .. } => "query.closed",
+            Self::AuditDrawn { .. } => "audit.drawn",
+            Self::AuditSubmitted { .. } => "audit.submitted",
             Self::QuestionsDrafted { .. } => "questions.drafted",
             Self::QuestionReviewed { .. } => "question.reviewed",
             Self::ReleasePublished { .. } => "release.published",
@@ -248,13 +314,19 @@ impl Body {
             | Self::PhotographScreened { photograph, .. }
             | Self::CalibrationChosen { photograph, .. }
             | Self::CalibrationReferenced { photograph, .. }
-            | Self::ReviewSigned { photograph, .. } => Some(&photograph.0),
+            | Self::QueryAsked { photograph, .. }
+            | Self::AuditSubmitted { photograph, .. } => Some(&photograph.0),
+            Self::ReviewSigned(review) | Self::ReviewAmended(review) => Some(&review.photograph.0),
+            Self::QueryAnswered { query, .. } | Self::QueryClosed { query } => Some(query),
             Self::AnnotationSubmitted(annotation) | Self::AnnotationAmended(annotation) => {
                 Some(&annotation.photograph.0)
             }
             Self::QuestionReviewed { question, .. } => Some(question),
             Self::ReleasePublished { version, .. } => Some(version),
-            Self::PhotographsAssigned { .. } | Self::QuestionsDrafted { .. } => None,
+            Self::StudyConfigured { .. }
+            | Self::PhotographsAssigned { .. }
+            | Self::AuditDrawn { .. }
+            | Self::QuestionsDrafted { .. } => None,
         }
     }
 }

@@ -94,10 +94,17 @@ impl Chain {
             | Body::PhotographScreened { .. }
             | Body::CalibrationChosen { .. }
             | Body::CalibrationReferenced { .. }
+            | Body::StudyConfigured { .. }
             | Body::PhotographsAssigned { .. }
             | Body::AnnotationSubmitted(_)
             | Body::AnnotationAmended(_)
-            | Body::ReviewSigned { .. }
+            | Body::ReviewSigned(_)
+            | Body::ReviewAmended(_)
+            | Body::QueryAsked { .. }
+            | Body::QueryAnswered { .. }
+            | Body::QueryClosed { .. }
+            | Body::AuditDrawn { .. }
+            | Body::AuditSubmitted { .. }
             | Body::QuestionsDrafted { .. }
             | Body::QuestionReviewed { .. }
             | Body::ReleasePublished { .. } => {}

@@ -9,7 +9,7 @@ mod entry;
 mod hash;
 mod seal;
 
-pub use body::{Body, Grant, PublicKeys, SubmittedAnnotation, Verdict};
+pub use body::{Body, Grant, PublicKeys, SignedReview, SubmittedAnnotation, Verdict};
 pub use chain::{Chain, ChainError, Heads};
 pub use entry::{Entry, EntryError, SignedEntry};
 pub use hash::Hash;

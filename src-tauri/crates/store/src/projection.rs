@@ -5,11 +5,13 @@ use ledger::{Body, Entry, Verdict};
 use rusqlite::Transaction;
 
 use crate::error::StoreError;
-use crate::tables::{annotations, calibration, people, photographs, questions, releases, reviews};
+use crate::tables::{annotations, audits, calibration, people, photographs, queries, questions, releases, reviews};
 
 /// Tables that are dropped and rebuilt, children first.
-pub(crate) const TABLES: [&str; 10] = [
+pub(crate) const TABLES: [&str; 12] = [
     "release",
+    "audit",
+    "query",
     "question",
     "review",
     "annotation",
@@ -63,10 +65,19 @@ pub(crate) fn apply(tx: &Transaction<'_>, entry: &Entry, position: i64) -> Resul
             let reason = entry.reason.as_deref();
             annotations::insert(tx, annotation, &entry.author, &entry.id, reason, at_ms)
         }
-        Body::ReviewSigned { photograph, readers, decisions, reviewed, .. } => {
-            let review = reviews::NewReview { photograph, readers, decisions, reviewed };
-            reviews::insert(tx, &review, &entry.author, &entry.id, at_ms)
+        Body::ReviewSigned(review) => reviews::insert(tx, review, &entry.author, &entry.id, at_ms),
+        Body::ReviewAmended(review) => {
+            reviews::amend(tx, review, &entry.author, &entry.id, entry.reason.as_deref(), at_ms)
         }
+        Body::StudyConfigured { readers } => people::set_readers(tx, *readers),
+        Body::QueryAsked { query, photograph, reader, field, slot, text } => {
+            let new = queries::NewQuery { id: query, photograph, reader, field, slot, text };
+            queries::insert(tx, &new, &entry.author, at_ms)
+        }
+        Body::QueryAnswered { query, answer } => queries::answer(tx, query, answer),
+        Body::QueryClosed { query } => queries::close(tx, query),
+        Body::AuditDrawn { photographs, .. } => audits::insert(tx, photographs),
+        Body::AuditSubmitted { photograph, audit } => audits::set_annotation(tx, photograph, audit),
         Body::QuestionsDrafted { questions, .. } => questions::insert(tx, questions, position),
         Body::QuestionReviewed { question, verdict } => match verdict {
             Verdict::Approved { question: approved } => questions::approve(tx, question, approved, &entry.author),

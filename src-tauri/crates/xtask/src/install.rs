@@ -1,4 +1,7 @@
-//! What a fresh machine lacks: Debian packages, the pages' packages, the window's driver.
+//! What a fresh machine lacks: Debian packages, the pages' packages, the window's driver, the
+//! Python packages that tests compare with.
+
+use std::path::PathBuf;
 
 use crate::shell::{Failure, command, must, project, succeeds, target};
 
@@ -9,6 +12,8 @@ const BUILD: [&str; 7] =
 const WINDOW: [&str; 4] = ["dbus-x11", "webkit2gtk-driver", "xauth", "xvfb"];
 /// To compare against.
 const PEERS: [&str; 1] = ["libvips-tools"];
+/// Python packages that tests compare with.
+const PYTHON: [&str; 3] = ["krippendorff==0.9.0", "scikit-learn==1.9.1", "statsmodels==0.15.0"];
 
 /// Installs Debian packages that are missing, when it may; otherwise says what to type.
 fn packages(wanted: &[&str]) -> Result<(), Failure> {
@@ -63,6 +68,28 @@ pub(crate) fn for_the_window() -> Result<(), Failure> {
 /// What benchmarks compare against.
 pub(crate) fn for_benchmarks() -> Result<(), Failure> {
     packages(&PEERS)
+}
+
+/// What tests compare with: a Python of the project's own. Made anew when the wanted packages change.
+pub(crate) fn for_comparing() -> Result<(), Failure> {
+    let folder = target().join("tools/python");
+    let (made_with, wanted) = (folder.join("packages.txt"), PYTHON.join("\n"));
+    if std::fs::read_to_string(&made_with).is_ok_and(|found| found == wanted) {
+        return Ok(());
+    }
+    if !succeeds("python3", &["-c", "import ensurepip, venv"]) {
+        packages(&["python3", "python3-venv"])?;
+    }
+    println!("installing {}", PYTHON.join(" "));
+    must(command("python3", &["-m", "venv", "--clear", &folder.to_string_lossy()]))?;
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+    must(command(&python().to_string_lossy(), &[&pip[..], &PYTHON].concat()))?;
+    std::fs::write(&made_with, wanted).map_err(|error| format!("{}: {error}", made_with.display()))
+}
+
+/// The Python that [`for_comparing`] makes.
+pub(crate) fn python() -> PathBuf {
+    target().join("tools/python/bin/python")
 }
 
 /// Installs the pages' packages when the lock file is newer than what is there, and builds the pages.

@@ -9,6 +9,7 @@ use crate::window;
 /// Runs everything even after a failure, so that one run shows all that is wrong.
 pub(crate) fn test() -> Result<(), Failure> {
     install::for_building()?;
+    install::for_comparing()?;
     let (mut passed, mut failed) = (0, 0);
     let mut check = |title: &str, command: Command| {
         println!("── {title}");
@@ -71,9 +72,11 @@ fn build() -> Command {
 
 /// Everything but the stories in the window.
 fn rust_tests() -> Command {
-    let which = ["--lib", "--bins", "--test", "acceptance", "--test", "rooms"];
+    let which = ["--lib", "--bins", "--test", "acceptance", "--test", "rooms", "--test", "peers"];
     let all = ["test", "--quiet", "--no-fail-fast", "--workspace", "--features", "tests/window"];
-    command("cargo", &[&all[..], &which].concat())
+    let mut command = command("cargo", &[&all[..], &which].concat());
+    command.env("CONSILIUM_PYTHON", install::python());
+    command
 }
 
 /// The stories in the real window.

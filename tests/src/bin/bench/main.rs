@@ -3,8 +3,11 @@
 
 mod fuse;
 mod import;
+#[cfg(feature = "window")]
+mod many;
 mod memory;
 mod open;
+mod review;
 #[cfg(feature = "window")]
 mod step;
 
@@ -20,6 +23,11 @@ fn main() -> ExitCode {
             "import" => import::import(),
             "fuse" => fuse::fuse(),
             "open" => open::open(),
+            "review" => review::review(),
+            #[cfg(feature = "window")]
+            "review-step" => review::review_step(),
+            #[cfg(feature = "window")]
+            "many" => many::many(),
             #[cfg(feature = "window")]
             "step-warm" | "step-cold" | "step-thousand" => step::step(&name),
             _ => Err("there is no such benchmark".into()),

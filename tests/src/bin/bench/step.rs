@@ -74,7 +74,7 @@ struct Walked {
 }
 
 /// A task every 5 ms notes how late it is.
-const WATCH: &str = "window.blocks = []; let before = performance.now();
+pub(crate) const WATCH: &str = "window.blocks = []; let before = performance.now();
     setInterval(() => { const now = performance.now(); if (now - before > 50) window.blocks.push(now - before); before = now; }, 5);";
 
 /// Steps through the window.

@@ -52,6 +52,23 @@ krippendorff: Alpha,
 gwet_ac1: Coefficient, };
 
 /**
+ * What lies behind the coefficients of a table.
+ */
+export type AgreementDetails = { 
+/**
+ * Every pair of readers, also those that share no item.
+ */
+pairs: Array<PairAgreement>, 
+/**
+ * Every reader.
+ */
+raters: Array<RaterAgreement>, 
+/**
+ * Set when Fleiss' kappa and AC1 of the table part.
+ */
+parting?: Parting, };
+
+/**
  * Agreement of a study.
  */
 export type AgreementView = { 
@@ -60,13 +77,21 @@ export type AgreementView = {
  */
 photographs: number, 
 /**
+ * Photographs that the coefficients rest on: all of them, or a random sample.
+ */
+sampled: number, 
+/**
+ * Bootstrap rounds behind the intervals.
+ */
+rounds: number, 
+/**
  * By field.
  */
 fields: Array<FieldAgreementView>, 
 /**
- * By reader.
+ * Against the reviewed records, and these against audits.
  */
-readers: Array<ReaderQualityView>, 
+quality: QualityView, 
 /**
  * The quality target.
  */
@@ -174,7 +199,28 @@ closed: boolean,
 /**
  * What is missing before submitting.
  */
-missing: Array<Missing>, };
+missing: Array<Missing>, 
+/**
+ * What contradicts the definitions in what was submitted.
+ */
+hints: Array<Hint>, 
+/**
+ * What a senior asks about it.
+ */
+queries: Array<QueryView>, };
+
+/**
+ * An answer.
+ */
+export type AnswerInput = { 
+/**
+ * Query.
+ */
+query: string, 
+/**
+ * The answer.
+ */
+answer: string, };
 
 /**
  * A refusal: code and what its sentence needs.
@@ -188,6 +234,27 @@ code: ErrorCode,
  * Values for the sentence.
  */
 args: Record<string, unknown>, };
+
+/**
+ * A question to ask.
+ */
+export type AskInput = { 
+/**
+ * Photograph.
+ */
+photograph: PhotographId, 
+/**
+ * Which reader, from 0.
+ */
+reader: number, 
+/**
+ * Slot of the comparison, or `differential`, `reasoning`.
+ */
+slot: string, 
+/**
+ * The question.
+ */
+text: string, };
 
 /**
  * How to assign.
@@ -233,6 +300,40 @@ abilities: { [key in Ability]?: number },
 duplicates: Array<string>, };
 
 /**
+ * The reviewed records against annotations made afresh by other seniors.
+ */
+export type AuditQualityView = { 
+/**
+ * Photographs compared.
+ */
+photographs: number, 
+/**
+ * All entities.
+ */
+all: KindQuality, 
+/**
+ * By kind of entity.
+ */
+kinds: Array<KindQuality>, };
+
+/**
+ * How far audits are.
+ */
+export type AuditsView = { 
+/**
+ * Photographs drawn so far.
+ */
+drawn: number, 
+/**
+ * Of these, annotated afresh.
+ */
+read: number, 
+/**
+ * Reviewed photographs that can still be drawn.
+ */
+left: number, };
+
+/**
  * Text in both languages of the study.
  */
 export type Bilingual = { 
@@ -244,23 +345,6 @@ en: string,
  * Chinese.
  */
 zh: string, };
-
-/**
- * One person's readings against the references, for one kind of entity.
- */
-export type CalibrationFieldView = { 
-/**
- * Kind: `region`, `lesion`, `site`, `role`, `attribute`, `relation`, `disease`, `treatment`.
- */
-field: string, 
-/**
- * Share of what was stated that the reference states too.
- */
-precision: Share, 
-/**
- * Share of what the reference states that was stated too.
- */
-recall: Share, };
 
 /**
  * A photograph to put into the set, or to take out of it.
@@ -288,9 +372,9 @@ name: string,
  */
 submitted: number, 
 /**
- * By kind of entity; empty until all are submitted.
+ * Against the references, by kind of entity; empty until all are submitted.
  */
-fields: Array<CalibrationFieldView>, };
+kinds: Array<KindQuality>, };
 
 /**
  * The calibration set as a person may see it.
@@ -370,6 +454,23 @@ correct: boolean, };
 export type Code = string;
 
 /**
+ * How often a reader gave a code.
+ */
+export type CodeRate = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * The reader's answers that have it.
+ */
+count: number, 
+/**
+ * Share of the reader's answers that have it, 0 to 1.
+ */
+share: number, };
+
+/**
  * A coefficient and the number of items behind it.
  */
 export type Coefficient = { 
@@ -380,7 +481,11 @@ value: number | null,
 /**
  * Items that at least two readers answered (and that the coefficient could use).
  */
-count: number, };
+count: number, 
+/**
+ * 95 % interval, lower and upper end; empty when it was not asked for or is undefined.
+ */
+interval?: [number, number], };
 
 /**
  * Comparison of two or more annotations of one photograph.
@@ -394,6 +499,41 @@ groups: Array<LesionGroup>,
  * Lines in section order.
  */
 rows: Array<Row>, };
+
+/**
+ * Settings of the protocol.
+ */
+export type ConfigureInput = { 
+/**
+ * Readers per photograph that is assigned from now on, 2 to 5.
+ */
+readers: number, };
+
+/**
+ * What is stated where something else is right, counted.
+ */
+export type Confusion = { 
+/**
+ * Codes, those that are confused most often first.
+ */
+terms: Array<string>, 
+/**
+ * Counts by what is right (rows) and what is stated (columns), in the order of the terms.
+ */
+counts: Array<Array<number>>, };
+
+/**
+ * What is stated where the reviewed record says something else.
+ */
+export type ConfusionView = { 
+/**
+ * `lesions` or `first_diagnosis`.
+ */
+field: string, 
+/**
+ * Counts.
+ */
+matrix: Confusion, };
 
 /**
  * A new study.
@@ -477,7 +617,15 @@ reasoning: string,
 /**
  * Treatment in words.
  */
-treatment_text: string, };
+treatment_text: string, 
+/**
+ * Lesions that were paired or unpaired by hand.
+ */
+pairing?: Array<Array<number | null>>, 
+/**
+ * Marks by lesion (key of its group); without a decision those of the first reader who drew some.
+ */
+marks?: { [key in string]: MarksDecision }, };
 
 /**
  * A person of a demo study.
@@ -563,9 +711,22 @@ drafted: number,
 plan: Array<AbilityPlan>, };
 
 /**
+ * How many reviewed photographs to draw.
+ */
+export type DrawAuditInput = { 
+/**
+ * Photographs.
+ */
+count: number, 
+/**
+ * Seed, so that the draw can be repeated.
+ */
+seed: number, };
+
+/**
  * Codes of refusals.
  */
-export type ErrorCode = "unknown_command" | "bad_input" | "locked" | "not_allowed" | "wrong_password" | "weak_password" | "study_not_found" | "already_there" | "study_damaged" | "study_newer" | "study_in_use" | "disk_full" | "file_access" | "manifest" | "unknown_term" | "incomplete" | "already_submitted" | "already_reviewed" | "too_few_physicians" | "nothing" | "release_exists" | "bad_release_name" | "release_unsound" | "cancelled" | "internal";
+export type ErrorCode = "unknown_command" | "bad_input" | "locked" | "not_allowed" | "wrong_password" | "weak_password" | "study_not_found" | "already_there" | "study_damaged" | "study_newer" | "study_in_use" | "disk_full" | "file_access" | "manifest" | "unknown_term" | "incomplete" | "already_submitted" | "already_reviewed" | "amended_meanwhile" | "query_open" | "in_review" | "no_auditor" | "too_few_physicians" | "nothing" | "release_exists" | "bad_release_name" | "release_unsound" | "cancelled" | "internal";
 
 /**
  * Agreement on one field.
@@ -578,7 +739,11 @@ field: string,
 /**
  * Coefficients.
  */
-agreement: Agreement, };
+agreement: Agreement, 
+/**
+ * Pairs, readers, and where kappa and AC1 part; not in a release.
+ */
+details?: AgreementDetails, };
 
 /**
  * One thing that is wrong with a release.
@@ -670,6 +835,25 @@ prefilled: Array<Code>, };
  * Grade of a physician (paper, section 4.1).
  */
 export type Grade = "primary" | "senior";
+
+/**
+ * One contradiction.
+ */
+export type Hint = { 
+/**
+ * Rule.
+ */
+rule: Rule, 
+/**
+ * Lesion card (number) it is about, when one.
+ */
+lesion: number | null, 
+/**
+ * Terms that contradict each other, in the order in which the sentence names them. With a
+ * card the first is its lesion type; with a relation they read as it does: lesion, relation
+ * (or two), lesion.
+ */
+terms: Array<Code>, };
 
 /**
  * What waits for this person.
@@ -812,6 +996,28 @@ edited: Question | null, } | { "verdict": "reject",
 reason: string, };
 
 /**
+ * How good some annotations are, for one kind of entity.
+ */
+export type KindQuality = { 
+/**
+ * One of [`KINDS`], or `all`.
+ */
+kind: string, 
+/**
+ * Share of what was stated that is right.
+ */
+precision: Share, 
+/**
+ * Share of what is right that was stated.
+ */
+recall: Share, 
+/**
+ * Harmonic mean of the two (F1): twice what is shared over all that is stated and right. Its interval is
+ * that of such a share, which is an approximation.
+ */
+f1: Share, };
+
+/**
  * Languages of the study.
  */
 export type Language = "en" | "zh";
@@ -854,13 +1060,21 @@ size_mm: number | null, };
  */
 export type LesionGroup = { 
 /**
- * Type (groups share it).
+ * Card numbers joined, 0 where a reader has none: `1-2`, `0-3`.
+ */
+key: string, 
+/**
+ * Type as the first reader who has it states it.
  */
 lesion: Code, 
 /**
  * Card number per reader; empty where the reader has no such lesion.
  */
-cards: Array<number | null>, };
+cards: Array<number | null>, 
+/**
+ * Whether a senior paired or unpaired it by hand.
+ */
+by_hand: boolean, };
 
 /**
  * Whether a lesion arose first or out of another one.
@@ -899,6 +1113,19 @@ height: number, } | { "shape": "polygon",
  * Corners in order, `[x, y]` each.
  */
 points: Array<[number, number]>, };
+
+/**
+ * Which marks a lesion of the reviewed record gets.
+ */
+export type MarksDecision = { "marks": "reader", 
+/**
+ * Which reader, from 0.
+ */
+reader: number, } | { "marks": "all" } | { "marks": "own", 
+/**
+ * Marks.
+ */
+drawn: Array<Mark>, };
 
 /**
  * Rectangle that is painted over before anybody else sees the picture; upright photo pixels.
@@ -965,6 +1192,35 @@ name: string,
 password: string, };
 
 /**
+ * Two readers.
+ */
+export type PairAgreement = { 
+/**
+ * The two readers.
+ */
+raters: [string, string], 
+/**
+ * Items both answered.
+ */
+count: number, 
+/**
+ * Share of these with the same answer, 0 to 1; empty when there are none.
+ */
+percent: number | null, 
+/**
+ * Cohen's kappa (Cohen 1960); empty when undefined.
+ */
+cohen: number | null, 
+/**
+ * Gwet's AC1 (Gwet 2008), the categories being the answers of the whole table; empty when undefined.
+ */
+gwet_ac1: number | null, 
+/**
+ * Set when Cohen's kappa and AC1 part.
+ */
+parting?: Parting, };
+
+/**
  * Cohen's kappa of one pair of readers.
  */
 export type PairCoefficient = { 
@@ -979,7 +1235,28 @@ value: number | null,
 /**
  * Items both answered.
  */
-count: number, };
+count: number, 
+/**
+ * 95 % interval, lower and upper end; empty when it was not asked for or is undefined.
+ */
+interval?: [number, number], };
+
+/**
+ * Kappa and AC1 differ by more than 0.2.
+ *
+ * When one answer prevails, chance agreement as kappa has it is so high that kappa is low although
+ * readers nearly always agree (Feinstein and Cicchetti 1990, "High agreement but low kappa: I. The
+ * problems of two paradoxes"). AC1 does not fall with it.
+ */
+export type Parting = { 
+/**
+ * Share of the commonest answer among the answers compared, 0 to 1.
+ */
+prevalence: number, 
+/**
+ * That is why: the commonest answer has a share above 0.8.
+ */
+by_prevalence: boolean, };
 
 /**
  * Id of an enrolled person (UUIDv7 as text).
@@ -1116,6 +1393,19 @@ phrases: Array<string>,
 last: PhotographId | null, };
 
 /**
+ * How far preparing the queue is.
+ */
+export type PreparedView = { 
+/**
+ * Photographs compared.
+ */
+done: number, 
+/**
+ * Photographs to compare.
+ */
+total: number, };
+
+/**
  * What a release would contain.
  */
 export type PreviewView = { 
@@ -1225,6 +1515,65 @@ clipped: number,
 fingerprint?: Fingerprint, };
 
 /**
+ * Quality of a study.
+ */
+export type QualityView = { 
+/**
+ * By reader.
+ */
+readers: Array<ReaderQualityView>, 
+/**
+ * Audits; none while nothing is audited.
+ */
+audit: AuditQualityView | null, 
+/**
+ * Confusions.
+ */
+confusions: Array<ConfusionView>, };
+
+/**
+ * How far a question to a reader is.
+ */
+export type QueryState = "answered" | "open";
+
+/**
+ * A question as either side sees it.
+ */
+export type QueryView = { 
+/**
+ * Query.
+ */
+id: string, 
+/**
+ * Photograph.
+ */
+photograph: PhotographId, 
+/**
+ * Letter of the reader, for the senior.
+ */
+letter: string | null, 
+/**
+ * Field of the reader's annotation.
+ */
+field: string, 
+/**
+ * Slot of the comparison, for the senior.
+ */
+slot: string | null, 
+/**
+ * The question.
+ */
+text: string, 
+/**
+ * The answer.
+ */
+answer: string | null, 
+/**
+ * Whether the senior is done with it.
+ */
+closed: boolean, };
+
+/**
  * A question on one photograph.
  */
 export type Question = { 
@@ -1325,14 +1674,53 @@ photograph: PhotographView,
  */
 state: QueueState, 
 /**
- * Whether it belongs to the calibration set.
+ * What it is annotated for.
  */
-calibration: boolean, };
+kind: QueueKind, 
+/**
+ * Whether a senior's question waits for an answer.
+ */
+asked: boolean, };
+
+/**
+ * What a photograph is annotated for.
+ */
+export type QueueKind = "calibration" | "audit" | "reading";
 
 /**
  * How far the physician is with one photograph.
  */
 export type QueueState = "waiting" | "started" | "submitted";
+
+/**
+ * One reader.
+ */
+export type RaterAgreement = { 
+/**
+ * The reader.
+ */
+rater: string, 
+/**
+ * Items this reader answered.
+ */
+answered: number, 
+/**
+ * Items of the table.
+ */
+items: number, 
+/**
+ * Share of the comparisons with the same answer, 0 to 1; empty when there are none.
+ */
+agreement: number | null, 
+/**
+ * Comparisons with another reader's answer of the same item.
+ */
+comparisons: number, 
+/**
+ * How often this reader gave the most used codes of the table: at most eight, the most used
+ * first, the same for every reader.
+ */
+rates: Array<CodeRate>, };
 
 /**
  * One reader against the reviewed records.
@@ -1347,13 +1735,17 @@ name: string,
  */
 photographs: number, 
 /**
- * Share of stated entities that the reviewed record keeps.
+ * All entities.
  */
-precision: Share, 
+all: KindQuality, 
 /**
- * Share of the reviewed record's entities that the reader stated.
+ * By kind of entity.
  */
-recall: Share, };
+kinds: Array<KindQuality>, 
+/**
+ * Over time.
+ */
+weeks: Array<WeekQualityView>, };
 
 /**
  * One reader's record without a name.
@@ -1366,7 +1758,11 @@ letter: string,
 /**
  * The annotation.
  */
-annotation: Annotation, };
+annotation: Annotation, 
+/**
+ * What contradicts the definitions in it.
+ */
+hints: Array<Hint>, };
 
 /**
  * A study that can be opened.
@@ -1510,7 +1906,7 @@ export type ReviewItemView = {
 /**
  * Photograph.
  */
-photograph: PhotographView, 
+photograph: PhotographId, 
 /**
  * Lines on which the readers differ.
  */
@@ -1520,9 +1916,26 @@ differences: number,
  */
 needs_adjudication: boolean, 
 /**
+ * Whether the readers agree in everything, so that it can be signed together with others.
+ */
+agreed: boolean, 
+/**
+ * Whether it is one of the agreed ones that are looked at in full all the same.
+ */
+held_back: boolean, 
+/**
  * Whether the senior has begun.
  */
-started: boolean, };
+started: boolean, 
+/**
+ * A question to a reader that is not closed.
+ */
+query: QueryState | null, };
+
+/**
+ * In which order photographs come.
+ */
+export type ReviewOrder = "random" | "disagreement";
 
 /**
  * A photograph under review.
@@ -1536,6 +1949,10 @@ photograph: PhotographView,
  * Readers, A first.
  */
 readers: Array<ReaderView>, 
+/**
+ * Revision of each reading.
+ */
+revisions: Array<number>, 
 /**
  * Comparison.
  */
@@ -1551,7 +1968,23 @@ decisions: Decisions,
 /**
  * What keeps it from being signed.
  */
-undecided: Array<Undecided>, };
+undecided: Array<Undecided>, 
+/**
+ * Letters of the readers who amended since the senior decided something.
+ */
+amended: Array<string>, 
+/**
+ * Slots, and `differential`, `reasoning`, that are to be decided again because of that.
+ */
+again: Array<string>, 
+/**
+ * The signature, when the review is signed and opened again.
+ */
+signed: SignedView | null, 
+/**
+ * Questions to the readers.
+ */
+queries: Array<QueryView>, };
 
 /**
  * What a person does in the study (protocol, "People"). One person may hold several roles.
@@ -1584,6 +2017,20 @@ values: Array<Array<Code>>,
 state: State, };
 
 /**
+ * What contradicts what, as a stable code; the sentence is the screen's.
+ */
+export type Rule = "flat_lesion_raised" | "sunken_lesion_raised" | "unexpected_shape" | "unexpected_boundary" | "unexpected_colour" | "larger_than_defined" | "smaller_than_defined" | "sizes_differ" | "secondary_lesion_primary" | "primary_lesion_secondary" | "single_but_arranged" | "exclusive_values" | "lesion_elsewhere" | "distribution_elsewhere" | "disease_elsewhere" | "primary_from_another" | "exclusive_relations" | "cover_beneath";
+
+/**
+ * Where to write the figures.
+ */
+export type SaveFiguresInput = { 
+/**
+ * Folder.
+ */
+folder: string, };
+
+/**
  * A draft to save.
  */
 export type SaveInput = { 
@@ -1607,12 +2054,29 @@ photograph: PhotographId,
 /**
  * Decisions so far.
  */
-decisions: Decisions, };
+decisions: Decisions, 
+/**
+ * Revisions of the readings on the screen.
+ */
+revisions: Array<number>, };
+
+/**
+ * What was written.
+ */
+export type SavedFiguresView = { 
+/**
+ * File names.
+ */
+files: Array<string>, };
 
 /**
  * Decisions that were kept.
  */
 export type SavedReviewView = { 
+/**
+ * The comparison with the pairing as it is now.
+ */
+comparison: Comparison, 
 /**
  * What keeps it from being signed.
  */
@@ -1719,7 +2183,11 @@ must_join: boolean,
 /**
  * Version of the program.
  */
-version: string, };
+version: string, 
+/**
+ * Readers per photograph, 2 to 5.
+ */
+readers: number, };
 
 /**
  * Recorded sex of the subject.
@@ -1752,6 +2220,19 @@ low: number | null,
 high: number | null, };
 
 /**
+ * Photographs on which the readers agree in everything.
+ */
+export type SignAgreedInput = { 
+/**
+ * Photographs, as the screen shows them.
+ */
+photographs: Array<PhotographId>, 
+/**
+ * Password, asked for again.
+ */
+password: string, };
+
+/**
  * A review to sign.
  */
 export type SignInput = { 
@@ -1764,13 +2245,73 @@ photograph: PhotographId,
  */
 decisions: Decisions, 
 /**
+ * Revisions of the readings on the screen.
+ */
+revisions: Array<number>, 
+/**
  * Password, asked for again.
  */
-password: string, };
+password: string, 
+/**
+ * Why a signed review is amended; not needed for the first signature.
+ */
+reason: string, };
 
 /**
- * Key of a slot, stable while the annotations stay as they are: `region/…`, `lesion/0`,
- * `attribute/0/attribute.colour`, `relation/0/1`, `treatment/…`.
+ * One photograph whose review is signed.
+ */
+export type SignedItemView = { 
+/**
+ * Photograph.
+ */
+photograph: PhotographId, 
+/**
+ * Pseudonym of its subject.
+ */
+subject: string, 
+/**
+ * When it was signed last, milliseconds since 1970, UTC.
+ */
+at_ms: number, 
+/**
+ * Revision from 1.
+ */
+revision: number, 
+/**
+ * Whether this senior signed it.
+ */
+mine: boolean, };
+
+/**
+ * What was signed together.
+ */
+export type SignedTogetherView = { 
+/**
+ * Photographs signed.
+ */
+signed: number, };
+
+/**
+ * A review that is signed and opened again.
+ */
+export type SignedView = { 
+/**
+ * Revision from 1.
+ */
+revision: number, 
+/**
+ * When, milliseconds since 1970, UTC.
+ */
+at_ms: number, 
+/**
+ * Why it was amended the last time.
+ */
+reason: string | null, };
+
+/**
+ * Key of a slot: `region/…`, `lesion/1-2`, `attribute/1-2/attribute.colour`, `relation/1-2/0-3`,
+ * `treatment/…`. A lesion is named by the card numbers of its readers (0 where a reader has none), so that
+ * pairing others, or amending something else, leaves it as it is.
  */
 export type Slot = string;
 
@@ -1849,14 +2390,18 @@ photograph: PhotographId,
 /**
  * Revision.
  */
-revision: number, };
+revision: number, 
+/**
+ * What contradicts the definitions in it.
+ */
+hints: Array<Hint>, };
 
 /**
  * One kind of work.
  */
 export type TaskView = { 
 /**
- * `screen`, `assign`, `calibrate`, `reference`, `annotate`, `review`, `draft_questions`, `judge_questions`, `release`, `import`, `invite`.
+ * `screen`, `assign`, `calibrate`, `reference`, `answer`, `annotate`, `review`, `audit`, `draft_questions`, `judge_questions`, `release`, `import`, `invite`.
  */
 task: string, 
 /**
@@ -2066,3 +2611,16 @@ disease: Array<Term>,
  * Treatments, classes included.
  */
 treatment: Array<Term>, };
+
+/**
+ * One week of one reader, by the time of the signed review.
+ */
+export type WeekQualityView = { 
+/**
+ * ISO 8601 week, such as `2026-W47`.
+ */
+week: string, 
+/**
+ * All entities of that week.
+ */
+all: KindQuality, };

@@ -1,7 +1,7 @@
 // One physician at work: the queue, the photograph on the stage and its draft.
 
 import { CallError, call, photoUrl } from "../../backend/call";
-import type { Annotation, AnnotationView, Lesion, Mark, Missing, QueueItemView, Scale } from "../../backend/generated/types";
+import type { Annotation, AnnotationView, Hint, Lesion, Mark, Missing, PhotographView, QueryView, QueueItemView, Scale } from "../../backend/generated/types";
 import { term } from "../../backend/vocabulary";
 import { type Edited, type History, edited, historyFrom, noHistory, redo, undo } from "../../view/history";
 import { distance } from "../../view/marks";
@@ -13,6 +13,14 @@ import { Preferences } from "./preferences.svelte";
 const SAVE_AFTER_MS = 500;
 /** Photographs kept ready in the direction of the last step, and in the other. */
 const [AHEAD, BEHIND] = [3, 1];
+/** Bytes that decoded previews may take together. */
+const PREVIEWS_BYTES = 84e6;
+/** Longest side of a preview in pixels. */
+const PREVIEW_PX = 2048;
+const previewBytes = ({ width_px, height_px }: PhotographView): number => {
+  const scale = Math.min(1, PREVIEW_PX / Math.max(width_px, height_px));
+  return width_px * scale * height_px * scale * 4;
+};
 /** Pause after which typing on counts as another change. */
 const TYPING_PAUSE_MS = 2000;
 
@@ -31,9 +39,17 @@ export class Annotating {
   /** Nothing can be changed any more: a review is signed, or it was a trial. */
   closed = $state(false);
   activeSeconds = $state(0);
+  /** What contradicts the definitions in what was submitted of this photograph. */
+  hints = $state.raw<Hint[]>([]);
+  /** What a senior asks about it. */
+  queries = $state.raw<QueryView[]>([]);
+  /** A photograph that was just submitted with something worth a second look. */
+  afterwards = $state.raw<{ place: number; hints: Hint[] } | undefined>();
   ready = $state(false);
   /** Lesion card that is open; marks that are drawn belong to it. */
   lesion = $state<number | undefined>();
+  /** Card that gets another type by the next term that is picked. */
+  retyping = $state<number | undefined>();
   /** Mark that is chosen on the photograph. */
   mark = $state.raw<MarkPlace | undefined>();
   /** Field whose comment is open. */
@@ -108,6 +124,9 @@ export class Annotating {
       const left = this.queue.findIndex((item) => item.photograph.id === this.preferences.last);
       this.at = Math.max(0, left);
       if (this.item?.state === "submitted") this.at = Math.max(0, this.nextWaiting());
+      // A senior who asks waits for the answer.
+      const asked = this.queue.findIndex((item) => item.asked);
+      if (asked >= 0) this.at = asked;
       await this.#open();
     } catch (error) {
       this.refuse(error);
@@ -136,6 +155,7 @@ export class Annotating {
     const id = this.item?.photograph.id;
     if (id === undefined) return;
     const url = photoUrl(id, "preview");
+    // Until it is painted the one before stays; then what is near is kept.
     if (!this.pictures.includes(url)) this.pictures = [...this.pictures.slice(-AHEAD - BEHIND), url];
     try {
       const view = this.#drafts.ready(id) ?? (await this.#drafts.fetch(id));
@@ -153,10 +173,13 @@ export class Annotating {
     this.missing = view.missing;
     this.revision = view.revision;
     this.closed = view.closed;
+    this.hints = view.hints;
+    this.queries = view.queries;
     this.#dirty = false;
     this.#typing = undefined;
     this.lesion = this.annotation.lesions[0]?.number;
     this.mark = undefined;
+    this.retyping = undefined;
     this.commenting = undefined;
   }
 
@@ -180,9 +203,10 @@ export class Annotating {
   }
   #prepare(): void {
     const places = [0, ...Array.from({ length: AHEAD }, (_, n) => (n + 1) * this.#direction), ...Array.from({ length: BEHIND }, (_, n) => -(n + 1) * this.#direction)];
-    const near = places.flatMap((by) => this.queue[this.at + by]?.photograph.id ?? []);
-    this.pictures = near.map((id) => photoUrl(id, "preview"));
-    this.#drafts.keep(near).catch((error: unknown) => this.refuse(error));
+    const near = places.flatMap((by) => this.queue[this.at + by]?.photograph ?? []);
+    let bytes = 0;
+    this.pictures = near.filter((photograph) => (bytes += previewBytes(photograph)) <= PREVIEWS_BYTES).map(({ id }) => photoUrl(id, "preview"));
+    this.#drafts.keep(near.map(({ id }) => id)).catch((error: unknown) => this.refuse(error));
   }
 
   /** Changes the annotation; every change can be undone, a run of typing in one field at once. */
@@ -211,6 +235,7 @@ export class Annotating {
     this.annotation = state;
     this.#history = history;
     if (!state.lesions.some((lesion) => lesion.number === this.lesion)) this.lesion = state.lesions[0]?.number;
+    if (!state.lesions.some((lesion) => lesion.number === this.retyping)) this.retyping = undefined;
     if (this.mark && !this.markAt(this.mark)) this.mark = undefined;
     this.#touched();
   }
@@ -254,13 +279,14 @@ export class Annotating {
     // A draft that is still being written must not come after what is submitted.
     if (!(await this.#drafts.flush())) return false;
     try {
-      if (this.revision === null) await call("annotation.submit", input);
-      else await call("annotation.amend", { ...input, reason });
+      const place = this.queue.indexOf(item);
+      const submitted = this.revision === null ? await call("annotation.submit", input) : await call("annotation.amend", { ...input, reason });
       this.#drafts.forget(item.photograph.id);
       item.state = "submitted";
+      this.afterwards = submitted.hints.length > 0 && item.kind !== "calibration" ? { place, hints: submitted.hints } : undefined;
       if (this.item !== item) return true;
       // After the last trial the real work comes.
-      if (item.calibration && !this.queue.some((other) => other.state !== "submitted")) this.queue = await call("annotation.queue", null);
+      if (item.kind === "calibration" && !this.queue.some((other) => other.state !== "submitted")) this.queue = await call("annotation.queue", null);
       const next = this.nextWaiting();
       if (next >= 0 && next !== this.at) await this.step(next);
       else {
@@ -275,6 +301,21 @@ export class Annotating {
     }
   }
 
+  /** Answers a senior's question. */
+  async answer(query: string, answer: string): Promise<void> {
+    const item = this.item;
+    try {
+      const queries = await call("query.answer", { query, answer });
+      if (item) {
+        item.asked = queries.some((other) => !other.closed && other.answer === null);
+        this.#drafts.forget(item.photograph.id);
+      }
+      if (this.item === item) this.queries = queries;
+    } catch (error) {
+      this.refuse(error);
+    }
+  }
+
   addRegion(code: string): void {
     this.preferences.used(code);
     this.change(edits.addRegion(code));
@@ -285,6 +326,12 @@ export class Annotating {
     this.preferences.used(code);
     this.change(edits.addLesion(code, usual === "primary" || usual === "secondary" ? usual : null));
     this.lesion = this.annotation.lesions.at(-1)?.number;
+  }
+  /** Gives the card that is being retyped another type. */
+  retype(code: string): void {
+    if (this.retyping !== undefined) this.change(edits.setLesionType(this.retyping, code));
+    this.preferences.used(code);
+    this.retyping = undefined;
   }
   copyLesion(number: number): void {
     this.change(edits.copyLesion(number));

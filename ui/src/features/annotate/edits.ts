@@ -31,6 +31,8 @@ export const edits = {
     const lesion = draft.lesions.find((other) => other.number === number);
     if (lesion) draft.lesions.push({ ...structuredClone(lesion), number: nextNumber(draft), marks: [], size_mm: null });
   },
+  /** Another type for a card; what else was said of it stays. */
+  setLesionType: (number: number, code: string): Edit => ofLesion(number, (lesion) => { lesion.lesion = code; }),
   removeLesion: (number: number): Edit => (draft) => {
     const its = (field: string) => field.startsWith(`lesion/${number}/`);
     draft.lesions = draft.lesions.filter((lesion) => lesion.number !== number);

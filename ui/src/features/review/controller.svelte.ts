@@ -1,30 +1,85 @@
 // A senior at work: the queue, the photograph under review, decisions saved as they are made.
 
-import { call } from "../../backend/call";
-import type { Decision, Decisions, ReviewItemView, ReviewView, Row, Undecided } from "../../backend/generated/types";
+import { CallError, call, photoUrl } from "../../backend/call";
+import type { Comparison, Decision, Decisions, LesionGroup, Mark, MarksDecision, QueryView, ReviewItemView, ReviewOrder, ReviewView, Row, Undecided } from "../../backend/generated/types";
+import { type Edited, type History, edited, noHistory, redo, undo } from "../../view/history";
+
+/** Time after the last change at which decisions are saved. */
+const SAVE_AFTER_MS = 250;
+/** Photographs whose pictures are kept ready after the one under review. */
+const AHEAD = 2;
+/** Pause after which typing on counts as another change. */
+const TYPING_PAUSE_MS = 2000;
+
+const none = (): Decisions => ({ slots: {}, differential: null, reasoning: "", treatment_text: "" });
+export const differs = (row: Row): boolean => row.state.kind === "only" || row.state.kind === "conflict";
+/** Whether a line holds one value only, so that two different ones cannot both stand. */
+export const single = (row: Row): boolean => row.subject.kind === "lesion" || row.subject.kind === "role";
 
 export class Reviewing {
-  queue = $state<ReviewItemView[]>([]);
+  queue = $state.raw<ReviewItemView[]>([]);
   at = $state(0);
-  view = $state<ReviewView | undefined>();
-  decisions = $state<Decisions>({ slots: {}, differential: null, reasoning: "", treatment_text: "" });
-  undecided = $state<Undecided[]>([]);
+  order = $state<ReviewOrder>("random");
+  view = $state.raw<ReviewView | undefined>();
+  comparison = $state.raw<Comparison | undefined>();
+  decisions = $state.raw<Decisions>(none());
+  undecided = $state.raw<Undecided[]>([]);
+  queries = $state.raw<QueryView[]>([]);
   row = $state(0);
   ready = $state(false);
+  /** How far the queue is prepared, while it is not. */
+  preparing = $state.raw<{ done: number; total: number } | undefined>();
+  saved = $state<"saved" | "saving" | "not_saved">("saved");
+  /** A reader amended: what was decided on other words is open again. */
+  amended = $state<string[]>([]);
+  #history = $state.raw<History<Decisions>>(noHistory());
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #typing: { field: string; at: number } | undefined;
+  #saving: Promise<boolean> = Promise.resolve(true);
+  #pressedAt: number | undefined;
+  #painted = "";
 
   constructor(private readonly refuse: (error: unknown) => void) {}
 
+  get item(): ReviewItemView | undefined {
+    return this.queue[this.at];
+  }
+  get rows(): Row[] {
+    return this.comparison?.rows ?? [];
+  }
+  get groups(): LesionGroup[] {
+    return this.comparison?.groups ?? [];
+  }
   get differences(): Row[] {
-    return this.view?.comparison.rows.filter((row) => row.state.kind === "only" || row.state.kind === "conflict") ?? [];
+    return this.rows.filter(differs);
+  }
+  get current(): Row | undefined {
+    return this.rows[this.row];
+  }
+  get canUndo(): boolean {
+    return this.#history.past.length > 0;
+  }
+  get canRedo(): boolean {
+    return this.#history.future.length > 0;
+  }
+  /** Photographs to be signed together. */
+  get agreed(): ReviewItemView[] {
+    return this.queue.filter((item) => item.agreed && !item.held_back && !item.started && item.query === null);
   }
   isOpen(row: Row): boolean {
     return this.undecided.some((open) => "slot" in open && open.slot === row.slot);
   }
+  /** The picture under review, and those of the next. */
+  get pictures(): string[] {
+    const shown = this.view ? [photoUrl(this.view.photograph.id, "preview")] : [];
+    const next = this.queue.slice(this.at, this.at + 1 + AHEAD).map((item) => photoUrl(item.photograph, "preview"));
+    return [...new Set([...shown, ...next])];
+  }
 
   async start(): Promise<void> {
     try {
-      this.queue = await call("review.queue", null);
+      await this.prepare();
+      this.queue = await call("review.queue", this.order);
       this.at = 0;
       await this.open();
     } catch (error) {
@@ -33,91 +88,274 @@ export class Reviewing {
     this.ready = true;
   }
 
-  async open(): Promise<void> {
-    const id = this.queue[this.at]?.photograph.id;
-    this.view = undefined;
-    if (id === undefined) return;
+  /** Compares what is not compared yet, in short pieces. */
+  async prepare(): Promise<void> {
+    for (;;) {
+      const so_far = await call("review.prepare", null);
+      if (so_far.done >= so_far.total) break;
+      this.preparing = so_far;
+    }
+    this.preparing = undefined;
+  }
+
+  async reorder(order: ReviewOrder): Promise<void> {
+    if (!(await this.save())) return;
+    this.order = order;
     try {
-      const view = await call("review.open", id);
-      this.decisions = view.decisions;
-      this.undecided = view.undecided;
-      this.view = view;
-      this.row = Math.max(0, view.comparison.rows.findIndex((row) => row.state.kind === "only" || row.state.kind === "conflict"));
+      this.queue = await call("review.queue", order);
+      this.at = 0;
+      await this.open();
     } catch (error) {
       this.refuse(error);
     }
   }
 
-  async skip(): Promise<void> {
-    await this.save();
-    if (this.queue.length > 1) this.at = (this.at + 1) % this.queue.length;
+  /** Opens the photograph of the queue, or any other: one that is signed already. */
+  async open(photograph: string | undefined = this.item?.photograph): Promise<void> {
+    if (photograph === undefined) {
+      this.view = this.comparison = undefined;
+      return;
+    }
+    try {
+      const view = await call("review.open", photograph);
+      this.decisions = view.decisions;
+      this.undecided = view.undecided;
+      this.comparison = view.comparison;
+      this.queries = view.queries;
+      this.amended = view.amended;
+      this.view = view;
+      this.#history = noHistory();
+      this.#typing = undefined;
+      this.saved = "saved";
+      this.row = Math.max(0, this.rows.findIndex((row) => this.isOpen(row)), 0);
+      if (!this.rows[this.row] || !differs(this.rows[this.row] as Row)) this.row = Math.max(0, this.rows.findIndex(differs));
+      this.#goneOn();
+    } catch (error) {
+      this.view = this.comparison = undefined;
+      this.refuse(error);
+    }
+  }
+
+  /** The stage shows a picture, or says that it cannot. */
+  painted(url: string): void {
+    this.#painted = url;
+    this.#goneOn();
+  }
+  /** Measures from the key or click to the second frame after the next photograph is there. */
+  #goneOn(): void {
+    const [start, view] = [this.#pressedAt, this.view];
+    if (start === undefined || !view || this.#painted !== photoUrl(view.photograph.id, "preview")) return;
+    this.#pressedAt = undefined;
+    requestAnimationFrame(() => requestAnimationFrame(() => performance.measure("review-step", { start, end: performance.now() })));
+  }
+
+  async step(by: number, pressedAt = performance.now()): Promise<void> {
+    if (this.queue.length === 0 || !(await this.save())) return;
+    this.#pressedAt = pressedAt;
+    this.at = (this.at + by + this.queue.length) % this.queue.length;
     await this.open();
   }
 
-  decide(row: Row, decision: Decision): void {
-    this.decisions.slots[row.slot] = decision;
-    this.#touched();
+  /** Changes the decisions; every change can be undone, a run of typing in one field at once. */
+  change(edit: (decisions: Decisions) => void, typingIn?: string): void {
+    const now = performance.now();
+    const goesOn = typingIn !== undefined && this.#typing?.field === typingIn && now - this.#typing.at < TYPING_PAUSE_MS;
+    const next = edited(this.#history, this.decisions, edit, goesOn);
+    if (!next) return;
+    this.#typing = typingIn === undefined ? undefined : { field: typingIn, at: now };
+    this.#take(next);
+  }
+  undo(): void {
+    this.#restore(undo(this.#history, this.decisions));
+  }
+  redo(): void {
+    this.#restore(redo(this.#history, this.decisions));
+  }
+  #restore(step: Edited<Decisions> | undefined): void {
+    this.#typing = undefined;
+    if (step) this.#take(step);
+  }
+  #take({ state, history }: Edited<Decisions>): void {
+    this.decisions = state;
+    this.#history = history;
+    this.saved = "not_saved";
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.save(), SAVE_AFTER_MS);
   }
 
+  decide(row: Row, decision: Decision): void {
+    this.change((decisions) => { decisions.slots[row.slot] = decision; });
+  }
   /** Decides the line and goes to the next one that is open. */
   decideAndGoOn(decision: Decision): void {
-    const rows = this.view?.comparison.rows ?? [];
-    const row = rows[this.row];
-    if (!row) return;
-    this.decide(row, decision);
-    const open = rows.findIndex((other, place) => place > this.row && (other.state.kind === "only" || other.state.kind === "conflict") && this.decisions.slots[other.slot] === undefined);
-    if (open >= 0) this.row = open;
+    const row = this.current;
+    if (!row || (decision.choice === "reader" && decision.reader >= row.values.length)) return;
+    this.change((decisions) => {
+      decisions.slots[row.slot] = decision;
+      // What only one reader says of a lesion goes with the lesion.
+      if (row.subject.kind !== "lesion" || row.state.kind !== "only" || decision.choice !== "reader") return;
+      for (const other of this.#hangingOn(row.subject.group)) if (differs(other)) decisions.slots[other.slot] ??= decision;
+    });
+    const open = (other: Row) => differs(other) && this.decisions.slots[other.slot] === undefined && !this.#dropped(other);
+    const next = [...this.rows.keys()].map((n) => (this.row + 1 + n) % this.rows.length).find((place) => open(this.rows[place] as Row));
+    if (next !== undefined) this.row = next;
+  }
+  /** Lines about one lesion, but the lesion itself. */
+  #hangingOn(group: number): Row[] {
+    return this.rows.filter(({ subject }) => (subject.kind === "site" || subject.kind === "role" || subject.kind === "attribute") && subject.group === group);
+  }
+  /** Whether a line hangs on a lesion that is dropped. */
+  #dropped(row: Row): boolean {
+    const about = row.subject;
+    const gone = (group: number) => {
+      const decision = this.decisions.slots[`lesion/${this.groups[group]?.key}`];
+      const lesion = this.rows.find((other) => other.slot === `lesion/${this.groups[group]?.key}`);
+      return decision !== undefined && lesion !== undefined && this.valuesOf(lesion).length === 0;
+    };
+    if (about.kind === "relation") return gone(about.from) || gone(about.to);
+    return (about.kind === "site" || about.kind === "role" || about.kind === "attribute") && gone(about.group);
+  }
+  /** What stands in the reviewed record for a line, as it is decided now. */
+  valuesOf(row: Row): string[] {
+    const decision = this.decisions.slots[row.slot];
+    if (!decision) return row.state.kind === "agreed" ? (row.values[0] ?? []) : [];
+    if (decision.choice === "reader") return row.values[decision.reader] ?? [];
+    if (decision.choice === "both") return [...new Set(row.values.flat())];
+    return decision.choice === "own" ? decision.values : [];
   }
 
-  /** Takes over A wherever nothing is decided; never what overrides both readers. */
-  restWithA(): void {
-    for (const row of this.differences) this.decisions.slots[row.slot] ??= { choice: "reader", reader: 0 };
-    this.#touched();
+  /** Takes over a reader wherever nothing is decided; never what overrides everybody. */
+  restWith(reader: number): void {
+    this.change((decisions) => {
+      for (const row of this.differences) decisions.slots[row.slot] ??= { choice: "reader", reader };
+    });
+  }
+
+  /** Two groups become one lesion, or one becomes several again. */
+  pair(one: LesionGroup, other: LesionGroup): void {
+    if (one.cards.some((card, reader) => card !== null && other.cards[reader] !== null)) return;
+    this.#pairing([one, other], [one.cards.map((card, reader) => card ?? other.cards[reader] ?? null)]);
+  }
+  unpair(group: LesionGroup): void {
+    const alone = group.cards.flatMap((card, reader) => (card === null ? [] : [group.cards.map((_, place) => (place === reader ? card : null))]));
+    this.#pairing([group], alone);
+  }
+  #pairing(gone: LesionGroup[], made: (number | null)[][]): void {
+    const cards = (list: (number | null)[]) => JSON.stringify(list);
+    const away = gone.map((group) => cards(group.cards));
+    this.change((decisions) => { decisions.pairing = [...(decisions.pairing ?? []).filter((list) => !away.includes(cards(list))), ...made]; });
+    void this.save();
+  }
+
+  setMarks(group: LesionGroup, marks: MarksDecision | undefined): void {
+    this.change((decisions) => {
+      const { [group.key]: _, ...others } = decisions.marks ?? {};
+      decisions.marks = marks ? { ...others, [group.key]: marks } : others;
+    });
+  }
+  /** Marks of each reader for a lesion. */
+  drawn(group: LesionGroup): Mark[][] {
+    return group.cards.map((card, reader) => this.view?.readers[reader]?.annotation.lesions.find((lesion) => lesion.number === card)?.marks ?? []);
+  }
+  /** Marks that the reviewed record gets for a lesion. */
+  marksOf(group: LesionGroup): Mark[] {
+    const [drawn, decision] = [this.drawn(group), this.decisions.marks?.[group.key]];
+    if (!decision) return drawn.find((marks) => marks.length > 0) ?? [];
+    if (decision.marks === "reader") return drawn[decision.reader] ?? [];
+    return decision.marks === "all" ? drawn.flat() : decision.drawn;
   }
 
   setDifferential(diseases: string[]): void {
-    this.decisions.differential = diseases.slice(0, 3);
-    this.#touched();
+    this.change((decisions) => { decisions.differential = diseases.slice(0, 3); });
   }
-  setReasoning(text: string): void {
-    this.decisions.reasoning = text;
-    this.#touched();
+  setReasoning(text: string, typing = false): void {
+    this.change((decisions) => { decisions.reasoning = text; }, typing ? "reasoning" : undefined);
   }
-  setTreatmentText(text: string): void {
-    this.decisions.treatment_text = text;
-    this.#touched();
+  setTreatmentText(text: string, typing = false): void {
+    this.change((decisions) => { decisions.treatment_text = text; }, typing ? "treatment" : undefined);
   }
 
-  #touched(): void {
+  /** Saves what was decided; false when it could not be. */
+  save(): Promise<boolean> {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.save(), 250);
+    this.#saving = this.#saving.then(() => this.#save());
+    return this.#saving;
   }
-
-  async save(): Promise<void> {
-    clearTimeout(this.#timer);
-    const photograph = this.view?.photograph.id;
-    if (photograph === undefined) return;
+  async #save(): Promise<boolean> {
+    const view = this.view;
+    if (!view || this.saved === "saved") return true;
+    const decisions = this.decisions;
+    this.saved = "saving";
     try {
-      const saved = await call("review.save", { photograph, decisions: $state.snapshot(this.decisions) as Decisions });
-      if (this.view?.photograph.id === photograph) this.undecided = saved.undecided;
+      const kept = await call("review.save", { photograph: view.photograph.id, decisions, revisions: view.revisions });
+      if (this.view !== view) return true;
+      const slot = this.current?.slot;
+      this.comparison = kept.comparison;
+      this.undecided = kept.undecided;
+      const place = this.rows.findIndex((row) => row.slot === slot);
+      // A lesion that was paired or unpaired stays where it was.
+      this.row = place >= 0 ? place : Math.min(this.row, this.rows.length - 1);
+      this.saved = this.decisions === decisions ? "saved" : "not_saved";
+      return true;
     } catch (error) {
-      this.refuse(error);
+      this.saved = "not_saved";
+      this.#refused(error);
+      return false;
     }
   }
+  /** A reading that was amended meanwhile is shown at once; what it does not touch stays decided. */
+  #refused(error: unknown): void {
+    this.refuse(error);
+    if (error instanceof CallError && error.refusal.code === "amended_meanwhile") void this.open(this.view?.photograph.id);
+  }
 
-  async sign(password: string): Promise<boolean> {
+  async ask(reader: number, slot: string, text: string): Promise<boolean> {
     const photograph = this.view?.photograph.id;
-    if (photograph === undefined) return false;
-    clearTimeout(this.#timer);
+    return photograph !== undefined && this.#asked(call("query.ask", { photograph, reader, slot, text }));
+  }
+  closeQuery(query: string): Promise<boolean> {
+    return this.#asked(call("query.close", query));
+  }
+  async #asked(answer: Promise<QueryView[]>): Promise<boolean> {
     try {
-      await call("review.sign", { photograph, decisions: $state.snapshot(this.decisions) as Decisions, password });
-      this.queue = this.queue.filter((item) => item.photograph.id !== photograph);
-      this.at = Math.min(this.at, Math.max(0, this.queue.length - 1));
-      await this.open();
+      this.queries = await answer;
+      const open = this.queries.some((query) => !query.closed && query.answer === null);
+      this.queue = this.queue.map((item) => (item.photograph === this.view?.photograph.id ? { ...item, query: open ? "open" : null } : item));
       return true;
     } catch (error) {
       this.refuse(error);
       return false;
+    }
+  }
+
+  async sign(password: string, reason: string): Promise<boolean> {
+    const view = this.view;
+    if (!view || !(await this.save())) return false;
+    const pressedAt = performance.now();
+    try {
+      await call("review.sign", { photograph: view.photograph.id, decisions: this.decisions, revisions: view.revisions, password, reason });
+    } catch (error) {
+      this.#refused(error);
+      return false;
+    }
+    this.#pressedAt = pressedAt;
+    this.queue = this.queue.filter((item) => item.photograph !== view.photograph.id);
+    this.at = Math.min(this.at, Math.max(0, this.queue.length - 1));
+    await this.open();
+    return true;
+  }
+
+  /** Signs photographs on which the readers agree in everything; how many, or undefined when refused. */
+  async signAgreed(password: string, progress: (done: number, total: number) => void): Promise<number | undefined> {
+    const photographs = this.agreed.map((item) => item.photograph);
+    try {
+      const { signed } = await call("review.sign_agreed", { photographs, password }, ({ done, total }) => progress(done, total));
+      await this.start();
+      return signed;
+    } catch (error) {
+      this.refuse(error);
+      await this.start();
+      return undefined;
     }
   }
 }

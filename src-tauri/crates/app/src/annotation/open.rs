@@ -1,6 +1,7 @@
 //! Opening a photograph to annotate: the physician's draft, or what he or she submitted.
 
 use domain::annotation::{Annotation, Missing, missing};
+use domain::hints::{Hint, hints};
 use domain::people::Role;
 use domain::photograph::PhotographId;
 use domain::vocabulary::Vocabulary;
@@ -10,8 +11,10 @@ use store::tables::annotations;
 use store::tables::drafts::DraftKind;
 use ts_rs::TS;
 
+use crate::audits;
 use crate::calibration;
 use crate::error::{AppError, Code};
+use crate::review::{QueryView, asked_of_me};
 use crate::session::Session;
 
 /// Work in progress, as saved.
@@ -41,27 +44,55 @@ pub struct AnnotationView {
     pub closed: bool,
     /// What is missing before submitting.
     pub missing: Vec<Missing>,
+    /// What contradicts the definitions in what was submitted.
+    pub hints: Vec<Hint>,
+    /// What a senior asks about it.
+    pub queries: Vec<QueryView>,
 }
 
-/// Checks that the photograph is the reader's: assigned, or of the calibration set.
-pub(super) fn mine(session: &Session, photograph: &PhotographId) -> Result<(), AppError> {
-    let may = session.is_assigned(photograph)? || calibration::mine(session)?.iter().any(|(id, _)| id == photograph);
-    if may { Ok(()) } else { Err(AppError::new(Code::NotAllowed)) }
+/// What becomes of what a person submits for a photograph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// One of the readings of the study, or of a trial.
+    Reading,
+    /// The reference of the calibration set.
+    Reference,
+    /// The measure of a reviewed record.
+    Audit,
 }
 
-/// What the reader has submitted for a photograph: a sealed annotation with its revision, or, for a senior
-/// on the calibration set, the reference.
-pub(super) fn submitted(session: &Session, photograph: &PhotographId) -> Result<Option<(u32, Annotation)>, AppError> {
-    if writes_reference(session, photograph)? {
-        return Ok(calibration::reference(session, photograph)?.map(|reference| (1, reference)));
+/// Why the photograph is this person's to annotate; refused when it is not, or not before the practice.
+pub(super) fn purpose(session: &Session, photograph: &PhotographId) -> Result<Purpose, AppError> {
+    if audits::mine(session)?.iter().any(|row| row.photograph == *photograph) {
+        return Ok(Purpose::Audit);
     }
-    let row = annotations::of_author(session.study.connection(), photograph, session.study.person())?;
-    row.map(|row| Ok((row.revision, session.open_annotation(&row)?))).transpose()
+    let trial = calibration::mine(session)?.iter().any(|(id, _)| id == photograph);
+    if trial && session.has(Role::Senior) {
+        Ok(Purpose::Reference)
+    } else if trial || (session.is_assigned(photograph)? && !calibration::comes_first(session)?) {
+        Ok(Purpose::Reading)
+    } else {
+        Err(AppError::new(Code::NotAllowed))
+    }
 }
 
-/// Whether what this person submits for a photograph becomes the reference of the calibration set.
-pub(super) fn writes_reference(session: &Session, photograph: &PhotographId) -> Result<bool, AppError> {
-    Ok(session.has(Role::Senior) && session.photograph(photograph)?.calibration)
+/// What the person has submitted for a photograph, with its revision.
+pub(super) fn submitted(
+    session: &Session,
+    photograph: &PhotographId,
+    purpose: Purpose,
+) -> Result<Option<(u32, Annotation)>, AppError> {
+    match purpose {
+        Purpose::Reference => Ok(calibration::reference(session, photograph)?.map(|reference| (1, reference))),
+        Purpose::Audit => {
+            let audit = audits::mine(session)?.into_iter().find(|row| row.photograph == *photograph);
+            Ok(audit.and_then(|row| row.annotation).map(|annotation| (1, annotation)))
+        }
+        Purpose::Reading => {
+            let row = annotations::of_author(session.study.connection(), photograph, session.study.person())?;
+            row.map(|row| Ok((row.revision, (*session.open_annotation(&row)?).clone()))).transpose()
+        }
+    }
 }
 
 /// The draft as saved, if there is one.
@@ -72,9 +103,9 @@ pub(super) fn saved_draft(session: &Session, photograph: &PhotographId) -> Resul
 }
 
 pub(crate) fn open(session: &mut Session, photograph: PhotographId) -> Result<AnnotationView, AppError> {
-    mine(session, &photograph)?;
+    let purpose = purpose(session, &photograph)?;
     let row = session.photograph(&photograph)?;
-    let (revision, submitted) = submitted(session, &photograph)?.unzip();
+    let (revision, submitted) = submitted(session, &photograph, purpose)?.unzip();
     let draft = match (saved_draft(session, &photograph)?, submitted) {
         (Some(draft), _) => draft,
         (None, Some(annotation)) => DraftView { annotation, ..DraftView::default() },
@@ -82,7 +113,13 @@ pub(crate) fn open(session: &mut Session, photograph: PhotographId) -> Result<An
     };
     Ok(AnnotationView {
         missing: missing(&draft.annotation, Vocabulary::built_in()),
-        closed: row.reviewed || (row.calibration && revision.is_some()),
+        closed: match purpose {
+            Purpose::Reading => row.reviewed || (row.calibration && revision.is_some()),
+            Purpose::Reference | Purpose::Audit => revision.is_some(),
+        },
+        // While the annotator decides, nothing suggests what to decide.
+        hints: if revision.is_some() { hints(&draft.annotation, Vocabulary::built_in()) } else { Vec::new() },
+        queries: asked_of_me(session, Some(&photograph))?,
         revision,
         photograph,
         draft,

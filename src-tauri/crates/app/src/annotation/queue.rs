@@ -5,13 +5,16 @@ use std::collections::BTreeSet;
 use domain::people::Role;
 use domain::photograph::PhotographId;
 use serde::Serialize;
+use store::tables::annotations;
 use store::tables::drafts::{self, DraftKind};
-use store::tables::{annotations, photographs};
+use store::tables::photographs::{self, PhotographRow};
 use ts_rs::TS;
 
+use crate::audits;
 use crate::calibration;
 use crate::error::AppError;
 use crate::photographs::PhotographView;
+use crate::review::asked_of_me;
 use crate::session::Session;
 
 /// How far the physician is with one photograph.
@@ -26,6 +29,19 @@ pub enum QueueState {
     Submitted,
 }
 
+/// What a photograph is annotated for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(rename = "QueueKind")]
+pub enum Kind {
+    /// The calibration set.
+    Calibration,
+    /// An audit of a reviewed record.
+    Audit,
+    /// A reading of the study.
+    Reading,
+}
+
 /// One photograph of the physician.
 #[derive(Debug, Serialize, TS)]
 pub struct QueueItemView {
@@ -33,8 +49,10 @@ pub struct QueueItemView {
     pub photograph: PhotographView,
     /// State.
     pub state: QueueState,
-    /// Whether it belongs to the calibration set.
-    pub calibration: bool,
+    /// What it is annotated for.
+    pub kind: Kind,
+    /// Whether a senior's question waits for an answer.
+    pub asked: bool,
 }
 
 pub(crate) fn queue(session: &mut Session, (): ()) -> Result<Vec<QueueItemView>, AppError> {
@@ -48,28 +66,36 @@ pub(crate) fn queue(session: &mut Session, (): ()) -> Result<Vec<QueueItemView>,
         trials.push((session.photograph(&id)?, writes_references && referenced));
     }
     let assigned = photographs::assigned_to(connection, me)?;
-    let tried = trials.iter().all(|(row, referenced)| *referenced || submitted.contains(&row.id));
-    let at_work = assigned.iter().any(|row| submitted.contains(&row.id));
-    // Real work begins after the trials; whoever is at work already finds new trials before the rest.
-    let assigned = if tried || at_work || writes_references { assigned } else { Vec::new() };
-    if tried && !writes_references {
+    let audits: Vec<_> =
+        audits::mine(session)?.into_iter().map(|row| (row.photograph, row.annotation.is_some())).collect();
+    let asked: BTreeSet<PhotographId> =
+        asked_of_me(session, None)?.into_iter().filter(|query| query.is_open()).map(|query| query.photograph).collect();
+    let assigned = if calibration::comes_first(session)? { Vec::new() } else { assigned };
+    if !writes_references && trials.iter().all(|(row, _)| submitted.contains(&row.id)) {
         trials.clear();
     }
-    Ok(trials
-        .into_iter()
-        .chain(assigned.into_iter().map(|row| (row, false)))
-        .map(|(row, referenced)| {
-            let state = if referenced || submitted.contains(&row.id) {
-                QueueState::Submitted
-            } else if started.contains(&row.id) {
-                QueueState::Started
-            } else {
-                QueueState::Waiting
-            };
-            let calibration = row.calibration;
-            let mut photograph = PhotographView::from(row);
-            photograph.stage = crate::photographs::Stage::Assigned;
-            QueueItemView { photograph, state, calibration }
-        })
-        .collect())
+    let mut items = Vec::new();
+    let mut item = |row: PhotographRow, done: bool, kind: Kind| {
+        let state = match (done, started.contains(&row.id)) {
+            (true, _) => QueueState::Submitted,
+            (false, true) => QueueState::Started,
+            (false, false) => QueueState::Waiting,
+        };
+        let asked = asked.contains(&row.id);
+        let mut photograph = PhotographView::from(row);
+        photograph.stage = crate::photographs::Stage::Assigned;
+        items.push(QueueItemView { photograph, state, kind, asked });
+    };
+    for (row, referenced) in trials {
+        let done = referenced || submitted.contains(&row.id);
+        item(row, done, Kind::Calibration);
+    }
+    for (id, read) in audits {
+        item(session.photograph(&id)?, read, Kind::Audit);
+    }
+    for row in assigned {
+        let done = submitted.contains(&row.id);
+        item(row, done, Kind::Reading);
+    }
+    Ok(items)
 }

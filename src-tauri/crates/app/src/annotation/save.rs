@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use store::tables::drafts::DraftKind;
 use ts_rs::TS;
 
-use super::open::{DraftView, mine};
+use super::open::{DraftView, purpose};
 use crate::error::{AppError, Code};
 use crate::session::Session;
 
@@ -47,7 +47,7 @@ pub(super) fn check(draft: &DraftView) -> Result<(), AppError> {
 }
 
 pub(crate) fn save(session: &mut Session, input: SaveInput) -> Result<SavedView, AppError> {
-    mine(session, &input.photograph)?;
+    purpose(session, &input.photograph)?;
     check(&input.draft)?;
     let plain = serde_json::to_vec(&input.draft).map_err(|_| AppError::new(Code::Internal))?;
     let saved_ms = session.now.timestamp_millis();

@@ -2,6 +2,7 @@
 //! revision with a reason (protocol, "The annotation").
 
 use domain::annotation::{Annotation, missing};
+use domain::hints::{Hint, hints};
 use domain::photograph::PhotographId;
 use domain::vocabulary::Vocabulary;
 use ledger::{Body, SubmittedAnnotation};
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use store::tables::annotations;
 use ts_rs::TS;
 
-use super::open::{DraftView, mine, submitted, writes_reference};
+use super::open::{DraftView, Purpose, purpose, submitted};
 use super::save::{SaveInput, check, save};
 use crate::error::{AppError, Code};
 use crate::session::{Session, seal_context};
@@ -41,37 +42,47 @@ pub struct SubmittedView {
     pub photograph: PhotographId,
     /// Revision.
     pub revision: u32,
+    /// What contradicts the definitions in it.
+    pub hints: Vec<Hint>,
 }
 
 pub(crate) fn submit(session: &mut Session, input: SubmitInput) -> Result<SubmittedView, AppError> {
-    mine(session, &input.photograph)?;
-    if submitted(session, &input.photograph)?.is_some() {
+    let photograph = input.photograph;
+    let purpose = purpose(session, &photograph)?;
+    if submitted(session, &photograph, purpose)?.is_some() {
         return Err(AppError::new(Code::AlreadySubmitted));
     }
-    if writes_reference(session, &input.photograph)? {
-        let reference = complete(session, &input.photograph, input.draft)?;
-        session.append(Body::CalibrationReferenced { photograph: input.photograph.clone(), reference })?;
-        return Ok(SubmittedView { photograph: input.photograph, revision: 1 });
-    }
-    let annotation = sealed(session, &input.photograph, 1, input.draft)?;
-    session.append(Body::AnnotationSubmitted(annotation))?;
-    Ok(SubmittedView { photograph: input.photograph, revision: 1 })
+    let hints = hints(&input.draft.annotation, Vocabulary::built_in());
+    let body = match purpose {
+        Purpose::Reading => Body::AnnotationSubmitted(sealed(session, &photograph, 1, input.draft)?),
+        Purpose::Reference => {
+            let reference = complete(session, &photograph, input.draft)?;
+            Body::CalibrationReferenced { photograph: photograph.clone(), reference }
+        }
+        Purpose::Audit => {
+            let audit = complete(session, &photograph, input.draft)?;
+            Body::AuditSubmitted { photograph: photograph.clone(), audit }
+        }
+    };
+    session.append(body)?;
+    Ok(SubmittedView { photograph, revision: 1, hints })
 }
 
 pub(crate) fn amend(session: &mut Session, input: AmendInput) -> Result<SubmittedView, AppError> {
-    mine(session, &input.photograph)?;
+    let purpose = purpose(session, &input.photograph)?;
     if input.reason.trim().is_empty() {
         return Err(AppError::new(Code::Incomplete).with("missing", vec!["reason"]));
     }
     let row = session.photograph(&input.photograph)?;
-    if row.reviewed || row.calibration {
+    if purpose != Purpose::Reading || row.reviewed || row.calibration {
         return Err(AppError::new(Code::AlreadyReviewed));
     }
     let before = annotations::of_author(session.study.connection(), &input.photograph, session.study.person())?;
     let revision = before.ok_or(AppError::new(Code::Nothing))?.revision + 1;
+    let hints = hints(&input.draft.annotation, Vocabulary::built_in());
     let annotation = sealed(session, &input.photograph, revision, input.draft)?;
     session.append_because(Body::AnnotationAmended(annotation), input.reason.trim().to_owned())?;
-    Ok(SubmittedView { photograph: input.photograph, revision })
+    Ok(SubmittedView { photograph: input.photograph, revision, hints })
 }
 
 /// Saves, checks that nothing is missing, and seals.

@@ -13,9 +13,6 @@ use ts_rs::TS;
 use crate::error::{AppError, Code};
 use crate::session::Session;
 
-/// Readers per photograph (paper, section 3.3: two independent physicians).
-const READERS: usize = 2;
-
 /// How to assign.
 #[derive(Debug, Deserialize, TS)]
 pub struct AssignInput {
@@ -51,7 +48,8 @@ pub(crate) fn assign(session: &mut Session, input: AssignInput) -> Result<Assign
         .filter(|(person, _, _)| physicians.contains(person))
         .map(|(person, assigned, _)| (person, assigned as usize))
         .collect();
-    let assignments = balance(&waiting, &loads, READERS, input.seed)
+    let readers = usize::from(people::study(connection)?.readers);
+    let assignments = balance(&waiting, &loads, readers, input.seed)
         .map_err(|few| AppError::new(Code::TooFewPhysicians).with("needed", few.needed).with("found", few.found))?;
     session.append(Body::PhotographsAssigned { assignments, seed: input.seed })?;
     Ok(AssignedView { photographs: waiting.len() })

@@ -10,7 +10,7 @@ use store::tables::{questions, reviews};
 use ts_rs::TS;
 
 use crate::error::{AppError, Code};
-use crate::review::readings;
+use crate::review::{readings, records};
 use crate::session::Session;
 
 /// How many questions to draft.
@@ -40,8 +40,8 @@ pub(crate) fn sources(session: &Session) -> Result<Vec<Source>, AppError> {
             continue;
         }
         let mut stated: BTreeSet<Term> = BTreeSet::new();
-        let records = readings(session, &review.photograph)?.into_iter().map(|reading| reading.annotation);
-        for record in records.chain([review.reviewed.clone()]) {
+        let readings = readings(session, &review.photograph)?;
+        for record in records(&readings).into_iter().chain([&review.reviewed]) {
             stated.extend(record.regions.iter().cloned());
             stated.extend(record.differential.diseases().cloned());
             stated.extend(record.relations.iter().map(|relation| relation.relation.clone()));

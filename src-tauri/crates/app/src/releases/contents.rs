@@ -21,7 +21,7 @@ use store::tables::reviews::{self, ReviewRow};
 
 use crate::VERSION;
 use crate::error::AppError;
-use crate::review::readings;
+use crate::review::{readings, records};
 use crate::session::Session;
 
 /// Photographs and questions by what becomes of them.
@@ -126,8 +126,7 @@ fn record(
     pseudonyms: &BTreeMap<PersonId, String>,
 ) -> Result<AnnotationRow, AppError> {
     let readings = readings(session, &row.id)?;
-    let records: Vec<&Annotation> = readings.iter().map(|reading| &reading.annotation).collect();
-    let fused = fused_differential(&records);
+    let fused = fused_differential(&records(&readings));
     let ranking = fused
         .items
         .iter()
@@ -164,7 +163,7 @@ fn record(
                 person: pseudonyms[&reading.author].clone(),
                 revision: reading.revision,
                 // Remarks are for the study's seniors; they may name things that must not leave it.
-                annotation: Annotation { comments: BTreeMap::new(), ..reading.annotation },
+                annotation: Annotation { comments: BTreeMap::new(), ..(*reading.annotation).clone() },
             })
             .collect(),
         decisions: review.decisions.clone(),

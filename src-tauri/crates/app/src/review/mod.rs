@@ -1,12 +1,20 @@
-//! The senior's work: two readings become one signed record.
+//! The senior's work: several readings become one signed record.
 
 mod open;
+mod queries;
 mod queue;
+mod readings;
 mod sign;
+mod states;
 
-pub use open::{FusedItemView, FusedView, ReaderView, ReviewView, SaveReviewInput, SavedReviewView};
-pub(crate) use open::{open, readings, save};
-pub use queue::ReviewItemView;
-pub(crate) use queue::queue;
-pub use sign::SignInput;
-pub(crate) use sign::sign;
+pub use open::{FusedItemView, FusedView, ReaderView, ReviewView, SaveReviewInput, SavedReviewView, SignedView};
+pub(crate) use open::{open, save};
+pub use queries::{AnswerInput, AskInput, QueryView};
+pub(crate) use queries::{answer, ask, asked_of_me, close};
+pub use queue::{QueryState, ReviewItemView, ReviewOrder, SignedItemView};
+pub(crate) use queue::{queue, signed};
+pub(crate) use readings::{readings, records};
+pub use sign::{SignAgreedInput, SignInput, SignedTogetherView};
+pub(crate) use sign::{sign, sign_agreed};
+pub use states::PreparedView;
+pub(crate) use states::{Compared, prepare};

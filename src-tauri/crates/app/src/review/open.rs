@@ -1,29 +1,29 @@
 //! Opening a review: readers without names and in a random order that stays, comparison, fused
 //! differential, the senior's decisions so far.
 
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
 use domain::annotation::Annotation;
 use domain::comparison::{Comparison, compare};
 use domain::fusion::RULE_VERSION;
-use domain::people::PersonId;
+use domain::hints::{Hint, hints};
 use domain::photograph::PhotographId;
 use domain::review::{Decisions, Undecided, fused_differential, undecided};
 use domain::vocabulary::{Code as Term, Vocabulary};
-use ledger::Hash;
 use serde::{Deserialize, Serialize};
-use store::tables::annotations;
 use store::tables::drafts::DraftKind;
+use store::tables::{reservations, reviews};
 use ts_rs::TS;
 
+use super::queries::{QueryView, asked_on};
+use super::readings::{Reading, readings, readings_at, records};
 use crate::error::{AppError, Code};
 use crate::photographs::PhotographView;
 use crate::session::Session;
 
-/// One reading, opened.
-pub(crate) struct Reading {
-    pub(crate) author: PersonId,
-    pub(crate) revision: u32,
-    pub(crate) annotation: Annotation,
-}
+/// Time for which a photograph stays with the senior who has it open, from the last change.
+const RESERVED_MINUTES: i64 = 30;
 
 /// One reader's record without a name.
 #[derive(Debug, Serialize, TS)]
@@ -32,6 +32,8 @@ pub struct ReaderView {
     pub letter: String,
     /// The annotation.
     pub annotation: Annotation,
+    /// What contradicts the definitions in it.
+    pub hints: Vec<Hint>,
 }
 
 /// One disease of the fused differential.
@@ -66,6 +68,18 @@ pub struct FusedView {
     pub prefilled: Vec<Term>,
 }
 
+/// A review that is signed and opened again.
+#[derive(Debug, Serialize, TS)]
+pub struct SignedView {
+    /// Revision from 1.
+    pub revision: u32,
+    /// When, milliseconds since 1970, UTC.
+    #[ts(type = "number")]
+    pub at_ms: i64,
+    /// Why it was amended the last time.
+    pub reason: Option<String>,
+}
+
 /// A photograph under review.
 #[derive(Debug, Serialize, TS)]
 pub struct ReviewView {
@@ -73,6 +87,8 @@ pub struct ReviewView {
     pub photograph: PhotographView,
     /// Readers, A first.
     pub readers: Vec<ReaderView>,
+    /// Revision of each reading.
+    pub revisions: Vec<u32>,
     /// Comparison.
     pub comparison: Comparison,
     /// Fused differential.
@@ -81,6 +97,14 @@ pub struct ReviewView {
     pub decisions: Decisions,
     /// What keeps it from being signed.
     pub undecided: Vec<Undecided>,
+    /// Letters of the readers who amended since the senior decided something.
+    pub amended: Vec<String>,
+    /// Slots, and `differential`, `reasoning`, that are to be decided again because of that.
+    pub again: BTreeSet<String>,
+    /// The signature, when the review is signed and opened again.
+    pub signed: Option<SignedView>,
+    /// Questions to the readers.
+    pub queries: Vec<QueryView>,
 }
 
 /// Decisions to keep.
@@ -90,55 +114,123 @@ pub struct SaveReviewInput {
     pub photograph: PhotographId,
     /// Decisions so far.
     pub decisions: Decisions,
+    /// Revisions of the readings on the screen.
+    pub revisions: Vec<u32>,
 }
 
 /// Decisions that were kept.
 #[derive(Debug, Serialize, TS)]
 pub struct SavedReviewView {
+    /// The comparison with the pairing as it is now.
+    pub comparison: Comparison,
     /// What keeps it from being signed.
     pub undecided: Vec<Undecided>,
 }
 
-/// All readings of a photograph in an order that is random by photograph and stays the same.
-pub(crate) fn readings(session: &Session, photograph: &PhotographId) -> Result<Vec<Reading>, AppError> {
-    let mut rows = annotations::of_photograph(session.study.connection(), photograph)?;
-    rows.sort_by_key(|row| Hash::of(format!("{}/{photograph}/{}", session.study.id(), row.author).as_bytes()));
-    rows.into_iter()
-        .map(|row| {
-            Ok(Reading { annotation: session.open_annotation(&row)?, revision: row.revision, author: row.author })
-        })
-        .collect()
+/// A review in progress, as saved.
+#[derive(Debug, Serialize, Deserialize)]
+struct Draft {
+    decisions: Decisions,
+    /// Revisions of the readings that were decided on.
+    revisions: Vec<u32>,
+}
+
+/// Letter of a reader by place.
+pub(super) fn letter(place: usize) -> String {
+    ('A'..='Z').nth(place).map(String::from).unwrap_or_default()
 }
 
 /// Checks that this senior may review the photograph now, and opens the readings.
-pub(crate) fn opened(session: &Session, photograph: &PhotographId) -> Result<Vec<Reading>, AppError> {
+pub(super) fn opened(session: &Session, photograph: &PhotographId) -> Result<Vec<Reading>, AppError> {
     let row = session.photograph(photograph)?;
     if session.is_assigned(photograph)? {
         return Err(AppError::new(Code::NotAllowed).with("why", "own_annotation"));
     }
-    if row.reviewed {
-        return Err(AppError::new(Code::AlreadyReviewed));
-    }
     if row.assigned == 0 || row.annotated < row.assigned {
         return Err(AppError::new(Code::NotAllowed).with("why", "not_annotated"));
+    }
+    let (connection, me) = (session.study.connection(), session.study.person());
+    if reservations::held_by_others(connection, me, session.now.timestamp_millis())?.contains(photograph) {
+        return Err(AppError::new(Code::InReview));
     }
     readings(session, photograph)
 }
 
+/// The same, when the readings are still those on the screen.
+pub(super) fn unchanged(
+    session: &Session,
+    photograph: &PhotographId,
+    revisions: &[u32],
+) -> Result<Vec<Reading>, AppError> {
+    let readings = opened(session, photograph)?;
+    let now: Vec<u32> = readings.iter().map(|reading| reading.revision).collect();
+    if now == revisions { Ok(readings) } else { Err(AppError::new(Code::AmendedMeanwhile)) }
+}
+
+fn reserve(session: &mut Session, photograph: &PhotographId) -> Result<(), AppError> {
+    let until = session.now + TimeDelta::minutes(RESERVED_MINUTES);
+    Ok(session.study.reserve(photograph, until.timestamp_millis())?)
+}
+
+fn saved_draft(session: &Session, photograph: &PhotographId) -> Result<Option<Draft>, AppError> {
+    let Some((plain, _)) = session.study.draft(photograph, DraftKind::Review)? else { return Ok(None) };
+    let damaged = |_| AppError::new(Code::StudyDamaged).with("part", "a draft");
+    serde_json::from_slice(&plain).map(Some).map_err(damaged)
+}
+
 pub(crate) fn open(session: &mut Session, photograph: PhotographId) -> Result<ReviewView, AppError> {
     let readings = opened(session, &photograph)?;
+    reserve(session, &photograph)?;
     let vocabulary = Vocabulary::built_in();
-    let records: Vec<&Annotation> = readings.iter().map(|reading| &reading.annotation).collect();
-    let decisions = match session.study.draft(&photograph, DraftKind::Review)? {
-        Some((plain, _)) => {
-            serde_json::from_slice(&plain).map_err(|_| AppError::new(Code::StudyDamaged).with("part", "a draft"))?
+    let records = records(&readings);
+    let revisions: Vec<u32> = readings.iter().map(|reading| reading.revision).collect();
+    let signed = reviews::of_photograph(session.study.connection(), &photograph)?;
+    let (mut amended, mut again) = (Vec::new(), BTreeSet::new());
+    let decisions = match saved_draft(session, &photograph)? {
+        Some(draft) if draft.revisions == revisions => draft.decisions,
+        Some(draft) => {
+            let before = readings_at(session, &photograph, &draft.revisions)?;
+            let was = draft.revisions.iter().zip(&revisions).enumerate();
+            amended = was.filter(|(_, (was, now))| was != now).map(|(place, _)| letter(place)).collect();
+            let before = super::readings::records(&before);
+            let (kept, touched) = draft.decisions.after_amendment(&before, &records, vocabulary);
+            again = touched;
+            kept
         }
-        None => Decisions::starting(&records),
+        None => signed.as_ref().map_or_else(|| Decisions::starting(&records), |review| review.decisions.clone()),
     };
-    let fused = fused_differential(&records);
+    Ok(ReviewView {
+        photograph: session.photograph(&photograph)?.into(),
+        comparison: compare(&records, &decisions.pairing, vocabulary),
+        undecided: undecided(&records, &decisions, vocabulary),
+        fused: fused_view(&records),
+        queries: asked_on(session, &photograph, &readings)?,
+        signed: signed.map(|review| SignedView {
+            revision: review.revision,
+            at_ms: review.at_ms,
+            reason: review.reason,
+        }),
+        readers: readings
+            .iter()
+            .enumerate()
+            .map(|(place, reading)| ReaderView {
+                letter: letter(place),
+                hints: hints(&reading.annotation, vocabulary),
+                annotation: (*reading.annotation).clone(),
+            })
+            .collect(),
+        revisions,
+        decisions,
+        amended,
+        again,
+    })
+}
+
+fn fused_view(records: &[&Annotation]) -> FusedView {
+    let fused = fused_differential(records);
     let place =
         |record: &Annotation, disease: &Term| record.differential.diseases().position(|d| d == disease).map(|p| p + 1);
-    let fused = FusedView {
+    FusedView {
         rule: RULE_VERSION.to_owned(),
         items: fused
             .items
@@ -155,26 +247,19 @@ pub(crate) fn open(session: &mut Session, photograph: PhotographId) -> Result<Re
         shared: fused.shared,
         needs_adjudication: fused.needs_adjudication,
         prefilled: fused.first_three(),
-    };
-    Ok(ReviewView {
-        photograph: session.photograph(&photograph)?.into(),
-        comparison: compare(&records, vocabulary),
-        undecided: undecided(&records, &decisions, vocabulary),
-        fused,
-        decisions,
-        readers: ('A'..='Z')
-            .zip(readings)
-            .map(|(letter, reading)| ReaderView { letter: letter.to_string(), annotation: reading.annotation })
-            .collect(),
-    })
+    }
 }
 
 pub(crate) fn save(session: &mut Session, input: SaveReviewInput) -> Result<SavedReviewView, AppError> {
-    let readings = opened(session, &input.photograph)?;
-    let records: Vec<&Annotation> = readings.iter().map(|reading| &reading.annotation).collect();
-    let open = undecided(&records, &input.decisions, Vocabulary::built_in());
-    let plain = serde_json::to_vec(&input.decisions).map_err(|_| AppError::new(Code::Internal))?;
+    let readings = unchanged(session, &input.photograph, &input.revisions)?;
+    let records = records(&readings);
+    let vocabulary = Vocabulary::built_in();
+    let open = undecided(&records, &input.decisions, vocabulary);
+    let comparison = compare(&records, &input.decisions.pairing, vocabulary);
+    let draft = Draft { decisions: input.decisions, revisions: input.revisions };
+    let plain = serde_json::to_vec(&draft).map_err(|_| AppError::new(Code::Internal))?;
     let at_ms = session.now.timestamp_millis();
     session.study.save_draft(&input.photograph, DraftKind::Review, &plain, at_ms)?;
-    Ok(SavedReviewView { undecided: open })
+    reserve(session, &input.photograph)?;
+    Ok(SavedReviewView { comparison, undecided: open })
 }

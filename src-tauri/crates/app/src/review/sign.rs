@@ -1,17 +1,26 @@
-//! Signing a review: the password again, and what the signature means.
+//! Signing a review: the password again, and what the signature means. A signed review that is opened again
+//! is an amendment with a reason.
 
-use domain::annotation::{Annotation, problems};
+use domain::annotation::problems;
 use domain::fusion::RULE_VERSION;
 use domain::photograph::PhotographId;
-use domain::review::{Decisions, ReviewError, reviewed_record};
+use domain::review::{Decisions, ReviewError, agrees_completely, reviewed_record};
 use domain::vocabulary::Vocabulary;
-use ledger::Body;
-use serde::Deserialize;
+use ledger::{Body, SignedReview};
+use serde::{Deserialize, Serialize};
+use store::tables::queries;
 use ts_rs::TS;
 
-use super::open::{SaveReviewInput, opened, save};
+use super::open::{SaveReviewInput, opened, save, unchanged};
+use super::queue::held_back;
+use super::readings::{Reading, records};
+use crate::app::{App, Work};
 use crate::error::{AppError, Code};
 use crate::session::Session;
+
+const MEANING: &str = "I reviewed all annotations and sign this record as correct.";
+const MEANING_TOGETHER: &str =
+    "All readers agree in everything that is compared; I sign this record as correct together with others like it.";
 
 /// A review to sign.
 #[derive(Debug, Deserialize, TS)]
@@ -20,34 +29,123 @@ pub struct SignInput {
     pub photograph: PhotographId,
     /// Decisions as they stand on the screen.
     pub decisions: Decisions,
+    /// Revisions of the readings on the screen.
+    pub revisions: Vec<u32>,
+    /// Password, asked for again.
+    pub password: String,
+    /// Why a signed review is amended; not needed for the first signature.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// Photographs on which the readers agree in everything.
+#[derive(Debug, Deserialize, TS)]
+pub struct SignAgreedInput {
+    /// Photographs, as the screen shows them.
+    pub photographs: Vec<PhotographId>,
     /// Password, asked for again.
     pub password: String,
 }
 
+/// What was signed together.
+#[derive(Debug, Serialize, TS)]
+pub struct SignedTogetherView {
+    /// Photographs signed.
+    pub signed: usize,
+}
+
 pub(crate) fn sign(session: &mut Session, input: SignInput) -> Result<(), AppError> {
-    let readings = opened(session, &input.photograph)?;
-    let kept = SaveReviewInput { photograph: input.photograph.clone(), decisions: input.decisions.clone() };
-    save(session, kept)?;
-    let records: Vec<&Annotation> = readings.iter().map(|reading| &reading.annotation).collect();
-    let reviewed =
-        reviewed_record(&records, &input.decisions, Vocabulary::built_in()).map_err(|error| match error {
-            ReviewError::Undecided(open) => {
-                let open = serde_json::to_value(open).unwrap_or_default();
-                AppError::new(Code::Incomplete).with("missing", open)
-            }
-            ReviewError::Differential(error) => AppError::new(Code::BadInput).with("detail", error.to_string()),
-        })?;
-    if let Some(problem) = problems(&reviewed, Vocabulary::built_in()).first() {
+    let readings = unchanged(session, &input.photograph, &input.revisions)?;
+    let (photograph, decisions, revisions) = (input.photograph, input.decisions, input.revisions);
+    save(session, SaveReviewInput { photograph: photograph.clone(), decisions: decisions.clone(), revisions })?;
+    let reason = input.reason.trim();
+    if session.photograph(&photograph)?.reviewed && reason.is_empty() {
+        return Err(AppError::new(Code::Incomplete).with("missing", vec!["reason"]));
+    }
+    let review = reviewed(session, &photograph, &readings, decisions, MEANING)?;
+    session.study.check_password(&input.password)?;
+    for query in queries::all(session.study.connection())? {
+        if query.photograph == photograph && !query.closed {
+            session.append(Body::QueryClosed { query: query.id })?;
+        }
+    }
+    if session.photograph(&photograph)?.reviewed {
+        session.append_because(Body::ReviewAmended(Box::new(review)), reason.to_owned())?;
+    } else {
+        session.append(Body::ReviewSigned(Box::new(review)))?;
+    }
+    session.study.discard_review_draft(&photograph)?;
+    Ok(())
+}
+
+/// The reviewed record, when everything is decided and nothing waits.
+fn reviewed(
+    session: &Session,
+    photograph: &PhotographId,
+    readings: &[Reading],
+    decisions: Decisions,
+    meaning: &str,
+) -> Result<SignedReview, AppError> {
+    let waits = |query: &queries::QueryRow| query.photograph == *photograph && query.is_open();
+    if queries::all(session.study.connection())?.iter().any(waits) {
+        return Err(AppError::new(Code::QueryOpen));
+    }
+    let vocabulary = Vocabulary::built_in();
+    let reviewed = reviewed_record(&records(readings), &decisions, vocabulary).map_err(|error| match error {
+        ReviewError::Undecided(open) => {
+            let open = serde_json::to_value(open).unwrap_or_default();
+            AppError::new(Code::Incomplete).with("missing", open)
+        }
+        ReviewError::Differential(error) => AppError::new(Code::BadInput).with("detail", error.to_string()),
+    })?;
+    if let Some(problem) = problems(&reviewed, vocabulary).first() {
         return Err(AppError::new(Code::UnknownTerm).with("term", problem.to_string()));
     }
-    session.study.check_password(&input.password)?;
-    session.append(Body::ReviewSigned {
-        photograph: input.photograph,
+    Ok(SignedReview {
+        photograph: photograph.clone(),
         readers: readings.iter().map(|reading| (reading.author.clone(), reading.revision)).collect(),
-        decisions: input.decisions,
-        reviewed: Box::new(reviewed),
+        decisions,
+        reviewed,
         fusion_rule: RULE_VERSION.to_owned(),
-        meaning: "I reviewed both annotations and sign this record as correct.".to_owned(),
-    })?;
+        meaning: meaning.to_owned(),
+    })
+}
+
+/// Signs photographs on which the readers agree in everything; those held back for full review are refused.
+/// The words are those of reader A, who is another for every photograph.
+pub(crate) fn sign_agreed(app: &App, input: SignAgreedInput, work: &Work<'_>) -> Result<SignedTogetherView, AppError> {
+    app.with_session(|session| Ok(session.study.check_password(&input.password)?))?;
+    let total = input.photographs.len();
+    let mut signed = 0;
+    for photograph in &input.photographs {
+        if !work.step(signed, total) {
+            break;
+        }
+        app.with_session(|session| sign_one(session, photograph))?;
+        signed += 1;
+    }
+    Ok(SignedTogetherView { signed })
+}
+
+fn sign_one(session: &mut Session, photograph: &PhotographId) -> Result<(), AppError> {
+    if session.photograph(photograph)?.reviewed {
+        return Err(AppError::new(Code::AlreadyReviewed));
+    }
+    let readings = opened(session, photograph)?;
+    let records = records(&readings);
+    let comparison = domain::comparison::compare(&records, &Vec::new(), Vocabulary::built_in());
+    if !agrees_completely(&records, &comparison) || held_back(session, photograph) {
+        return Err(AppError::new(Code::NotAllowed).with("why", "not_agreed"));
+    }
+    let first = |text: fn(&domain::annotation::Annotation) -> &String| {
+        records.iter().map(|record| text(record)).find(|text| !text.trim().is_empty()).cloned().unwrap_or_default()
+    };
+    let decisions = Decisions {
+        reasoning: first(|record| &record.reasoning),
+        treatment_text: first(|record| &record.treatment.text),
+        ..Decisions::default()
+    };
+    let review = reviewed(session, photograph, &readings, decisions, MEANING_TOGETHER)?;
+    session.append(Body::ReviewSigned(Box::new(review)))?;
     Ok(())
 }

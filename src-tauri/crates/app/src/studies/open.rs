@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use domain::people::{Profile, Role};
 use domain::vocabulary::{Language, Vocabulary};
+use ledger::Body;
 use serde::{Deserialize, Serialize};
 use store::tables::people;
 use store::{DemoPerson, NewStudy, Study, Writing};
@@ -61,6 +62,13 @@ pub struct JoinInput {
     pub password: String,
 }
 
+/// Settings of the protocol.
+#[derive(Debug, Deserialize, TS)]
+pub struct ConfigureInput {
+    /// Readers per photograph that is assigned from now on, 2 to 5.
+    pub readers: u8,
+}
+
 /// Who is signed in to what.
 #[derive(Debug, Serialize, TS)]
 pub struct SessionView {
@@ -78,6 +86,8 @@ pub struct SessionView {
     pub must_join: bool,
     /// Version of the program.
     pub version: String,
+    /// Readers per photograph, 2 to 5.
+    pub readers: u8,
 }
 
 /// A study that was just created.
@@ -101,7 +111,7 @@ fn begin(app: &App, study: Study) -> Result<SessionView, AppError> {
     let (me, now) = (study.me()?, app.config.clock.now());
     remember(app, study.folder());
     let offset_minutes = app.config.clock.offset_minutes();
-    let session = Session { study, me, opened_at: now, active_at: now, now, offset_minutes };
+    let session = Session::new(study, me, now, offset_minutes);
     let view = view(&session)?;
     // With a one-time code nobody works: the person chooses a password first.
     if session.me.joined {
@@ -123,6 +133,7 @@ fn view(session: &Session) -> Result<SessionView, AppError> {
         roles: session.me.profile.roles.clone(),
         must_join: !session.me.joined,
         version: VERSION.to_owned(),
+        readers: study.readers,
     })
 }
 
@@ -174,6 +185,14 @@ pub(crate) fn join(app: &App, input: JoinInput) -> Result<SessionView, AppError>
 pub(crate) fn close(app: &App, (): ()) -> Result<(), AppError> {
     app.set_session(None);
     Ok(())
+}
+
+pub(crate) fn configure(session: &mut Session, input: ConfigureInput) -> Result<SessionView, AppError> {
+    if !(2..=5).contains(&input.readers) {
+        return Err(AppError::new(Code::BadInput).with("detail", "readers"));
+    }
+    session.append(Body::StudyConfigured { readers: input.readers })?;
+    view(session)
 }
 
 pub(crate) fn info(session: &mut Session, (): ()) -> Result<SessionView, AppError> {

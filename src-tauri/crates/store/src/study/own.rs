@@ -6,7 +6,7 @@ use domain::photograph::PhotographId;
 use super::Study;
 use crate::error::StoreError;
 use crate::tables::drafts::{self, DraftKind};
-use crate::tables::preferences;
+use crate::tables::{preferences, reservations};
 
 impl Study {
     /// Saves work in progress; durable when this returns.
@@ -30,6 +30,22 @@ impl Study {
             return Ok(None);
         };
         Ok(Some((self.unseal(&self.person, &draft_context(photograph, kind), &sealed)?, at_ms)))
+    }
+
+    /// Lets go of the draft of a review that is signed: all of it is in the ledger.
+    pub fn discard_review_draft(&mut self, photograph: &PhotographId) -> Result<(), StoreError> {
+        let person = self.person.clone();
+        self.write(|tx| drafts::remove(tx, photograph, &person, DraftKind::Review))
+    }
+
+    /// Holds a photograph for the person who has the study open until a time (milliseconds since 1970, UTC), and
+    /// gives back the others that he or she held.
+    pub fn reserve(&mut self, photograph: &PhotographId, until_ms: i64) -> Result<(), StoreError> {
+        let person = self.person.clone();
+        self.write(|tx| {
+            reservations::release(tx, &person, Some(photograph))?;
+            reservations::put(tx, photograph, &person, until_ms)
+        })
     }
 
     /// Keeps what the person who has the study open likes at hand.

@@ -1,5 +1,7 @@
 //! Submitted annotations, still sealed.
 
+use std::collections::BTreeMap;
+
 use domain::people::PersonId;
 use domain::photograph::PhotographId;
 use ledger::{Sealed, SubmittedAnnotation};
@@ -74,6 +76,35 @@ pub fn of_author(
     author: &PersonId,
 ) -> Result<Option<AnnotationRow>, StoreError> {
     Ok(of_photograph(connection, photograph)?.into_iter().find(|row| row.author == *author))
+}
+
+/// One revision of one author on one photograph.
+pub fn at_revision(
+    connection: &Connection,
+    photograph: &PhotographId,
+    author: &PersonId,
+    revision: u32,
+) -> Result<Option<AnnotationRow>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT photograph, author, revision, sealed, reason, at_ms FROM annotation
+         WHERE photograph = ?1 AND author = ?2 AND revision = ?3",
+    )?;
+    let row = statement.query_map(params![photograph.0, author.0, revision], row_to_annotation)?.next().transpose()?;
+    Ok(row)
+}
+
+/// Newest revision of every author on every photograph, without the annotations; authors by id.
+pub fn newest_revisions(connection: &Connection) -> Result<BTreeMap<PhotographId, Vec<(PersonId, u32)>>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT photograph, author, max(revision) FROM annotation GROUP BY photograph, author
+         ORDER BY photograph, author",
+    )?;
+    let mut newest: BTreeMap<PhotographId, Vec<(PersonId, u32)>> = BTreeMap::new();
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        newest.entry(PhotographId(row.get(0)?)).or_default().push((PersonId(row.get(1)?), row.get(2)?));
+    }
+    Ok(newest)
 }
 
 /// Newest revisions of everybody on everything, by photograph then author.

@@ -45,6 +45,20 @@ pub(crate) fn put(
     Ok(())
 }
 
+pub(crate) fn remove(
+    tx: &Transaction<'_>,
+    photograph: &PhotographId,
+    person: &PersonId,
+    kind: DraftKind,
+) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM draft WHERE photograph = ?1 AND person = ?2 AND kind = ?3")?.execute(params![
+        photograph.0,
+        person.0,
+        kind.as_str()
+    ])?;
+    Ok(())
+}
+
 pub(crate) fn get(
     connection: &Connection,
     photograph: &PhotographId,

@@ -1,14 +1,17 @@
 //! One module per table: rows, reads on a connection, writes on a transaction.
 
 pub mod annotations;
+pub mod audits;
 pub mod calibration;
 pub mod drafts;
 pub mod people;
 pub mod photographs;
 pub(crate) mod preferences;
+pub mod queries;
 pub mod questions;
 pub mod refusals;
 pub mod releases;
+pub mod reservations;
 pub mod reviews;
 
 pub use crate::ledger_log::{newest as record, texts as record_texts, verify as verify_record};

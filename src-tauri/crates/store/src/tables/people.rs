@@ -19,6 +19,8 @@ pub struct StudyRow {
     pub language: Language,
     /// Pinned vocabulary version.
     pub vocabulary: String,
+    /// Readers per photograph, 2 to 5.
+    pub readers: u8,
 }
 
 /// A person.
@@ -45,7 +47,7 @@ pub(crate) fn insert_study(
         Language::En => "en",
         Language::Zh => "zh",
     };
-    tx.execute("INSERT INTO study VALUES (?1, ?2, ?3, ?4)", params![id, title, language, vocabulary])?;
+    tx.execute("INSERT INTO study VALUES (?1, ?2, ?3, ?4, 2)", params![id, title, language, vocabulary])?;
     Ok(())
 }
 
@@ -81,15 +83,20 @@ pub(crate) fn put_grants(tx: &Transaction<'_>, grants: &[Grant]) -> Result<(), S
     Ok(())
 }
 
+pub(crate) fn set_readers(tx: &Transaction<'_>, readers: u8) -> Result<(), StoreError> {
+    one(tx.execute("UPDATE study SET readers = ?1", [readers])?, "no study")
+}
+
 /// The study.
 pub fn study(connection: &Connection) -> Result<StudyRow, StoreError> {
-    Ok(connection.query_row("SELECT id, title, language, vocabulary FROM study", [], |row| {
+    Ok(connection.query_row("SELECT id, title, language, vocabulary, readers FROM study", [], |row| {
         let language: String = row.get(2)?;
         Ok(StudyRow {
             id: row.get(0)?,
             title: row.get(1)?,
             language: if language == "zh" { Language::Zh } else { Language::En },
             vocabulary: row.get(3)?,
+            readers: row.get(4)?,
         })
     })?)
 }

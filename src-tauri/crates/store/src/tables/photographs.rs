@@ -160,6 +160,19 @@ pub fn assigned_to(connection: &Connection, person: &PersonId) -> Result<Vec<Pho
     Ok(rows)
 }
 
+/// Photographs that everybody who is assigned has submitted and that no review is signed for, in order of import.
+pub fn ready_for_review(connection: &Connection) -> Result<Vec<PhotographId>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT p.id FROM photograph p
+           JOIN (SELECT photograph, count(*) AS readers FROM assignment GROUP BY photograph) a ON a.photograph = p.id
+           JOIN (SELECT photograph, count(DISTINCT author) AS readers FROM annotation GROUP BY photograph) n
+             ON n.photograph = p.id AND n.readers = a.readers
+         WHERE p.id NOT IN (SELECT photograph FROM review) ORDER BY p.position",
+    )?;
+    let rows = statement.query_map([], |row| Ok(PhotographId(row.get(0)?)))?.collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
 /// Ids of the photographs assigned to a person.
 pub fn ids_assigned_to(connection: &Connection, person: &PersonId) -> Result<BTreeSet<PhotographId>, StoreError> {
     let mut statement = connection.prepare_cached("SELECT photograph FROM assignment WHERE person = ?1")?;

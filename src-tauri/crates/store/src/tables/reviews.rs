@@ -4,18 +4,11 @@ use domain::annotation::Annotation;
 use domain::people::PersonId;
 use domain::photograph::PhotographId;
 use domain::review::Decisions;
+use ledger::SignedReview;
 use rusqlite::{Connection, Row, Transaction, params};
 
-use super::json;
+use super::{json, one};
 use crate::error::StoreError;
-
-/// A review as its entry describes it.
-pub(crate) struct NewReview<'a> {
-    pub(crate) photograph: &'a PhotographId,
-    pub(crate) readers: &'a [(PersonId, u32)],
-    pub(crate) decisions: &'a Decisions,
-    pub(crate) reviewed: &'a Annotation,
-}
 
 /// A signed review.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,28 +25,58 @@ pub struct ReviewRow {
     pub reviewed: Annotation,
     /// Milliseconds since 1970, UTC.
     pub at_ms: i64,
+    /// Revision from 1; higher when it was opened again.
+    pub revision: u32,
+    /// Why it was opened again.
+    pub reason: Option<String>,
 }
 
 pub(crate) fn insert(
     tx: &Transaction<'_>,
-    review: &NewReview<'_>,
+    review: &SignedReview,
     reviewer: &PersonId,
     entry: &str,
     at_ms: i64,
 ) -> Result<(), StoreError> {
-    tx.prepare_cached("INSERT INTO review VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?.execute(params![
+    tx.prepare_cached("INSERT INTO review VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, NULL)")?.execute(params![
         review.photograph.0,
         reviewer.0,
         entry,
-        serde_json::to_string(review.readers)?,
-        serde_json::to_string(review.decisions)?,
-        serde_json::to_string(review.reviewed)?,
+        serde_json::to_string(&review.readers)?,
+        serde_json::to_string(&review.decisions)?,
+        serde_json::to_string(&review.reviewed)?,
         at_ms
     ])?;
     Ok(())
 }
 
-const SELECT: &str = "SELECT photograph, reviewer, readers, decisions, reviewed, at_ms FROM review";
+/// A newer revision takes the place of the one before, which stays in the ledger.
+pub(crate) fn amend(
+    tx: &Transaction<'_>,
+    review: &SignedReview,
+    reviewer: &PersonId,
+    entry: &str,
+    reason: Option<&str>,
+    at_ms: i64,
+) -> Result<(), StoreError> {
+    let changed = tx.execute(
+        "UPDATE review SET reviewer = ?2, entry = ?3, readers = ?4, decisions = ?5, reviewed = ?6, at_ms = ?7,
+           revision = revision + 1, reason = ?8 WHERE photograph = ?1",
+        params![
+            review.photograph.0,
+            reviewer.0,
+            entry,
+            serde_json::to_string(&review.readers)?,
+            serde_json::to_string(&review.decisions)?,
+            serde_json::to_string(&review.reviewed)?,
+            at_ms,
+            reason
+        ],
+    )?;
+    one(changed, "no review to amend")
+}
+
+const SELECT: &str = "SELECT photograph, reviewer, readers, decisions, reviewed, at_ms, revision, reason FROM review";
 
 fn row_to_review(row: &Row<'_>) -> rusqlite::Result<ReviewRow> {
     Ok(ReviewRow {
@@ -63,6 +86,8 @@ fn row_to_review(row: &Row<'_>) -> rusqlite::Result<ReviewRow> {
         decisions: json(&row.get::<_, String>(3)?)?,
         reviewed: json(&row.get::<_, String>(4)?)?,
         at_ms: row.get(5)?,
+        revision: row.get(6)?,
+        reason: row.get(7)?,
     })
 }
 

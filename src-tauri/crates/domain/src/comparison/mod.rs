@@ -1,7 +1,7 @@
 //! One comparison of independent annotations, for the review screen and for the statistics alike
 //! (protocol, "Comparing two annotations"). Free text is shown, never counted.
-//!
-//! Lesions are paired by type first, then by shared regions and by the distance of their marks.
+
+mod pairing;
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +12,8 @@ use ts_rs::TS;
 
 use crate::annotation::{Annotation, Lesion, Section};
 use crate::vocabulary::{Code, Vocabulary};
+
+pub use pairing::{LesionGroup, Pairing};
 
 /// What a set of readers says about one slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, TS)]
@@ -30,8 +32,9 @@ pub enum State {
     NotStated,
 }
 
-/// Key of a slot, stable while the annotations stay as they are: `region/…`, `lesion/0`,
-/// `attribute/0/attribute.colour`, `relation/0/1`, `treatment/…`.
+/// Key of a slot: `region/…`, `lesion/1-2`, `attribute/1-2/attribute.colour`, `relation/1-2/0-3`,
+/// `treatment/…`. A lesion is named by the card numbers of its readers (0 where a reader has none), so that
+/// pairing others, or amending something else, leaves it as it is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(transparent)]
 #[ts(as = "String")]
@@ -94,15 +97,6 @@ pub enum Subject {
     },
 }
 
-/// One lesion as seen by several readers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct LesionGroup {
-    /// Type (groups share it).
-    pub lesion: Code,
-    /// Card number per reader; empty where the reader has no such lesion.
-    pub cards: Vec<Option<u32>>,
-}
-
 /// Comparison of two or more annotations of one photograph.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Comparison {
@@ -112,9 +106,24 @@ pub struct Comparison {
     pub rows: Vec<Row>,
 }
 
-/// Compares annotations of one photograph, in the order given.
-pub fn compare(records: &[&Annotation], vocabulary: &Vocabulary) -> Comparison {
-    let groups = pair_lesions(records);
+impl Comparison {
+    /// The line of a slot.
+    pub fn row(&self, slot: &str) -> Option<&Row> {
+        self.rows.iter().find(|row| row.slot.0 == slot)
+    }
+}
+
+impl Row {
+    /// Whether the readers differ, so that somebody must decide.
+    pub fn differs(&self) -> bool {
+        matches!(self.state, State::Only { .. } | State::Conflict)
+    }
+}
+
+/// Compares annotations of one photograph, in the order given; lesions that a senior paired or unpaired
+/// by hand stay so.
+pub fn compare(records: &[&Annotation], by_hand: &Pairing, vocabulary: &Vocabulary) -> Comparison {
+    let groups = pairing::pair_lesions(records, by_hand);
     let mut rows = Vec::new();
     let mut line = |slot: String, section: Section, subject: Subject, values: Vec<Vec<Code>>| {
         let state = state_of(&values);
@@ -131,13 +140,14 @@ pub fn compare(records: &[&Annotation], vocabulary: &Vocabulary) -> Comparison {
             .zip(&paired.cards)
             .map(|(record, card)| card.and_then(|card| lesion(record, card)))
             .collect();
-        let present = lesions.iter().map(|l| one_if(l.is_some(), &paired.lesion)).collect();
-        line(format!("lesion/{group}"), Section::Lesions, Subject::Lesion { group }, present);
+        let key = &paired.key;
+        let types = lesions.iter().map(|l| l.iter().map(|l| l.lesion.clone()).collect()).collect();
+        line(format!("lesion/{key}"), Section::Lesions, Subject::Lesion { group }, types);
         let roles = lesions.iter().map(|l| l.and_then(|l| l.role).map(|role| role.code()).into_iter().collect());
-        line(format!("role/{group}"), Section::Lesions, Subject::Role { group }, roles.collect());
+        line(format!("role/{key}"), Section::Lesions, Subject::Role { group }, roles.collect());
         for site in union(lesions.iter().flatten().map(|l| l.regions.iter())) {
             let values = lesions.iter().map(|l| one_if(l.is_some_and(|l| l.regions.contains(&site)), &site)).collect();
-            line(format!("site/{group}/{site}"), Section::Lesions, Subject::Site { group }, values);
+            line(format!("site/{key}/{site}"), Section::Lesions, Subject::Site { group }, values);
         }
         for attribute in vocabulary.attributes() {
             let of = |lesion: &Option<&Lesion>| -> Vec<Code> {
@@ -146,7 +156,7 @@ pub fn compare(records: &[&Annotation], vocabulary: &Vocabulary) -> Comparison {
                 lesion.map(|l| l.attributes.iter().filter(belongs).cloned().collect()).unwrap_or_default()
             };
             let subject = Subject::Attribute { group, attribute: attribute.code.clone() };
-            let slot = format!("attribute/{group}/{}", attribute.code);
+            let slot = format!("attribute/{key}/{}", attribute.code);
             line(slot, Section::Lesions, subject, lesions.iter().map(of).collect());
         }
     }
@@ -158,7 +168,8 @@ pub fn compare(records: &[&Annotation], vocabulary: &Vocabulary) -> Comparison {
     let ends: BTreeSet<(usize, usize)> = relations.iter().flat_map(|of| of.keys().copied()).collect();
     for (from, to) in ends {
         let values = relations.iter().map(|of| of.get(&(from, to)).into_iter().flatten().cloned().collect()).collect();
-        line(format!("relation/{from}/{to}"), Section::Relations, Subject::Relation { from, to }, values);
+        let slot = format!("relation/{}/{}", groups[from].key, groups[to].key);
+        line(slot, Section::Relations, Subject::Relation { from, to }, values);
     }
     treatment_rows(records, vocabulary, &mut line);
     rows.sort_by_key(|row| row.section);
@@ -245,51 +256,6 @@ fn union<'a>(sets: impl Iterator<Item = impl Iterator<Item = &'a Code>>) -> BTre
     sets.flatten().cloned().collect()
 }
 
-/// Pairs lesions of the same type: most shared regions first, then nearest marks, then card order.
-fn pair_lesions(records: &[&Annotation]) -> Vec<LesionGroup> {
-    let mut groups: Vec<LesionGroup> = Vec::new();
-    for (reader, record) in records.iter().enumerate() {
-        let mut candidates: Vec<(usize, f64, usize, usize)> = Vec::new();
-        for (place, lesion) in record.lesions.iter().enumerate() {
-            for (group, paired) in groups.iter().enumerate().filter(|(_, group)| group.lesion == lesion.lesion) {
-                let others = records.iter().zip(&paired.cards).filter_map(|(r, card)| self::lesion(r, (*card)?));
-                let (mut shared, mut apart) = (0, f64::INFINITY);
-                for other in others {
-                    shared = shared.max(lesion.regions.iter().filter(|region| other.regions.contains(region)).count());
-                    apart = apart.min(distance(lesion, other));
-                }
-                candidates.push((shared, apart, group, place));
-            }
-        }
-        candidates.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.total_cmp(&b.1)).then((a.2, a.3).cmp(&(b.2, b.3))));
-        let mut paired_places = BTreeSet::new();
-        for (_, _, group, place) in candidates {
-            if groups[group].cards[reader].is_none() && !paired_places.contains(&place) {
-                groups[group].cards[reader] = Some(record.lesions[place].number);
-                paired_places.insert(place);
-            }
-        }
-        for (_, lesion) in record.lesions.iter().enumerate().filter(|(place, _)| !paired_places.contains(place)) {
-            let mut cards = vec![None; records.len()];
-            cards[reader] = Some(lesion.number);
-            groups.push(LesionGroup { lesion: lesion.lesion.clone(), cards });
-        }
-    }
-    groups
-}
-
-/// Shortest distance between the centres of two lesions' marks in pixels; infinite without marks.
-fn distance(a: &Lesion, b: &Lesion) -> f64 {
-    let mut nearest = f64::INFINITY;
-    for one in &a.marks {
-        for other in &b.marks {
-            let ([x, y], [u, v]) = (one.centre(), other.centre());
-            nearest = nearest.min((x - u).hypot(y - v));
-        }
-    }
-    nearest
-}
-
 /// Relations of one reader between groups, read from the lower to the higher group number.
 fn relations_between_groups(
     record: &Annotation,
@@ -373,13 +339,13 @@ pub(crate) mod tests {
         #![proptest_config(ProptestConfig::with_cases(128))]
         #[test]
         fn a_record_agrees_with_itself_everywhere(a in annotations()) {
-            let found = compare(&[&a, &a], Vocabulary::built_in());
+            let found = compare(&[&a, &a], &Pairing::new(), Vocabulary::built_in());
             prop_assert!(found.rows.iter().all(|row| matches!(row.state, State::Agreed | State::NotStated)));
         }
         #[test]
         fn exchanging_the_readers_exchanges_the_states(a in annotations(), b in annotations()) {
             let count = |x: &Annotation, y: &Annotation| {
-                let mut states: Vec<State> = compare(&[x, y], Vocabulary::built_in()).rows.iter().map(|r| r.state).collect();
+                let mut states: Vec<State> = compare(&[x, y], &Pairing::new(), Vocabulary::built_in()).rows.iter().map(|r| r.state).collect();
                 states.sort();
                 states
             };
@@ -392,7 +358,7 @@ pub(crate) mod tests {
         }
         #[test]
         fn an_empty_reader_never_agrees(a in annotations()) {
-            let found = compare(&[&a, &Annotation::default()], Vocabulary::built_in());
+            let found = compare(&[&a, &Annotation::default()], &Pairing::new(), Vocabulary::built_in());
             let alone = |state: State| state == State::NotStated || state == State::Only { reader: 0 };
             prop_assert!(found.rows.iter().all(|row| alone(row.state)));
         }
@@ -429,7 +395,11 @@ pub(crate) mod tests {
             relations: vec![Relation { from: 1, relation: on.inverse.clone().unwrap(), to: 2 }],
             ..Annotation::default()
         };
-        let row = compare(&[&a, &b], vocabulary).rows.into_iter().find(|r| r.section == Section::Relations).unwrap();
+        let row = compare(&[&a, &b], &Pairing::new(), vocabulary)
+            .rows
+            .into_iter()
+            .find(|r| r.section == Section::Relations)
+            .unwrap();
         assert_eq!(row.state, State::Agreed);
         assert_eq!(entities(&a, vocabulary), entities(&b, vocabulary));
     }

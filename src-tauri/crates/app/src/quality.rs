@@ -1,0 +1,170 @@
+//! How good the work is: each reader against the reviewed records, by kind of entity and week; the reviewed
+//! records against audits; and what is confused with what (paper, section 3.3: above 95 %).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Datelike};
+use domain::annotation::Annotation;
+use domain::comparison::entities;
+use domain::people::PersonId;
+use domain::photograph::PhotographId;
+use domain::quality::{Confusion, KindQuality, Tallies};
+use domain::vocabulary::Vocabulary;
+use serde::Serialize;
+use store::tables::{audits, reviews};
+use ts_rs::TS;
+
+use crate::agreement::Readings;
+use crate::error::AppError;
+use crate::session::Session;
+
+/// Terms shown in a matrix of confusions.
+const MOST_CONFUSED: usize = 12;
+
+/// One week of one reader, by the time of the signed review.
+#[derive(Debug, Serialize, TS)]
+pub struct WeekQualityView {
+    /// ISO 8601 week, such as `2026-W47`.
+    pub week: String,
+    /// All entities of that week.
+    pub all: KindQuality,
+}
+
+/// One reader against the reviewed records.
+#[derive(Debug, Serialize, TS)]
+pub struct ReaderQualityView {
+    /// Name.
+    pub name: String,
+    /// Photographs compared.
+    pub photographs: usize,
+    /// All entities.
+    pub all: KindQuality,
+    /// By kind of entity.
+    pub kinds: Vec<KindQuality>,
+    /// Over time.
+    pub weeks: Vec<WeekQualityView>,
+}
+
+/// The reviewed records against annotations made afresh by other seniors.
+#[derive(Debug, Serialize, TS)]
+pub struct AuditQualityView {
+    /// Photographs compared.
+    pub photographs: usize,
+    /// All entities.
+    pub all: KindQuality,
+    /// By kind of entity.
+    pub kinds: Vec<KindQuality>,
+}
+
+/// What is stated where the reviewed record says something else.
+#[derive(Debug, Serialize, TS)]
+pub struct ConfusionView {
+    /// `lesions` or `first_diagnosis`.
+    pub field: String,
+    /// Counts.
+    pub matrix: Confusion,
+}
+
+/// Quality of a study.
+#[derive(Debug, Serialize, TS)]
+pub struct QualityView {
+    /// By reader.
+    pub readers: Vec<ReaderQualityView>,
+    /// Audits; none while nothing is audited.
+    pub audit: Option<AuditQualityView>,
+    /// Confusions.
+    pub confusions: Vec<ConfusionView>,
+}
+
+#[derive(Default)]
+struct OfReader {
+    photographs: usize,
+    tallies: Tallies,
+    weeks: BTreeMap<String, Tallies>,
+}
+
+pub(crate) fn quality(
+    session: &Session,
+    readings: &Readings,
+    names: &BTreeMap<PersonId, String>,
+) -> Result<QualityView, AppError> {
+    let vocabulary = Vocabulary::built_in();
+    let mut readers: BTreeMap<PersonId, OfReader> = BTreeMap::new();
+    let mut confused: [BTreeMap<(String, String), usize>; 2] = Default::default();
+    let reviews = reviews::all(session.study.connection())?;
+    for review in &reviews {
+        let right = entities(&review.reviewed, vocabulary);
+        for (person, annotation) in readings.get(&review.photograph).into_iter().flatten() {
+            let stated = entities(annotation, vocabulary);
+            let of = readers.entry(person.clone()).or_default();
+            of.photographs += 1;
+            of.tallies.add(&stated, &right);
+            of.weeks.entry(week(review.at_ms)).or_default().add(&stated, &right);
+            lesions_confused(&review.reviewed, annotation, &mut confused[0]);
+            let first = |record: &Annotation| record.differential.diseases().next().map(ToString::to_string);
+            if let (Some(right), Some(stated)) = (first(&review.reviewed), first(annotation)) {
+                *confused[1].entry((right, stated)).or_default() += 1;
+            }
+        }
+    }
+    let reviewed: BTreeMap<&PhotographId, &Annotation> =
+        reviews.iter().map(|review| (&review.photograph, &review.reviewed)).collect();
+    let (mut audited, mut tallies) = (0, Tallies::default());
+    for audit in audits::all(session.study.connection())? {
+        if let (Some(annotation), Some(record)) = (&audit.annotation, reviewed.get(&audit.photograph)) {
+            audited += 1;
+            tallies.add(&entities(record, vocabulary), &entities(annotation, vocabulary));
+        }
+    }
+    Ok(QualityView {
+        readers: readers
+            .into_iter()
+            .map(|(person, of)| ReaderQualityView {
+                name: names.get(&person).cloned().unwrap_or_default(),
+                photographs: of.photographs,
+                all: of.tallies.all(),
+                kinds: of.tallies.kinds(),
+                weeks: of
+                    .weeks
+                    .into_iter()
+                    .map(|(week, tallies)| WeekQualityView { week, all: tallies.all() })
+                    .collect(),
+            })
+            .collect(),
+        audit: (audited > 0).then(|| AuditQualityView {
+            photographs: audited,
+            all: tallies.all(),
+            kinds: tallies.kinds(),
+        }),
+        confusions: ["lesions", "first_diagnosis"]
+            .into_iter()
+            .zip(&confused)
+            .map(|(field, pairs)| ConfusionView {
+                field: field.to_owned(),
+                matrix: Confusion::of(pairs, MOST_CONFUSED),
+            })
+            .collect(),
+    })
+}
+
+/// Lesion types: those that both have, and each type that only the reader states beside each that only the record has.
+fn lesions_confused(right: &Annotation, stated: &Annotation, pairs: &mut BTreeMap<(String, String), usize>) {
+    let types = |record: &Annotation| -> BTreeSet<String> {
+        record.lesions.iter().map(|lesion| lesion.lesion.to_string()).collect()
+    };
+    let (right, stated) = (types(right), types(stated));
+    for both in right.intersection(&stated) {
+        *pairs.entry((both.clone(), both.clone())).or_default() += 1;
+    }
+    for missed in right.difference(&stated) {
+        for added in stated.difference(&right) {
+            *pairs.entry((missed.clone(), added.clone())).or_default() += 1;
+        }
+    }
+}
+
+fn week(at_ms: i64) -> String {
+    DateTime::from_timestamp_millis(at_ms)
+        .map(|at| at.iso_week())
+        .map_or_else(String::new, |week| format!("{}-W{:02}", week.year(), week.week()))
+}

@@ -1,0 +1,171 @@
+//! Questions of a senior to a physician about his or her own reading, without telling who the other readers
+//! are, or to the senior who the reader is. The photograph waits until the answer is there or the senior
+//! closes the question.
+
+use domain::comparison::{Comparison, compare};
+use domain::photograph::PhotographId;
+use domain::vocabulary::Vocabulary;
+use ledger::Body;
+use serde::{Deserialize, Serialize};
+use store::tables::queries::{self, QueryRow};
+use ts_rs::TS;
+use uuid::Uuid;
+
+use super::open::{letter, opened};
+use super::readings::{Reading, records};
+use crate::error::{AppError, Code};
+use crate::session::Session;
+
+/// A question as either side sees it.
+#[derive(Debug, Serialize, TS)]
+pub struct QueryView {
+    /// Query.
+    pub id: String,
+    /// Photograph.
+    pub photograph: PhotographId,
+    /// Letter of the reader, for the senior.
+    pub letter: Option<String>,
+    /// Field of the reader's annotation.
+    pub field: String,
+    /// Slot of the comparison, for the senior.
+    pub slot: Option<String>,
+    /// The question.
+    pub text: String,
+    /// The answer.
+    pub answer: Option<String>,
+    /// Whether the senior is done with it.
+    pub closed: bool,
+}
+
+impl QueryView {
+    /// Whether the photograph waits for its answer.
+    pub(crate) fn is_open(&self) -> bool {
+        !self.closed && self.answer.is_none()
+    }
+}
+
+/// A question to ask.
+#[derive(Debug, Deserialize, TS)]
+pub struct AskInput {
+    /// Photograph.
+    pub photograph: PhotographId,
+    /// Which reader, from 0.
+    pub reader: usize,
+    /// Slot of the comparison, or `differential`, `reasoning`.
+    pub slot: String,
+    /// The question.
+    pub text: String,
+}
+
+/// An answer.
+#[derive(Debug, Deserialize, TS)]
+pub struct AnswerInput {
+    /// Query.
+    pub query: String,
+    /// The answer.
+    pub answer: String,
+}
+
+/// Questions about one photograph as its senior sees them.
+pub(super) fn asked_on(
+    session: &Session,
+    photograph: &PhotographId,
+    readings: &[Reading],
+) -> Result<Vec<QueryView>, AppError> {
+    let rows = queries::all(session.study.connection())?;
+    Ok(rows
+        .into_iter()
+        .filter(|row| row.photograph == *photograph)
+        .map(|row| QueryView {
+            letter: readings.iter().position(|reading| reading.author == row.reader).map(letter),
+            slot: Some(row.slot.clone()),
+            ..view(row)
+        })
+        .collect())
+}
+
+/// Questions to the person who is signed in, about one photograph or all.
+pub(crate) fn asked_of_me(session: &Session, photograph: Option<&PhotographId>) -> Result<Vec<QueryView>, AppError> {
+    let rows = queries::all(session.study.connection())?;
+    let me = session.study.person();
+    let mine = |row: &QueryRow| row.reader == *me && photograph.is_none_or(|id| row.photograph == *id);
+    Ok(rows.into_iter().filter(mine).map(view).collect())
+}
+
+fn view(row: QueryRow) -> QueryView {
+    QueryView {
+        id: row.id,
+        photograph: row.photograph,
+        letter: None,
+        field: row.field,
+        slot: None,
+        text: row.text,
+        answer: row.answer,
+        closed: row.closed,
+    }
+}
+
+pub(crate) fn ask(session: &mut Session, input: AskInput) -> Result<Vec<QueryView>, AppError> {
+    let readings = opened(session, &input.photograph)?;
+    if session.photograph(&input.photograph)?.reviewed {
+        return Err(AppError::new(Code::AlreadyReviewed));
+    }
+    let text = input.text.trim().to_owned();
+    let reading = readings.get(input.reader).ok_or(AppError::new(Code::BadInput).with("detail", "reader"))?;
+    if text.is_empty() {
+        return Err(AppError::new(Code::Incomplete).with("missing", vec!["question"]));
+    }
+    let comparison = compare(&records(&readings), &Vec::new(), Vocabulary::built_in());
+    session.append(Body::QueryAsked {
+        query: Uuid::now_v7().to_string(),
+        photograph: input.photograph.clone(),
+        reader: reading.author.clone(),
+        field: field_of(&input.slot, input.reader, &comparison),
+        slot: input.slot,
+        text,
+    })?;
+    asked_on(session, &input.photograph, &readings)
+}
+
+pub(crate) fn close(session: &mut Session, query: String) -> Result<Vec<QueryView>, AppError> {
+    let row = one(session, &query)?;
+    let readings = opened(session, &row.photograph)?;
+    session.append(Body::QueryClosed { query })?;
+    asked_on(session, &row.photograph, &readings)
+}
+
+pub(crate) fn answer(session: &mut Session, input: AnswerInput) -> Result<Vec<QueryView>, AppError> {
+    let row = one(session, &input.query)?;
+    if row.reader != *session.study.person() || row.closed {
+        return Err(AppError::new(Code::NotAllowed));
+    }
+    let answer = input.answer.trim().to_owned();
+    if answer.is_empty() {
+        return Err(AppError::new(Code::Incomplete).with("missing", vec!["answer"]));
+    }
+    session.append(Body::QueryAnswered { query: input.query, answer })?;
+    asked_of_me(session, Some(&row.photograph))
+}
+
+fn one(session: &Session, query: &str) -> Result<QueryRow, AppError> {
+    let rows = queries::all(session.study.connection())?;
+    rows.into_iter().find(|row| row.id == query).ok_or(AppError::new(Code::Nothing))
+}
+
+/// The field of one reader's annotation that a slot of the comparison is about.
+fn field_of(slot: &str, reader: usize, comparison: &Comparison) -> String {
+    let (kind, rest) = slot.split_once('/').unwrap_or((slot, ""));
+    let (key, attribute) = rest.split_once('/').unwrap_or((rest, ""));
+    let group = comparison.groups.iter().find(|group| group.key == key);
+    let card = group.and_then(|group| group.cards.get(reader).copied().flatten());
+    match (kind, card) {
+        ("region", _) => "regions".into(),
+        ("role", Some(card)) => format!("lesion/{card}/role"),
+        ("site", Some(card)) => format!("lesion/{card}/regions"),
+        ("attribute", Some(card)) => format!("lesion/{card}/{attribute}"),
+        ("relation", _) => "relations".into(),
+        ("lesion" | "role" | "site" | "attribute", _) => "lesions".into(),
+        ("treatment" | "differential" | "reasoning", _) => kind.into(),
+        _ => "regions".into(),
+    }
+}

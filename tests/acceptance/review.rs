@@ -1,0 +1,378 @@
+//! Two or more opinions become one record: what waits, what is asked, what is signed together, opened again,
+//! audited.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, OnceLock};
+
+use app::{App, Clock, Code};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::{Value, json};
+use tests::day::{app_at, ids_in_order, review};
+use tests::folders::copy;
+use tests::people::{COORDINATOR, FIRST, Person, SECOND, SENIOR, create_study, enrol, invite, sign_in};
+use tests::photographs::{self, Truth};
+use tests::readings::{Slant, annotation};
+
+const OTHER_SENIOR: Person = Person {
+    name: "Sofia Brandt",
+    password: "meadow glass lighthouse",
+    role: "senior",
+    grade: Some("senior"),
+    years: Some(20),
+};
+const THIRD: Person = Person {
+    name: "Kofi Mensah",
+    password: "winter copper lantern",
+    role: "physician",
+    grade: Some("primary"),
+    years: Some(6),
+};
+
+/// A clock that is moved by hand.
+struct Hand {
+    from: DateTime<Utc>,
+    minutes: AtomicI64,
+}
+impl Clock for Hand {
+    fn now(&self) -> DateTime<Utc> {
+        self.from + TimeDelta::minutes(self.minutes.load(Ordering::Relaxed))
+    }
+    fn offset_minutes(&self) -> i32 {
+        0
+    }
+}
+
+/// A study with everybody and two more people, photographs accepted and assigned to this many readers each.
+struct Study {
+    _folder: tempfile::TempDir,
+    app: App,
+    study: PathBuf,
+    truths: Vec<Truth>,
+    ids: Vec<String>,
+    clock: Arc<Hand>,
+    signed_in: Mutex<Option<&'static str>>,
+}
+
+fn start() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_780_000_000, 0).unwrap()
+}
+fn program(folder: &Path, clock: &Arc<Hand>) -> App {
+    let worker = Path::new(env!("CARGO_BIN_EXE_consilium-demo"));
+    app_at(&folder.join("settings"), worker, Arc::clone(clock) as Arc<dyn Clock>)
+}
+
+/// A study with everybody, a second senior and the photographs imported; made once and copied for every test.
+fn prepared() -> &'static (PathBuf, Vec<Truth>) {
+    static PREPARED: OnceLock<(PathBuf, Vec<Truth>)> = OnceLock::new();
+    PREPARED.get_or_init(|| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("review");
+        if folder.exists() {
+            fs::remove_dir_all(&folder).unwrap();
+        }
+        fs::create_dir_all(&folder).unwrap();
+        let app = program(&folder, &Arc::new(Hand { from: start(), minutes: AtomicI64::new(0) }));
+        let (study, pictures) = (folder.join("study"), folder.join("pictures"));
+        let truths = photographs::write_all(&pictures, 3).unwrap();
+        create_study(&app, &study, "Skin").unwrap();
+        enrol(&app, &study).unwrap();
+        invite(&app, &study, &[OTHER_SENIOR]).unwrap();
+        sign_in(&app, &study, COORDINATOR).unwrap();
+        app.call("photograph.import", json!({"folder": pictures, "manifest": null})).unwrap();
+        app.call("study.close", Value::Null).unwrap();
+        (study, truths)
+    })
+}
+
+impl Study {
+    fn begin(readers: u8, photographs: usize) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (prepared, truths) = prepared();
+        let study = folder.path().join("study");
+        copy(prepared, &study).unwrap();
+        let clock = Arc::new(Hand { from: start(), minutes: AtomicI64::new(0) });
+        let app = program(folder.path(), &clock);
+        sign_in(&app, &study, COORDINATOR).unwrap();
+        if readers > 2 {
+            invite(&app, &study, &[THIRD]).unwrap();
+            sign_in(&app, &study, COORDINATOR).unwrap();
+            assert_eq!(app.call("study.configure", json!({"readers": readers})).unwrap()["readers"], readers);
+        }
+        let ids = ids_in_order(&app.call("photograph.list", Value::Null).unwrap(), truths).unwrap();
+        for id in &ids[..photographs] {
+            let accept = json!({"photograph": id, "decision": {"decision": "accept"}, "masks": []});
+            app.call("photograph.screen", accept).unwrap();
+        }
+        app.call("photograph.assign", json!({"seed": 1})).unwrap();
+        let ids = ids[..photographs].to_vec();
+        let signed_in = Mutex::new(None);
+        Self { _folder: folder, app, study, truths: truths.clone(), ids, clock, signed_in }
+    }
+
+    /// Signs a person in, unless that is so already.
+    fn by(&self, person: Person) -> &App {
+        let mut signed_in = self.signed_in.lock().unwrap();
+        if *signed_in != Some(person.name) {
+            sign_in(&self.app, &self.study, person).unwrap();
+            *signed_in = Some(person.name);
+        }
+        &self.app
+    }
+    fn draft(&self, place: usize, slant: Slant) -> Value {
+        json!({"annotation": annotation(&self.truths[place], slant), "history": null, "active_seconds": 1})
+    }
+    fn submit(&self, person: Person, place: usize, slant: Slant) {
+        let input = json!({"photograph": self.ids[place], "draft": self.draft(place, slant)});
+        self.by(person).call("annotation.submit", input).unwrap();
+    }
+    fn amend(&self, person: Person, place: usize, slant: Slant) {
+        let input =
+            json!({"photograph": self.ids[place], "draft": self.draft(place, slant), "reason": "I looked again."});
+        self.by(person).call("annotation.amend", input).unwrap();
+    }
+    fn open(&self, place: usize) -> Value {
+        self.app.call("review.open", json!(self.ids[place])).unwrap()
+    }
+    fn refusal(&self, command: &str, input: Value) -> Code {
+        self.app.call(command, input).expect_err(command).code
+    }
+}
+
+/// Sides with A wherever nothing is decided, and takes the differential and the words of A.
+fn decided(view: &Value) -> Value {
+    let mut decisions = view["decisions"].clone();
+    for open in view["undecided"].as_array().unwrap() {
+        if let Some(slot) = open["slot"].as_str() {
+            decisions["slots"][slot] = json!({"choice": "reader", "reader": 0});
+        }
+    }
+    let diseases = view["fused"]["items"].as_array().unwrap().iter().take(3).map(|item| item["disease"].clone());
+    decisions["differential"] = diseases.collect();
+    decisions["reasoning"] = view["readers"][0]["annotation"]["reasoning"].clone();
+    decisions
+}
+fn signing(view: &Value, decisions: &Value, person: Person, reason: &str) -> Value {
+    json!({"photograph": view["photograph"]["id"], "decisions": decisions, "revisions": view["revisions"],
+           "password": person.password, "reason": reason})
+}
+
+#[test]
+fn an_amendment_during_a_review_reopens_what_it_touches_and_keeps_the_rest() {
+    let study = Study::begin(2, 2);
+    study.submit(FIRST, 0, Slant::Exact);
+    study.submit(SECOND, 0, Slant::Swapped);
+    study.by(SENIOR);
+    let before = study.open(0);
+    let decisions = decided(&before);
+    assert!(!decisions["slots"].as_object().unwrap().is_empty());
+    let saved = json!({"photograph": study.ids[0], "decisions": decisions, "revisions": before["revisions"]});
+    study.app.call("review.save", saved.clone()).unwrap();
+
+    study.amend(SECOND, 0, Slant::Apart);
+    study.by(SENIOR);
+    assert_eq!(study.refusal("review.save", saved), Code::AmendedMeanwhile);
+    assert_eq!(study.refusal("review.sign", signing(&before, &decisions, SENIOR, "")), Code::AmendedMeanwhile);
+    let after = study.open(0);
+    assert_eq!(after["amended"].as_array().unwrap().len(), 1, "one letter, no name");
+    assert!(
+        after["again"].as_array().unwrap().contains(&json!("differential")),
+        "the ranking changed: {}",
+        after["again"]
+    );
+    assert!(after["decisions"]["differential"].is_null());
+    assert_ne!(before["fused"], after["fused"], "fused anew");
+    study.app.call("review.sign", signing(&after, &decided(&after), SENIOR, "")).unwrap();
+}
+
+#[test]
+fn a_photograph_waits_while_a_question_to_a_reader_is_open() {
+    let study = Study::begin(2, 2);
+    study.submit(FIRST, 0, Slant::Exact);
+    study.submit(SECOND, 0, Slant::Swapped);
+    study.by(SENIOR);
+    let view = study.open(0);
+    // Which of A and B is the first physician is not to be seen; the question goes to A.
+    let slot = view["undecided"][0]["slot"].as_str().unwrap();
+    let ask = json!({"photograph": study.ids[0], "reader": 0, "slot": slot, "text": "Is it scaly?"});
+    let asked = study.app.call("query.ask", ask).unwrap();
+    assert_eq!((asked[0]["letter"].clone(), asked[0]["answer"].clone()), (json!("A"), Value::Null));
+    let names = [FIRST.name, SECOND.name];
+    assert!(names.iter().all(|name| !study.open(0).to_string().contains(name)), "the senior learns no name");
+    assert_eq!(study.refusal("review.sign", signing(&view, &decided(&view), SENIOR, "")), Code::QueryOpen);
+    let state = |order: &str| study.app.call("review.queue", json!(order)).unwrap()[0]["query"].clone();
+    assert_eq!(state("random"), "open");
+
+    let mut answered = 0;
+    for person in [FIRST, SECOND] {
+        let app = study.by(person);
+        let open = app.call("annotation.open", json!(study.ids[0])).unwrap();
+        let queue = app.call("annotation.queue", Value::Null).unwrap();
+        let asked = queue.as_array().unwrap().iter().any(|item| item["asked"] == true);
+        let Some(query) = open["queries"].as_array().unwrap().first() else {
+            assert!(!asked, "the other reader learns nothing of it");
+            continue;
+        };
+        assert!(asked && query["letter"].is_null() && query["field"].as_str().unwrap().contains("colour"), "{query}");
+        assert!(!query.to_string().contains(SENIOR.name));
+        let empty = json!({"query": query["id"], "answer": " "});
+        assert_eq!(study.refusal("query.answer", empty), Code::Incomplete);
+        app.call("query.answer", json!({"query": query["id"], "answer": "Yes, finely."})).unwrap();
+        answered += 1;
+    }
+    assert_eq!(answered, 1);
+    study.by(SENIOR);
+    assert_eq!(state("random"), "answered");
+    let view = study.open(0);
+    assert_eq!(view["queries"][0]["answer"], "Yes, finely.");
+    study.app.call("review.sign", signing(&view, &decided(&view), SENIOR, "")).unwrap();
+    assert_eq!(study.app.call("record.verify", Value::Null).err().map(|e| e.code), Some(Code::NotAllowed));
+    assert!(study.by(COORDINATOR).call("record.verify", Value::Null).unwrap()["problem"].is_null());
+}
+
+#[test]
+fn agreed_photographs_are_signed_together_but_not_those_held_back() {
+    let study = Study::begin(2, 24);
+    for place in 0..24 {
+        study.submit(FIRST, place, Slant::Exact);
+    }
+    for place in 0..24 {
+        study.submit(SECOND, place, if place == 5 { Slant::Swapped } else { Slant::Exact });
+    }
+    study.by(SENIOR);
+    let prepared = study.app.call("review.prepare", Value::Null).unwrap();
+    assert!(prepared["done"].as_u64().unwrap() > 0);
+    let queue = study.app.call("review.queue", json!("disagreement")).unwrap();
+    let items = queue.as_array().unwrap().clone();
+    assert_eq!(items[0]["photograph"], json!(study.ids[5]), "where the readers differ comes first");
+    let (held, free): (Vec<_>, Vec<_>) =
+        items.iter().filter(|item| item["agreed"] == true).partition(|item| item["held_back"] == true);
+    assert_eq!(held.len() + free.len(), 23);
+    let photographs: Vec<&Value> = free.iter().map(|item| &item["photograph"]).collect();
+    let wrong = json!({"photographs": photographs, "password": "not the password"});
+    assert_eq!(study.refusal("review.sign_agreed", wrong), Code::WrongPassword);
+    let differing = json!({"photographs": [study.ids[5]], "password": SENIOR.password});
+    assert_eq!(study.refusal("review.sign_agreed", differing), Code::NotAllowed);
+    if let Some(item) = held.first() {
+        let input = json!({"photographs": [item["photograph"]], "password": SENIOR.password});
+        assert_eq!(study.refusal("review.sign_agreed", input), Code::NotAllowed);
+    }
+    let input = json!({"photographs": photographs, "password": SENIOR.password});
+    assert_eq!(study.app.call("review.sign_agreed", input).unwrap()["signed"], free.len());
+    let left = study.app.call("review.queue", json!("random")).unwrap();
+    assert_eq!(left.as_array().unwrap().len(), 1 + held.len());
+    let orders = ["random", "random"].map(|order| study.app.call("review.queue", json!(order)).unwrap());
+    assert_eq!(orders[0], orders[1], "the random order stays");
+}
+
+#[test]
+fn a_signed_review_is_opened_again_with_a_reason_and_the_readings_stay() {
+    let study = Study::begin(2, 2);
+    study.submit(FIRST, 0, Slant::Exact);
+    study.submit(SECOND, 0, Slant::Swapped);
+    study.by(SENIOR);
+    review(&study.app, &json!(study.ids[0])).unwrap();
+    assert_eq!(study.app.call("review.signed", Value::Null).unwrap()[0]["revision"], 1);
+    let view = study.open(0);
+    assert_eq!((view["signed"]["revision"].clone(), view["undecided"].clone()), (json!(1), json!([])));
+    let mut decisions = view["decisions"].clone();
+    decisions["reasoning"] = json!("Looked at again.");
+    assert_eq!(study.refusal("review.sign", signing(&view, &decisions, SENIOR, " ")), Code::Incomplete);
+    study.app.call("review.sign", signing(&view, &decisions, SENIOR, "A typing error.")).unwrap();
+    let signed = study.app.call("review.signed", Value::Null).unwrap();
+    assert_eq!((signed.as_array().unwrap().len(), signed[0]["revision"].clone()), (1, json!(2)));
+    let again = study.open(0);
+    assert_eq!(again["decisions"]["reasoning"], "Looked at again.");
+    assert_eq!(again["readers"], view["readers"], "A and B are as they were");
+    assert!(study.by(COORDINATOR).call("record.verify", Value::Null).unwrap()["problem"].is_null());
+}
+
+#[test]
+fn a_photograph_stays_with_the_senior_who_has_it_open_and_comes_back_after_a_time() {
+    let study = Study::begin(2, 2);
+    study.submit(FIRST, 0, Slant::Exact);
+    study.submit(SECOND, 0, Slant::Swapped);
+    study.by(SENIOR);
+    study.open(0);
+    study.by(OTHER_SENIOR);
+    assert_eq!(study.app.call("review.queue", json!("random")).unwrap(), json!([]));
+    assert_eq!(study.refusal("review.open", json!(study.ids[0])), Code::InReview);
+    study.clock.minutes.fetch_add(31, Ordering::Relaxed);
+    *study.signed_in.lock().unwrap() = None;
+    study.by(OTHER_SENIOR);
+    assert_eq!(study.app.call("review.queue", json!("random")).unwrap().as_array().unwrap().len(), 1);
+    study.open(0);
+}
+
+#[test]
+fn another_senior_audits_a_random_sample_and_the_records_are_measured() {
+    let study = Study::begin(2, 4);
+    for place in 0..4 {
+        study.submit(FIRST, place, Slant::Exact);
+    }
+    for place in 0..4 {
+        study.submit(SECOND, place, Slant::Swapped);
+    }
+    study.by(SENIOR);
+    for id in &study.ids {
+        review(&study.app, &json!(id)).unwrap();
+    }
+    let drawn = study.by(COORDINATOR).call("audit.draw", json!({"count": 3, "seed": 7})).unwrap();
+    assert_eq!(drawn, json!({"drawn": 3, "read": 0, "left": 1}));
+    let queue = study.by(SENIOR).call("annotation.queue", Value::Null).unwrap();
+    assert_eq!(queue, json!([]), "nobody audits the own reviews");
+    let queue = study.by(OTHER_SENIOR).call("annotation.queue", Value::Null).unwrap();
+    let items = queue.as_array().unwrap();
+    assert!(items.len() == 3 && items.iter().all(|item| item["kind"] == "audit"), "{queue}");
+    for item in items {
+        let id = item["photograph"]["id"].as_str().unwrap();
+        let place = study.ids.iter().position(|other| other == id).unwrap();
+        let open = study.app.call("annotation.open", json!(id)).unwrap();
+        assert_eq!(open["draft"]["annotation"]["regions"], json!([]), "afresh: nothing of the record is shown");
+        let input = json!({"photograph": id, "draft": study.draft(place, Slant::Exact)});
+        study.app.call("annotation.submit", input).unwrap();
+    }
+    let view = study.by(COORDINATOR).call("agreement.view", Value::Null).unwrap();
+    let audit = &view["quality"]["audit"];
+    assert_eq!(audit["photographs"], 3);
+    let recall = audit["all"]["recall"]["value"].as_f64().unwrap();
+    assert!(recall > 0.6 && audit["all"]["recall"]["low"].as_f64().unwrap() < recall, "{audit}");
+    assert_eq!(view["quality"]["readers"].as_array().unwrap().len(), 2);
+    let folder = tempfile::tempdir().unwrap();
+    let saved = study.app.call("agreement.save", json!({"folder": folder.path()})).unwrap();
+    for file in saved["files"].as_array().unwrap() {
+        let text = fs::read_to_string(folder.path().join(file.as_str().unwrap())).unwrap();
+        assert!(text.lines().count() >= 1, "{file}");
+    }
+    let agreement = fs::read_to_string(folder.path().join("agreement.csv")).unwrap();
+    assert!(agreement.lines().any(|line| line.starts_with("regions,percent,1,")), "{agreement}");
+}
+
+#[test]
+fn three_readers_are_compared_fused_and_reviewed() {
+    let study = Study::begin(3, 2);
+    study.submit(FIRST, 0, Slant::Exact);
+    study.submit(SECOND, 0, Slant::Swapped);
+    study.by(SENIOR);
+    assert_eq!(study.app.call("review.queue", json!("random")).unwrap(), json!([]), "the third has not submitted");
+    study.submit(THIRD, 0, Slant::Exact);
+    study.by(SENIOR);
+    let view = study.open(0);
+    assert_eq!((view["readers"].as_array().unwrap().len(), view["revisions"].clone()), (3, json!([1, 1, 1])));
+    let first = &view["fused"]["items"][0];
+    assert_eq!(
+        (first["rank"].clone(), first["weight"].clone()),
+        (json!(1), json!("5/2")),
+        "1 + 1 + 1/2: {}",
+        view["fused"]
+    );
+    let mut decisions = decided(&view);
+    for (_, decision) in decisions["slots"].as_object_mut().unwrap() {
+        *decision = json!({"choice": "reader", "reader": 2});
+    }
+    study.app.call("review.sign", signing(&view, &decisions, SENIOR, "")).unwrap();
+    let agreement = study.app.call("agreement.view", Value::Null).unwrap();
+    let regions = &agreement["fields"][0]["agreement"];
+    assert_eq!(regions["cohen"].as_array().unwrap().len(), 3, "every pair");
+    assert_eq!(agreement["quality"]["readers"].as_array().unwrap().len(), 3);
+}

@@ -1,0 +1,290 @@
+//! A senior reviews.
+#![allow(clippy::print_stdout, reason = "a story that measures says what it measured")]
+
+use std::time::Instant;
+
+use fantoccini::key::Key;
+use serde_json::Value;
+use tests::people::{FIRST, SECOND, SENIOR};
+use tests::window::Window;
+
+use crate::story::Story;
+
+fn key(key: Key) -> String {
+    String::from(char::from(key))
+}
+
+/// Presses keys one by one; how many they were.
+async fn press(w: &Window, keys: &str) -> usize {
+    w.press(keys).await;
+    keys.chars().count()
+}
+
+async fn undecided(w: &Window) -> usize {
+    w.attribute("review-undecided", "data-count").await.parse().unwrap_or(usize::MAX)
+}
+
+async fn saved(w: &Window) {
+    w.until(|| async { w.attribute("review-undecided", "data-saved").await == "saved" }, "what was decided is saved")
+        .await;
+}
+
+/// Whether the line at hand is open.
+async fn open_line(w: &Window) -> bool {
+    w.count("tr.at[data-open=true]").await == 1
+}
+
+/// Decides everything that is open with reader A, the fused differential and the words of a reader.
+async fn decide(w: &Window) -> usize {
+    let mut keys = 0;
+    for _ in 0..60 {
+        saved(w).await;
+        if undecided(w).await == 0 {
+            return keys;
+        }
+        if open_line(w).await {
+            keys += press(w, "a").await;
+        } else if w.text("review-undecided").await.contains("difference") {
+            // To what is undecided.
+            keys += press(w, "o").await;
+            saved(w).await;
+        } else {
+            keys += press(w, "t").await;
+            keys += press(w, &format!("{}w", char::from(Key::Shift))).await;
+        }
+    }
+    panic!("{} are still to decide: {}", undecided(w).await, w.text("review-undecided").await);
+}
+
+/// Signs; the next photograph comes, or none is left.
+async fn sign(w: &Window) -> usize {
+    let before = w.attribute("review-stage", "data-photograph").await;
+    let mut keys = press(w, &format!("{}{}", char::from(Key::Control), char::from(Key::Enter))).await;
+    let focused = "return document.activeElement.dataset.testid";
+    w.until(|| async { w.script(focused).await == "review-password" }, "the cursor is in the password").await;
+    keys += press(w, SENIOR.password).await;
+    keys += press(w, &key(Key::Enter)).await;
+    let gone = || async {
+        !w.is_there("review-stage").await || w.attribute("review-stage", "data-photograph").await != before
+    };
+    w.until(gone, "the next one comes").await;
+    keys
+}
+
+/// Goes to a line whose slot begins so, with all lines shown.
+async fn to_line(w: &Window, slot: &str) {
+    w.press("v").await;
+    for key in ["k", "j"] {
+        for _ in 0..40 {
+            if w.count(&format!("tr.at[data-slot^='{slot}']")).await == 1 {
+                return;
+            }
+            w.press(key).await;
+        }
+    }
+    panic!("no line {slot}");
+}
+
+#[tokio::test]
+async fn ten_reviews_by_keyboard_alone() {
+    let story = Story::with_readings(15).await;
+    let w = &story.window;
+    let escape = key(Key::Escape);
+    w.sign_in(SENIOR).await;
+    w.click("nav-review").await;
+    w.find("review-fused").await;
+    let (mut ties, mut disjoint, mut unpaired, mut reasons, mut asked) = (0, 0, 0, 0, 0);
+    let mut spent = Vec::new();
+    while spent.len() < 10 {
+        let (started, mut keys) = (Instant::now(), 0);
+        saved(w).await;
+        let fused = w.text("review-fused").await;
+        ties += usize::from(fused.contains("Tie at the first place"));
+        disjoint += usize::from(fused.contains("share no diagnosis"));
+        if asked == 0 && open_line(w).await {
+            // A question: the photograph waits, the next one comes.
+            let before = w.attribute("review-stage", "data-photograph").await;
+            press(w, "q").await;
+            w.until(
+                || async { w.script("return document.activeElement.dataset.testid").await == "review-question" },
+                "the question",
+            )
+            .await;
+            press(w, "Which colour is it in daylight?").await;
+            press(w, &format!("{}{}", char::from(Key::Control), char::from(Key::Enter))).await;
+            w.until(|| async { w.text("review-queries").await.contains("waits for an answer") }, "it is asked").await;
+            w.picture("review-query-en-light").await;
+            press(w, &escape).await;
+            press(w, "x").await;
+            w.until(|| async { w.attribute("review-stage", "data-photograph").await != before }, "the next one").await;
+            asked += 1;
+            continue;
+        }
+        if reasons == 0 && w.count("tr.at[data-open=true][data-slot^=attribute]").await == 1 {
+            // Neither reader, with the reason why.
+            keys += press(w, "n").await;
+            w.until(|| async { w.script("return document.activeElement.dataset.testid").await == "review-why" }, "why")
+                .await;
+            keys += press(w, "The light is coloured.").await;
+            keys += press(w, &escape).await;
+            saved(w).await;
+            reasons += 1;
+        } else if unpaired == 0 && reasons > 0 {
+            // Two different lesions of one type: paired by the program, unpaired by the senior.
+            to_line(w, "lesion/1-1").await;
+            keys += press(w, "u").await;
+            w.until(|| async { w.count("tr[data-slot='lesion/1-0']").await == 1 }, "two lesions").await;
+            w.picture("review-unpaired-en-light").await;
+            keys += press(w, &format!("{}z", char::from(Key::Control))).await;
+            w.until(|| async { w.count("tr[data-slot='lesion/1-1']").await == 1 }, "undo pairs them again").await;
+            keys += press(w, "u").await;
+            w.until(|| async { w.count("tr[data-slot='lesion/0-1']").await == 1 }, "two lesions again").await;
+            keys += press(w, "v").await;
+            keys += press(w, "o").await;
+            unpaired += 1;
+        }
+        keys += decide(w).await;
+        if spent.is_empty() {
+            press(w, &format!("{}{}", char::from(Key::Control), char::from(Key::Enter))).await;
+            press(w, "not the password").await;
+            press(w, &key(Key::Enter)).await;
+            w.says("frame-error", "do not fit").await;
+            press(w, &format!("{}a", char::from(Key::Control))).await;
+            press(w, &key(Key::Delete)).await;
+            press(w, &escape).await;
+        }
+        keys += sign(w).await;
+        spent.push((keys, started.elapsed().as_secs_f64()));
+    }
+    assert!(
+        ties > 0 && disjoint > 0 && unpaired > 0 && reasons > 0 && asked > 0,
+        "{ties} {disjoint} {unpaired} {reasons} {asked}"
+    );
+    let keys = spent.iter().map(|(keys, _)| keys).sum::<usize>();
+    let seconds = spent.iter().map(|(_, seconds)| seconds).sum::<f64>();
+    println!(
+        "a review by keyboard: {} keys with the password, {:.1} s with the waits of the test",
+        keys / 10,
+        seconds / 10.0
+    );
+    story.window.close().await;
+}
+
+#[tokio::test]
+async fn an_amendment_arrives_while_a_senior_reviews_and_a_question_is_answered() {
+    let story = Story::with_readings(3).await;
+    let w = &story.window;
+    w.sign_in(SENIOR).await;
+    w.click("nav-review").await;
+    w.find("review-fused").await;
+    // The one on which the first diagnoses are swapped.
+    w.until(
+        || async {
+            let tie = w.text("review-fused").await.contains("Tie at the first place");
+            if !tie {
+                w.press("x").await;
+            }
+            tie
+        },
+        "a tie",
+    )
+    .await;
+    let photograph = w.attribute("review-stage", "data-photograph").await;
+    let before = undecided(w).await;
+    w.press("a").await;
+    w.press("t").await;
+    saved(w).await;
+    assert!(undecided(w).await < before);
+    w.click_css("tr.at [data-testid=review-ask]").await;
+    w.fill("review-question", "Is the order of the first two certain?").await;
+    w.click("review-send").await;
+    w.until(|| async { w.text("review-queries").await.contains("waits for an answer") }, "it is asked").await;
+    w.sign_out().await;
+
+    // Whoever is asked finds the question first, answers and amends.
+    let mut answered = false;
+    for person in [FIRST, SECOND] {
+        story.annotating(person).await;
+        w.until(|| async { !w.attribute("annotate-stage", "data-scale").await.is_empty() }, "a photograph").await;
+        if w.is_there("annotate-query").await {
+            w.picture("annotate-query-en-light").await;
+            w.fill("annotate-answer", "No: I would swap them.").await;
+            w.click_css("[data-testid=annotate-query] button[type=submit]").await;
+            w.until(|| async { w.text("annotate-query").await.contains("Answered") }, "it is answered").await;
+            w.click_css("[data-card='1'] button[aria-label='Copy lesion']").await;
+            w.fill("annotate-reason", "A second one beside it.").await;
+            w.click("annotate-submit").await;
+            w.until(
+                || async {
+                    w.attribute("annotate-reason", "value").await.is_empty() || !w.is_there("annotate-reason").await
+                },
+                "amended",
+            )
+            .await;
+            answered = true;
+        }
+        w.sign_out().await;
+    }
+    assert!(answered, "one of the two was asked");
+
+    w.sign_in(SENIOR).await;
+    w.click("nav-review").await;
+    w.find("review-fused").await;
+    assert_eq!(w.attribute("review-stage", "data-photograph").await, photograph, "what was begun comes first");
+    assert!(w.text("review-queries").await.contains("No: I would swap them."));
+    w.until(
+        || async {
+            w.script("return document.body.innerText.includes('amended the annotation')").await == Value::Bool(true)
+        },
+        "the amendment is said",
+    )
+    .await;
+    w.picture("review-amended-en-light").await;
+    decide(w).await;
+    sign(w).await;
+    // Signed reviews are opened again, with a reason.
+    w.click("review-signed-open").await;
+    w.click("review-signed-0").await;
+    w.find("review-amend-reason").await;
+    w.picture("review-signed-en-light").await;
+    story.window.close().await;
+}
+
+#[tokio::test]
+async fn a_fused_ranking_is_shown_step_by_step_and_figures_have_intervals() {
+    let story = Story::with_readings(8).await;
+    let w = &story.window;
+    w.sign_in(SENIOR).await;
+    w.click("nav-review").await;
+    w.find("review-fused").await;
+    w.press("g").await;
+    let how = w.text("review-fusion").await;
+    assert!(how.contains("reciprocal-rank/1") && how.contains("1/2"), "{how}");
+    w.picture("review-fusion-en-light").await;
+    w.press("g").await;
+    // Marks of the reviewed record are drawn by keys and undone.
+    to_line(w, "lesion/").await;
+    w.press("y").await;
+    w.press(&key(Key::Enter)).await;
+    w.until(|| async { w.count("tr.at .own").await == 1 }, "own marks").await;
+    w.press(&format!("{}z", char::from(Key::Control))).await;
+    w.until(|| async { w.count("tr.at .own").await == 0 }, "undo").await;
+    // Photographs without any difference are signed together.
+    if w.is_there("review-agreed-open").await {
+        w.click("review-agreed-open").await;
+        w.picture("review-agreed-en-light").await;
+        w.fill("review-agreed-password", SENIOR.password).await;
+        w.click("review-sign-agreed").await;
+        w.until(|| async { w.text("review-agreed").await.contains("signed") }, "signed together").await;
+    }
+    w.click("nav-agreement").await;
+    w.find("agreement-table").await;
+    w.picture("agreement-fields-en-light").await;
+    w.click_css("[data-testid=agreement-table] .field").await;
+    w.picture("agreement-details-en-light").await;
+    for tab in ["readers", "confusion", "audit"] {
+        w.click(&format!("agreement-tab-{tab}")).await;
+        w.picture(&format!("agreement-{tab}-en-light")).await;
+    }
+    story.window.close().await;
+}
