@@ -171,9 +171,13 @@ fn an_amendment_during_a_review_reopens_what_it_touches_and_keeps_the_rest() {
 
     study.amend(SECOND, 0, Slant::Apart);
     study.by(SENIOR);
-    assert_eq!(study.refusal("review.save", saved), Code::AmendedMeanwhile);
     assert_eq!(study.refusal("review.sign", signing(&before, &decisions, SENIOR, "")), Code::AmendedMeanwhile);
+    // Refused, but kept: the screen had other words under it.
+    let mut later = saved.clone();
+    later["decisions"]["treatment_text"] = json!("Emollients.");
+    assert_eq!(study.refusal("review.save", later), Code::AmendedMeanwhile);
     let after = study.open(0);
+    assert_eq!(after["decisions"]["treatment_text"], "Emollients.");
     assert_eq!(after["amended"].as_array().unwrap().len(), 1, "one letter, no name");
     assert!(
         after["again"].as_array().unwrap().contains(&json!("differential")),
@@ -257,10 +261,17 @@ fn agreed_photographs_are_signed_together_but_not_those_held_back() {
         let input = json!({"photographs": [item["photograph"]], "password": SENIOR.password});
         assert_eq!(study.refusal("review.sign_agreed", input), Code::NotAllowed);
     }
+    // What was decided on by hand is not signed over.
+    let view = study.app.call("review.open", photographs[0].clone()).unwrap();
+    let save = json!({"photograph": photographs[0], "decisions": view["decisions"], "revisions": view["revisions"]});
+    study.app.call("review.save", save).unwrap();
+    let one = json!({"photographs": [photographs[0]], "password": SENIOR.password});
+    assert_eq!(study.refusal("review.sign_agreed", one), Code::NotAllowed);
+    let photographs = &photographs[1..];
     let input = json!({"photographs": photographs, "password": SENIOR.password});
-    assert_eq!(study.app.call("review.sign_agreed", input).unwrap()["signed"], free.len());
+    assert_eq!(study.app.call("review.sign_agreed", input).unwrap()["signed"], photographs.len());
     let left = study.app.call("review.queue", json!("random")).unwrap();
-    assert_eq!(left.as_array().unwrap().len(), 1 + held.len());
+    assert_eq!(left.as_array().unwrap().len(), 2 + held.len());
     let orders = ["random", "random"].map(|order| study.app.call("review.queue", json!(order)).unwrap());
     assert_eq!(orders[0], orders[1], "the random order stays");
 }

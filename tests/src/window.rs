@@ -73,8 +73,8 @@ impl Window {
         window
     }
 
-    /// Resident size of the program and its web processes together, now, in MB; without the driver.
-    pub fn resident_mb(&self) -> f64 {
+    /// Resident size of the program and of its web processes, now, in MB; without the driver.
+    pub fn resident_mb(&self) -> [f64; 2] {
         let group = self.driver.id().to_string();
         let mine = |folder: &Path| {
             let stat = fs::read_to_string(folder.join("stat")).ok()?;
@@ -82,14 +82,15 @@ impl Window {
             let name = before.split_once('(')?.1;
             let fields: Vec<&str> = after.split_whitespace().collect();
             // After the name come state, parent, process group.
-            (fields.get(2) == Some(&group.as_str()) && (name.starts_with("consilium") || name.starts_with("WebKit")))
-                .then_some(())?;
+            let web = name.starts_with("WebKit");
+            (fields.get(2) == Some(&group.as_str()) && (web || name.starts_with("consilium"))).then_some(())?;
             let status = fs::read_to_string(folder.join("status")).ok()?;
             let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-            resident.split_whitespace().next()?.parse::<f64>().ok()
+            let mb = resident.split_whitespace().next()?.parse::<f64>().ok()? / 1024.0;
+            Some(if web { [0.0, mb] } else { [mb, 0.0] })
         };
         let processes = fs::read_dir("/proc").into_iter().flatten().filter_map(Result::ok);
-        processes.filter_map(|process| mine(&process.path())).sum::<f64>() / 1024.0
+        processes.filter_map(|process| mine(&process.path())).fold([0.0; 2], |[a, b], [c, d]| [a + c, b + d])
     }
 
     /// Ends the program and its driver after a time, so that one that stopped answering holds nothing up.

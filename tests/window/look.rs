@@ -4,7 +4,7 @@ use std::path::Path;
 
 use fantoccini::key::Key;
 use serde_json::json;
-use tests::people::{COORDINATOR, SECOND};
+use tests::people::{COORDINATOR, SECOND, SENIOR};
 use tests::window::Window;
 
 use crate::story::Story;
@@ -89,6 +89,51 @@ async fn axe_finds_nothing_serious_where_physicians_work() {
         w.click("import-open").await;
         w.find("import-folder").await;
         found.extend(serious(w, &state("importing")).await);
+        w.sign_out().await;
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    story.window.close().await;
+}
+
+#[tokio::test]
+async fn axe_finds_nothing_serious_where_seniors_work() {
+    let story = Story::begin().await;
+    let w = &story.window;
+    let escape = String::from(char::from(Key::Escape));
+    let mut found = Vec::new();
+    for (theme, language) in [("light", "en"), ("dark", "zh"), ("contrast", "en")] {
+        let state = |name: &str| format!("{name} {theme} {language}");
+        w.sign_in(SENIOR).await;
+        w.click("settings-open").await;
+        w.click(&format!("settings-theme-{theme}")).await;
+        if w.script("return document.documentElement.lang.slice(0, 2)").await != language {
+            w.click("frame-language").await;
+        }
+        w.click("nav-review").await;
+        w.find("review-fused").await;
+        found.extend(serious(w, &state("review")).await);
+        w.keys("v").await;
+        w.keys("q").await;
+        w.find("review-question").await;
+        found.extend(serious(w, &state("asking a reader")).await);
+        w.press(&escape).await;
+        w.keys("g").await;
+        w.find("review-fusion").await;
+        found.extend(serious(w, &state("how the ranking came about")).await);
+        w.picture(&format!("review-fusion-{language}-{theme}")).await;
+        w.keys("g").await;
+        w.click("review-signed-open").await;
+        w.find("review-signed-0").await;
+        found.extend(serious(w, &state("signed reviews")).await);
+        w.press(&escape).await;
+        w.click("nav-agreement").await;
+        w.find("agreement-table").await;
+        w.click_css("[data-testid=agreement-table] .field").await;
+        for tab in ["agreement", "readers", "confusion", "audit"] {
+            w.click(&format!("agreement-tab-{tab}")).await;
+            found.extend(serious(w, &state(&format!("agreement, {tab}"))).await);
+            w.picture(&format!("agreement-{tab}-{language}-{theme}")).await;
+        }
         w.sign_out().await;
     }
     assert!(found.is_empty(), "{}", found.join("\n"));

@@ -8,6 +8,7 @@ export function fieldName(path: string, annotation: Annotation): string {
   const [kind, number, part = ""] = path.split("/");
   if (kind !== "lesion") return (t().annotate as unknown as Record<string, string>)[path] ?? path;
   const lesion = annotation.lesions.find((card) => card.number === Number(number));
+  if (part === "") return `${number} ${nameOf(lesion?.lesion ?? "")}`;
   const name = part === "role" ? t().annotate.roleLabel : part === "regions" ? t().annotate.regions : nameOf(part);
   return `${number} ${nameOf(lesion?.lesion ?? "")} · ${name}`;
 }

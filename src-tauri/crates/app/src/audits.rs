@@ -52,8 +52,9 @@ fn drawable(session: &Session) -> Result<Vec<(PhotographId, Vec<PersonId>)>, App
         .collect();
     let mut found = Vec::new();
     for review in reviews::all(connection)?.into_iter().filter(|review| !drawn.contains(&review.photograph)) {
+        let signers = reviews::signers(connection, &review.photograph)?;
         let mut may = Vec::new();
-        for senior in seniors.iter().filter(|senior| **senior != review.reviewer) {
+        for senior in seniors.iter().filter(|senior| !signers.contains(senior)) {
             if !photographs::is_assigned(connection, &review.photograph, senior)? {
                 may.push(senior.clone());
             }

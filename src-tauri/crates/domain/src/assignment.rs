@@ -1,4 +1,4 @@
-//! Which physicians annotate which photograph: two different ones each, balanced over people and
+//! Which physicians annotate which photograph: as many different ones each as the study says, balanced over people and
 //! over pairs (protocol, "Life of a photograph"). Seeded, so the same input assigns alike.
 
 use std::collections::BTreeMap;

@@ -94,16 +94,26 @@ impl Decisions {
     }
 
     /// The same decisions after a reader amended: what was decided on lines that read otherwise now is to be
-    /// decided again. Returns also the slots of those lines, and `differential`, `reasoning` where they are meant.
+    /// decided again. Returns also the slots of those lines, and `differential`, `reasoning`,
+    /// `treatment` where they are meant.
     pub fn after_amendment(
         self,
         before: &[&Annotation],
         now: &[&Annotation],
         vocabulary: &Vocabulary,
     ) -> (Self, BTreeSet<String>) {
-        let (old, new) = (compare(before, &self.pairing, vocabulary), compare(now, &self.pairing, vocabulary));
         let mut kept = self;
         let mut again = BTreeSet::new();
+        // A pairing by hand holds while its cards are there and of the type that was paired.
+        let kind = |record: &Annotation, card: u32| {
+            record.lesions.iter().find(|lesion| lesion.number == card).map(|lesion| lesion.lesion.clone())
+        };
+        kept.pairing.retain(|cards| {
+            cards.iter().zip(before.iter().zip(now)).all(|(card, (before, now))| {
+                card.is_none_or(|card| kind(now, card).is_some() && kind(now, card) == kind(before, card))
+            })
+        });
+        let (old, new) = (compare(before, &kept.pairing, vocabulary), compare(now, &kept.pairing, vocabulary));
         let values = |comparison: &Comparison, slot: &str| comparison.row(slot).map(|row| row.values.clone());
         kept.slots.retain(|slot, _| {
             let same = values(&old, slot) == values(&new, slot);
@@ -115,8 +125,17 @@ impl Decisions {
         if rankings(before) != rankings(now) && kept.differential.take().is_some() {
             again.insert("differential".into());
         }
-        if before.iter().zip(now).any(|(before, now)| before.reasoning.trim() != now.reasoning.trim()) {
-            again.insert("reasoning".into());
+        // Words that were taken from a reader who says something else now are taken back.
+        for (before, now) in before.iter().zip(now) {
+            if before.reasoning.trim() != now.reasoning.trim() {
+                again.insert("reasoning".into());
+                if kept.reasoning.trim() == before.reasoning.trim() {
+                    kept.reasoning.clear();
+                }
+            }
+            if before.treatment.text.trim() != now.treatment.text.trim() {
+                again.insert("treatment".into());
+            }
         }
         (kept, again)
     }
@@ -202,9 +221,10 @@ pub fn undecided(records: &[&Annotation], decisions: &Decisions, vocabulary: &Vo
         }
     }
     let annotated = records.iter().any(|record| record.cannot_annotate.is_none());
-    let differential = fused_differential(records);
-    let decided = decisions.differential.as_ref().is_some_and(|list| !list.is_empty());
-    if annotated && !decided && (differential.needs_adjudication || differential.first_three().is_empty()) {
+    let fused = fused_differential(records);
+    // What is taken over when nothing is decided; an empty list is no decision.
+    let diseases = decisions.differential.clone().unwrap_or_else(|| fused.first_three());
+    if annotated && diseases.is_empty() {
         open.push(Undecided::Differential);
     }
     if annotated && decisions.reasoning.trim().is_empty() {
@@ -267,7 +287,18 @@ pub fn reviewed_record(
             Subject::Lesion { .. } | Subject::Role { .. } | Subject::Site { .. } | Subject::Attribute { .. } => {}
         }
     }
-    // A site that was kept while its region was not is still visible skin: the region follows the site.
+    // A lesion does not lie on a region that the senior took out; any other region follows its site.
+    let taken_out: BTreeSet<Code> = comparison
+        .rows
+        .iter()
+        .filter(|row| {
+            row.subject == Subject::Region && decisions.slots.contains_key(&row.slot.0) && values(row).is_empty()
+        })
+        .flat_map(|row| row.values.iter().flatten().cloned())
+        .collect();
+    for lesion in &mut record.lesions {
+        lesion.regions.retain(|region| !taken_out.contains(region));
+    }
     for region in record.lesions.iter().flat_map(|lesion| &lesion.regions) {
         if !record.regions.contains(region) {
             record.regions.push(region.clone());

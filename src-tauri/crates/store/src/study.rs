@@ -438,7 +438,9 @@ mod tests {
         study.append(screened, &writing()).unwrap();
         let before = study.projections_as_text().unwrap();
         // As the first version left it.
-        let first = "DROP TABLE preference; DROP TABLE calibration; ALTER TABLE photograph DROP COLUMN screener;
+        let first = "DROP TABLE reservation; DROP TABLE query; DROP TABLE audit;
+            ALTER TABLE study DROP COLUMN readers; ALTER TABLE review DROP COLUMN revision;
+            ALTER TABLE review DROP COLUMN reason; DROP TABLE preference; DROP TABLE calibration; ALTER TABLE photograph DROP COLUMN screener;
             PRAGMA user_version = 1;";
         study.connection.execute_batch(first).unwrap();
         drop(study);

@@ -67,7 +67,7 @@ pub(crate) fn many() -> Result<(), Failure> {
         let blocks = window.script("return window.blocks").await;
         let blocks: Vec<f64> = serde_json::from_value(blocks)?;
         say("many", "grid_longest_block", blocks.iter().copied().fold(0.0, f64::max), "ms", None);
-        say("many", "grid_rss", window.resident_mb(), "MB", None);
+        say("many", "grid_rss", window.resident_mb().iter().sum(), "MB", None);
         window.close().await;
         Ok::<_, Failure>(())
     })

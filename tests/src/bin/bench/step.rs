@@ -41,11 +41,14 @@ pub(crate) fn step(name: &str) -> Result<(), Failure> {
     let mut walked = tokio::runtime::Runtime::new()?.block_on(walked)?;
     say(name, "median", median(&mut walked.times), "ms", None);
     say(name, "p95", quantile(&mut walked.times, 0.95), "ms", None);
-    say(name, "peak_rss", walked.memory.iter().copied().fold(0.0, f64::max), "MB", None);
+    let sum = |memory: &[[f64; 2]]| memory.iter().map(|[program, web]| program + web).collect::<Vec<_>>();
+    say(name, "peak_rss", sum(&walked.memory).into_iter().fold(0.0, f64::max), "MB", None);
     if thousand {
-        let (first, last) = (&mut walked.memory[100..200].to_vec(), &mut walked.memory[900..].to_vec());
-        say(name, "rss_steps_100_to_200", median(first), "MB", None);
-        say(name, "rss_steps_900_to_1000", median(last), "MB", None);
+        for (what, steps) in [("100_to_200", &walked.memory[100..200]), ("900_to_1000", &walked.memory[900..])] {
+            say(name, &format!("rss_steps_{what}"), median(&mut sum(steps)), "MB", None);
+            let mut program: Vec<f64> = steps.iter().map(|[program, _]| *program).collect();
+            say(name, &format!("rss_of_the_program_steps_{what}"), median(&mut program), "MB", None);
+        }
         say(name, "longest_block", walked.blocks.iter().copied().fold(0.0, f64::max), "ms", None);
         say(name, "blocks_over_50_ms", walked.blocks.len() as f64, "count", None);
     }
@@ -67,8 +70,8 @@ fn study() -> Result<PathBuf, Failure> {
 struct Walked {
     /// Each step in milliseconds.
     times: Vec<f64>,
-    /// Resident size of the program and its web view after each step, in MB.
-    memory: Vec<f64>,
+    /// Resident size of the program and of its web view after each step, in MB.
+    memory: Vec<[f64; 2]>,
     /// Times over 50 ms for which the page did not come to its next task, in milliseconds.
     blocks: Vec<f64>,
 }

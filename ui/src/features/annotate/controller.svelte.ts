@@ -308,7 +308,7 @@ export class Annotating {
       const queries = await call("query.answer", { query, answer });
       if (item) {
         item.asked = queries.some((other) => !other.closed && other.answer === null);
-        this.#drafts.forget(item.photograph.id);
+        this.#drafts.anew(item.photograph.id);
       }
       if (this.item === item) this.queries = queries;
     } catch (error) {

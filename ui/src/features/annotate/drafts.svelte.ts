@@ -113,6 +113,12 @@ export class Drafts {
     return this.#unsaved.entries().next().value;
   }
 
+  /** Asks anew next time for what others say of it; what waits to be written stays. */
+  anew(photograph: string): void {
+    this.#views.delete(photograph);
+    this.#asked.delete(photograph);
+  }
+
   /** Asks anew next time: the photograph was submitted or amended. */
   forget(photograph: string): void {
     this.#views.delete(photograph);

@@ -8,6 +8,8 @@ import { type Edited, type History, edited, noHistory, redo, undo } from "../../
 const SAVE_AFTER_MS = 250;
 /** Photographs whose pictures are kept ready after the one under review. */
 const AHEAD = 2;
+/** Time after which decisions that could not be saved are tried again. */
+const AGAIN_AFTER_MS = 5000;
 /** Pause after which typing on counts as another change. */
 const TYPING_PAUSE_MS = 2000;
 
@@ -38,6 +40,8 @@ export class Reviewing {
   #saving: Promise<boolean> = Promise.resolve(true);
   #pressedAt: number | undefined;
   #painted = "";
+  /** A photograph is being opened or signed: what is on the screen is leaving. */
+  #leaving = 0;
 
   constructor(private readonly refuse: (error: unknown) => void) {}
 
@@ -112,12 +116,17 @@ export class Reviewing {
 
   /** Opens the photograph of the queue, or any other: one that is signed already. */
   async open(photograph: string | undefined = this.item?.photograph): Promise<void> {
+    const turn = ++this.#leaving;
     if (photograph === undefined) {
       this.view = this.comparison = undefined;
+      this.#leaving = 0;
       return;
     }
     try {
       const view = await call("review.open", photograph);
+      // Another one was asked for meanwhile.
+      if (turn !== this.#leaving) return;
+      this.#leaving = 0;
       this.decisions = view.decisions;
       this.undecided = view.undecided;
       this.comparison = view.comparison;
@@ -131,6 +140,8 @@ export class Reviewing {
       if (!this.rows[this.row] || !differs(this.rows[this.row] as Row)) this.row = Math.max(0, this.rows.findIndex(differs));
       this.#goneOn();
     } catch (error) {
+      if (turn !== this.#leaving) return;
+      this.#leaving = 0;
       this.view = this.comparison = undefined;
       this.refuse(error);
     }
@@ -152,12 +163,15 @@ export class Reviewing {
   async step(by: number, pressedAt = performance.now()): Promise<void> {
     if (this.queue.length === 0 || !(await this.save())) return;
     this.#pressedAt = pressedAt;
-    this.at = (this.at + by + this.queue.length) % this.queue.length;
+    // After a signed review that was looked at again, back to where the queue was.
+    const aside = this.view !== undefined && this.view.photograph.id !== this.item?.photograph;
+    if (!aside) this.at = (this.at + by + this.queue.length) % this.queue.length;
     await this.open();
   }
 
   /** Changes the decisions; every change can be undone, a run of typing in one field at once. */
   change(edit: (decisions: Decisions) => void, typingIn?: string): void {
+    if (this.#leaving > 0) return;
     const now = performance.now();
     const goesOn = typingIn !== undefined && this.#typing?.field === typingIn && now - this.#typing.at < TYPING_PAUSE_MS;
     const next = edited(this.#history, this.decisions, edit, goesOn);
@@ -173,7 +187,7 @@ export class Reviewing {
   }
   #restore(step: Edited<Decisions> | undefined): void {
     this.#typing = undefined;
-    if (step) this.#take(step);
+    if (step && this.#leaving === 0) this.#take(step);
   }
   #take({ state, history }: Edited<Decisions>): void {
     this.decisions = state;
@@ -193,8 +207,12 @@ export class Reviewing {
     this.change((decisions) => {
       decisions.slots[row.slot] = decision;
       // What only one reader says of a lesion goes with the lesion.
-      if (row.subject.kind !== "lesion" || row.state.kind !== "only" || decision.choice !== "reader") return;
-      for (const other of this.#hangingOn(row.subject.group)) if (differs(other)) decisions.slots[other.slot] ??= decision;
+      if (row.subject.kind !== "lesion" || row.state.kind !== "only" || decision.choice !== "reader" || decision.reader !== row.state.reader) return;
+      for (const other of this.#hangingOn(row.subject.group)) {
+        const before = decisions.slots[other.slot];
+        const empty = before?.choice === "reader" && (other.values[before.reader]?.length ?? 0) === 0;
+        if (differs(other) && (!before || empty)) decisions.slots[other.slot] = decision;
+      }
     });
     const open = (other: Row) => differs(other) && this.decisions.slots[other.slot] === undefined && !this.#dropped(other);
     const next = [...this.rows.keys()].map((n) => (this.row + 1 + n) % this.rows.length).find((place) => open(this.rows[place] as Row));
@@ -224,10 +242,16 @@ export class Reviewing {
     return decision.choice === "own" ? decision.values : [];
   }
 
-  /** Takes over a reader wherever nothing is decided; never what overrides everybody. */
+  /** Takes over a reader wherever nothing is decided; never what overrides everybody. Lines about a lesion that the
+      reader does not have go with the lesion. */
   restWith(reader: number): void {
+    const has = (group: number) => this.groups[group]?.cards[reader] !== null;
     this.change((decisions) => {
-      for (const row of this.differences) decisions.slots[row.slot] ??= { choice: "reader", reader };
+      for (const row of this.differences) {
+        const about = row.subject;
+        if ((about.kind === "site" || about.kind === "role" || about.kind === "attribute") && !has(about.group)) continue;
+        decisions.slots[row.slot] ??= { choice: "reader", reader };
+      }
     });
   }
 
@@ -241,9 +265,8 @@ export class Reviewing {
     this.#pairing([group], alone);
   }
   #pairing(gone: LesionGroup[], made: (number | null)[][]): void {
-    const cards = (list: (number | null)[]) => JSON.stringify(list);
-    const away = gone.map((group) => cards(group.cards));
-    this.change((decisions) => { decisions.pairing = [...(decisions.pairing ?? []).filter((list) => !away.includes(cards(list))), ...made]; });
+    const shares = (list: (number | null)[]) => gone.some((group) => list.some((card, reader) => card !== null && group.cards[reader] === card));
+    this.change((decisions) => { decisions.pairing = [...(decisions.pairing ?? []).filter((list) => !shares(list)), ...made]; });
     void this.save();
   }
 
@@ -289,6 +312,7 @@ export class Reviewing {
     try {
       const kept = await call("review.save", { photograph: view.photograph.id, decisions, revisions: view.revisions });
       if (this.view !== view) return true;
+      this.queue = this.queue.map((item) => (item.photograph === view.photograph.id && !item.started ? { ...item, started: true } : item));
       const slot = this.current?.slot;
       this.comparison = kept.comparison;
       this.undecided = kept.undecided;
@@ -299,6 +323,7 @@ export class Reviewing {
       return true;
     } catch (error) {
       this.saved = "not_saved";
+      this.#timer = setTimeout(() => void this.save(), AGAIN_AFTER_MS);
       this.#refused(error);
       return false;
     }
@@ -306,7 +331,9 @@ export class Reviewing {
   /** A reading that was amended meanwhile is shown at once; what it does not touch stays decided. */
   #refused(error: unknown): void {
     this.refuse(error);
-    if (error instanceof CallError && error.refusal.code === "amended_meanwhile") void this.open(this.view?.photograph.id);
+    if (!(error instanceof CallError) || error.refusal.code !== "amended_meanwhile") return;
+    clearTimeout(this.#timer);
+    void this.open(this.view?.photograph.id);
   }
 
   async ask(reader: number, slot: string, text: string): Promise<boolean> {
@@ -317,10 +344,12 @@ export class Reviewing {
     return this.#asked(call("query.close", query));
   }
   async #asked(answer: Promise<QueryView[]>): Promise<boolean> {
+    const view = this.view;
     try {
-      this.queries = await answer;
-      const open = this.queries.some((query) => !query.closed && query.answer === null);
-      this.queue = this.queue.map((item) => (item.photograph === this.view?.photograph.id ? { ...item, query: open ? "open" : null } : item));
+      const queries = await answer;
+      const open = queries.some((query) => !query.closed && query.answer === null);
+      this.queue = this.queue.map((item) => (item.photograph === view?.photograph.id ? { ...item, query: open ? "open" : null } : item));
+      if (this.view === view) this.queries = queries;
       return true;
     } catch (error) {
       this.refuse(error);
@@ -332,9 +361,11 @@ export class Reviewing {
     const view = this.view;
     if (!view || !(await this.save())) return false;
     const pressedAt = performance.now();
+    this.#leaving += 1;
     try {
       await call("review.sign", { photograph: view.photograph.id, decisions: this.decisions, revisions: view.revisions, password, reason });
     } catch (error) {
+      this.#leaving = 0;
       this.#refused(error);
       return false;
     }
@@ -347,6 +378,7 @@ export class Reviewing {
 
   /** Signs photographs on which the readers agree in everything; how many, or undefined when refused. */
   async signAgreed(password: string, progress: (done: number, total: number) => void): Promise<number | undefined> {
+    if (!(await this.save())) return undefined;
     const photographs = this.agreed.map((item) => item.photograph);
     try {
       const { signed } = await call("review.sign_agreed", { photographs, password }, ({ done, total }) => progress(done, total));

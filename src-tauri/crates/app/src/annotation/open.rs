@@ -106,6 +106,7 @@ pub(crate) fn open(session: &mut Session, photograph: PhotographId) -> Result<An
     let purpose = purpose(session, &photograph)?;
     let row = session.photograph(&photograph)?;
     let (revision, submitted) = submitted(session, &photograph, purpose)?.unzip();
+    let said = submitted.clone();
     let draft = match (saved_draft(session, &photograph)?, submitted) {
         (Some(draft), _) => draft,
         (None, Some(annotation)) => DraftView { annotation, ..DraftView::default() },
@@ -118,7 +119,7 @@ pub(crate) fn open(session: &mut Session, photograph: PhotographId) -> Result<An
             Purpose::Reference | Purpose::Audit => revision.is_some(),
         },
         // While the annotator decides, nothing suggests what to decide.
-        hints: if revision.is_some() { hints(&draft.annotation, Vocabulary::built_in()) } else { Vec::new() },
+        hints: said.map(|annotation| hints(&annotation, Vocabulary::built_in())).unwrap_or_default(),
         queries: asked_of_me(session, Some(&photograph))?,
         revision,
         photograph,

@@ -57,10 +57,12 @@ pub(crate) fn select(session: &Session) -> Result<Selection, AppError> {
         }
     }
     let rows = questions::all(connection)?;
+    let outdated = questions::judged_before_an_amendment(connection)?;
     let mut question_counts: BTreeMap<String, usize> = BTreeMap::from([("in_study".into(), rows.len())]);
     let mut approved = Vec::new();
     for row in rows {
         let fate = match row.state {
+            QuestionState::Approved if outdated.contains(&row.question.id) => "record_amended",
             QuestionState::Approved if reviews.contains_key(&row.question.photograph) => "released",
             QuestionState::Approved => "photograph_not_released",
             QuestionState::Drafted => "not_judged",

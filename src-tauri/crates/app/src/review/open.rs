@@ -18,6 +18,7 @@ use ts_rs::TS;
 
 use super::queries::{QueryView, asked_on};
 use super::readings::{Reading, readings, readings_at, records};
+use crate::audits;
 use crate::error::{AppError, Code};
 use crate::photographs::PhotographView;
 use crate::session::Session;
@@ -133,6 +134,17 @@ struct Draft {
     decisions: Decisions,
     /// Revisions of the readings that were decided on.
     revisions: Vec<u32>,
+    /// Revision of the signed review that it goes on from; 0 before the first signature.
+    #[serde(default)]
+    review: u32,
+}
+
+/// What may lie there: before revisions were kept, a draft was the decisions alone.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum SavedDraft {
+    Draft(Draft),
+    Decisions(Decisions),
 }
 
 /// Letter of a reader by place.
@@ -146,6 +158,9 @@ pub(super) fn opened(session: &Session, photograph: &PhotographId) -> Result<Vec
     if session.is_assigned(photograph)? {
         return Err(AppError::new(Code::NotAllowed).with("why", "own_annotation"));
     }
+    if audits::mine(session)?.iter().any(|audit| audit.photograph == *photograph) {
+        return Err(AppError::new(Code::NotAllowed).with("why", "own_audit"));
+    }
     if row.assigned == 0 || row.annotated < row.assigned {
         return Err(AppError::new(Code::NotAllowed).with("why", "not_annotated"));
     }
@@ -156,26 +171,36 @@ pub(super) fn opened(session: &Session, photograph: &PhotographId) -> Result<Vec
     readings(session, photograph)
 }
 
-/// The same, when the readings are still those on the screen.
-pub(super) fn unchanged(
-    session: &Session,
-    photograph: &PhotographId,
-    revisions: &[u32],
-) -> Result<Vec<Reading>, AppError> {
-    let readings = opened(session, photograph)?;
-    let now: Vec<u32> = readings.iter().map(|reading| reading.revision).collect();
-    if now == revisions { Ok(readings) } else { Err(AppError::new(Code::AmendedMeanwhile)) }
-}
-
 fn reserve(session: &mut Session, photograph: &PhotographId) -> Result<(), AppError> {
     let until = session.now + TimeDelta::minutes(RESERVED_MINUTES);
     Ok(session.study.reserve(photograph, until.timestamp_millis())?)
 }
 
-fn saved_draft(session: &Session, photograph: &PhotographId) -> Result<Option<Draft>, AppError> {
+/// The draft that goes on from this revision of the review; one from before a signature is history.
+fn saved_draft(
+    session: &Session,
+    photograph: &PhotographId,
+    now: &[u32],
+    review: u32,
+) -> Result<Option<Draft>, AppError> {
     let Some((plain, _)) = session.study.draft(photograph, DraftKind::Review)? else { return Ok(None) };
-    let damaged = |_| AppError::new(Code::StudyDamaged).with("part", "a draft");
-    serde_json::from_slice(&plain).map(Some).map_err(damaged)
+    let draft = match serde_json::from_slice(&plain) {
+        Ok(SavedDraft::Draft(draft)) => draft,
+        // Lines were named otherwise then: the words stay, the rest is decided again.
+        Ok(SavedDraft::Decisions(before)) => {
+            let (reasoning, treatment_text) = (before.reasoning, before.treatment_text);
+            let decisions = Decisions { reasoning, treatment_text, ..Decisions::default() };
+            Draft { decisions, revisions: now.to_vec(), review: 0 }
+        }
+        Err(_) => return Err(AppError::new(Code::StudyDamaged).with("part", "a draft")),
+    };
+    Ok(Some(draft).filter(|draft| draft.review == review))
+}
+
+/// Revision of the signed review; 0 before the first signature.
+fn signed_revision(session: &Session, photograph: &PhotographId) -> Result<u32, AppError> {
+    let review = reviews::of_photograph(session.study.connection(), photograph)?;
+    Ok(review.map_or(0, |review| review.revision))
 }
 
 pub(crate) fn open(session: &mut Session, photograph: PhotographId) -> Result<ReviewView, AppError> {
@@ -186,19 +211,20 @@ pub(crate) fn open(session: &mut Session, photograph: PhotographId) -> Result<Re
     let revisions: Vec<u32> = readings.iter().map(|reading| reading.revision).collect();
     let signed = reviews::of_photograph(session.study.connection(), &photograph)?;
     let (mut amended, mut again) = (Vec::new(), BTreeSet::new());
-    let decisions = match saved_draft(session, &photograph)? {
-        Some(draft) if draft.revisions == revisions => draft.decisions,
-        Some(draft) => {
-            let before = readings_at(session, &photograph, &draft.revisions)?;
-            let was = draft.revisions.iter().zip(&revisions).enumerate();
-            amended = was.filter(|(_, (was, now))| was != now).map(|(place, _)| letter(place)).collect();
-            let before = super::readings::records(&before);
-            let (kept, touched) = draft.decisions.after_amendment(&before, &records, vocabulary);
-            again = touched;
-            kept
-        }
-        None => signed.as_ref().map_or_else(|| Decisions::starting(&records), |review| review.decisions.clone()),
-    };
+    let decisions =
+        match saved_draft(session, &photograph, &revisions, signed.as_ref().map_or(0, |review| review.revision))? {
+            Some(draft) if draft.revisions == revisions => draft.decisions,
+            Some(draft) => {
+                let before = readings_at(session, &photograph, &draft.revisions)?;
+                let was = draft.revisions.iter().zip(&revisions).enumerate();
+                amended = was.filter(|(_, (was, now))| was != now).map(|(place, _)| letter(place)).collect();
+                let before = super::readings::records(&before);
+                let (kept, touched) = draft.decisions.after_amendment(&before, &records, vocabulary);
+                again = touched;
+                kept
+            }
+            None => signed.as_ref().map_or_else(|| Decisions::starting(&records), |review| review.decisions.clone()),
+        };
     Ok(ReviewView {
         photograph: session.photograph(&photograph)?.into(),
         comparison: compare(&records, &decisions.pairing, vocabulary),
@@ -251,15 +277,27 @@ fn fused_view(records: &[&Annotation]) -> FusedView {
 }
 
 pub(crate) fn save(session: &mut Session, input: SaveReviewInput) -> Result<SavedReviewView, AppError> {
-    let readings = unchanged(session, &input.photograph, &input.revisions)?;
+    let readings = opened(session, &input.photograph)?;
+    let now: Vec<u32> = readings.iter().map(|reading| reading.revision).collect();
+    let known = input.revisions.len() == now.len()
+        && input.revisions.iter().zip(&now).all(|(seen, now)| (1..=*now).contains(seen));
+    if !known {
+        return Err(AppError::new(Code::BadInput).with("detail", "revisions"));
+    }
     let records = records(&readings);
     let vocabulary = Vocabulary::built_in();
     let open = undecided(&records, &input.decisions, vocabulary);
     let comparison = compare(&records, &input.decisions.pairing, vocabulary);
-    let draft = Draft { decisions: input.decisions, revisions: input.revisions };
+    let amended = input.revisions != now;
+    let review = signed_revision(session, &input.photograph)?;
+    let draft = Draft { decisions: input.decisions, revisions: input.revisions, review };
     let plain = serde_json::to_vec(&draft).map_err(|_| AppError::new(Code::Internal))?;
     let at_ms = session.now.timestamp_millis();
     session.study.save_draft(&input.photograph, DraftKind::Review, &plain, at_ms)?;
     reserve(session, &input.photograph)?;
+    // What was decided is kept with the readings that it was decided on; opening it anew shows what changed.
+    if amended {
+        return Err(AppError::new(Code::AmendedMeanwhile));
+    }
     Ok(SavedReviewView { comparison, undecided: open })
 }

@@ -2,9 +2,7 @@
 //! are, or to the senior who the reader is. The photograph waits until the answer is there or the senior
 //! closes the question.
 
-use domain::comparison::{Comparison, compare};
 use domain::photograph::PhotographId;
-use domain::vocabulary::Vocabulary;
 use ledger::Body;
 use serde::{Deserialize, Serialize};
 use store::tables::queries::{self, QueryRow};
@@ -12,7 +10,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use super::open::{letter, opened};
-use super::readings::{Reading, records};
+use super::readings::Reading;
 use crate::error::{AppError, Code};
 use crate::session::Session;
 
@@ -115,12 +113,11 @@ pub(crate) fn ask(session: &mut Session, input: AskInput) -> Result<Vec<QueryVie
     if text.is_empty() {
         return Err(AppError::new(Code::Incomplete).with("missing", vec!["question"]));
     }
-    let comparison = compare(&records(&readings), &Vec::new(), Vocabulary::built_in());
     session.append(Body::QueryAsked {
         query: Uuid::now_v7().to_string(),
         photograph: input.photograph.clone(),
         reader: reading.author.clone(),
-        field: field_of(&input.slot, input.reader, &comparison),
+        field: field_of(&input.slot, input.reader),
         slot: input.slot,
         text,
     })?;
@@ -152,19 +149,19 @@ fn one(session: &Session, query: &str) -> Result<QueryRow, AppError> {
     rows.into_iter().find(|row| row.id == query).ok_or(AppError::new(Code::Nothing))
 }
 
-/// The field of one reader's annotation that a slot of the comparison is about.
-fn field_of(slot: &str, reader: usize, comparison: &Comparison) -> String {
+/// The field of one reader's annotation that a slot of the comparison is about; a lesion is named by the card
+/// numbers of its readers.
+fn field_of(slot: &str, reader: usize) -> String {
     let (kind, rest) = slot.split_once('/').unwrap_or((slot, ""));
     let (key, attribute) = rest.split_once('/').unwrap_or((rest, ""));
-    let group = comparison.groups.iter().find(|group| group.key == key);
-    let card = group.and_then(|group| group.cards.get(reader).copied().flatten());
+    let card = key.split('-').nth(reader).and_then(|card| card.parse::<u32>().ok()).filter(|card| *card > 0);
     match (kind, card) {
-        ("region", _) => "regions".into(),
+        ("lesion", Some(card)) => format!("lesion/{card}"),
         ("role", Some(card)) => format!("lesion/{card}/role"),
         ("site", Some(card)) => format!("lesion/{card}/regions"),
         ("attribute", Some(card)) => format!("lesion/{card}/{attribute}"),
+        ("lesion" | "role" | "site" | "attribute", None) => "lesions".into(),
         ("relation", _) => "relations".into(),
-        ("lesion" | "role" | "site" | "attribute", _) => "lesions".into(),
         ("treatment" | "differential" | "reasoning", _) => kind.into(),
         _ => "regions".into(),
     }

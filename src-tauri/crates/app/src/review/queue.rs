@@ -1,7 +1,7 @@
 //! Photographs that a senior may review: every reader has submitted, nobody has signed, nobody else has it
 //! open, and the senior annotated none of them (protocol, "People").
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::photograph::PhotographId;
 use ledger::Hash;
@@ -11,6 +11,7 @@ use store::tables::{photographs, queries, reservations, reviews};
 use ts_rs::TS;
 
 use super::states::{prepare_all, ready};
+use crate::audits;
 use crate::error::AppError;
 use crate::session::Session;
 
@@ -75,9 +76,10 @@ pub(crate) fn signed(session: &mut Session, (): ()) -> Result<Vec<SignedItemView
     let mine = photographs::ids_assigned_to(connection, me)?;
     let subjects: BTreeMap<PhotographId, String> =
         photographs::all(connection)?.into_iter().map(|row| (row.id, row.capture.subject)).collect();
+    let audited: BTreeSet<PhotographId> = audits::mine(session)?.into_iter().map(|row| row.photograph).collect();
     let mut items: Vec<SignedItemView> = reviews::all(connection)?
         .into_iter()
-        .filter(|review| !mine.contains(&review.photograph))
+        .filter(|review| !mine.contains(&review.photograph) && !audited.contains(&review.photograph))
         .map(|review| SignedItemView {
             subject: subjects.get(&review.photograph).cloned().unwrap_or_default(),
             at_ms: review.at_ms,

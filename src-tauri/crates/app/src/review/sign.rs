@@ -8,10 +8,11 @@ use domain::review::{Decisions, ReviewError, agrees_completely, reviewed_record}
 use domain::vocabulary::Vocabulary;
 use ledger::{Body, SignedReview};
 use serde::{Deserialize, Serialize};
+use store::tables::drafts::DraftKind;
 use store::tables::queries;
 use ts_rs::TS;
 
-use super::open::{SaveReviewInput, opened, save, unchanged};
+use super::open::{SaveReviewInput, opened, save};
 use super::queue::held_back;
 use super::readings::{Reading, records};
 use crate::app::{App, Work};
@@ -55,9 +56,10 @@ pub struct SignedTogetherView {
 }
 
 pub(crate) fn sign(session: &mut Session, input: SignInput) -> Result<(), AppError> {
-    let readings = unchanged(session, &input.photograph, &input.revisions)?;
     let (photograph, decisions, revisions) = (input.photograph, input.decisions, input.revisions);
+    // Kept first: whatever is refused below, nothing that was decided is lost.
     save(session, SaveReviewInput { photograph: photograph.clone(), decisions: decisions.clone(), revisions })?;
+    let readings = opened(session, &photograph)?;
     let reason = input.reason.trim();
     if session.photograph(&photograph)?.reviewed && reason.is_empty() {
         return Err(AppError::new(Code::Incomplete).with("missing", vec!["reason"]));
@@ -114,14 +116,23 @@ fn reviewed(
 /// Signs photographs on which the readers agree in everything; those held back for full review are refused.
 /// The words are those of reader A, who is another for every photograph.
 pub(crate) fn sign_agreed(app: &App, input: SignAgreedInput, work: &Work<'_>) -> Result<SignedTogetherView, AppError> {
-    app.with_session(|session| Ok(session.study.check_password(&input.password)?))?;
+    let signer = app.with_session(|session| {
+        session.study.check_password(&input.password)?;
+        Ok(session.study.person().clone())
+    })?;
     let total = input.photographs.len();
     let mut signed = 0;
     for photograph in &input.photographs {
         if !work.step(signed, total) {
             break;
         }
-        app.with_session(|session| sign_one(session, photograph))?;
+        app.with_session(|session| {
+            // Whoever signs in meanwhile does not sign what another began.
+            if *session.study.person() != signer {
+                return Err(AppError::new(Code::Locked));
+            }
+            sign_one(session, photograph)
+        })?;
         signed += 1;
     }
     Ok(SignedTogetherView { signed })
@@ -130,6 +141,10 @@ pub(crate) fn sign_agreed(app: &App, input: SignAgreedInput, work: &Work<'_>) ->
 fn sign_one(session: &mut Session, photograph: &PhotographId) -> Result<(), AppError> {
     if session.photograph(photograph)?.reviewed {
         return Err(AppError::new(Code::AlreadyReviewed));
+    }
+    // What was decided on by hand is signed by hand.
+    if session.study.draft(photograph, DraftKind::Review)?.is_some() {
+        return Err(AppError::new(Code::NotAllowed).with("why", "started"));
     }
     let readings = opened(session, photograph)?;
     let records = records(&readings);

@@ -1,5 +1,7 @@
 //! Drafted, approved and rejected questions.
 
+use std::collections::BTreeSet;
+
 use domain::people::PersonId;
 use domain::questions::Question;
 use rusqlite::{Connection, Row, Transaction, params};
@@ -77,6 +79,17 @@ fn row_to_question(row: &Row<'_>) -> rusqlite::Result<QuestionRow> {
         },
         reason: row.get(2)?,
     })
+}
+
+/// Questions that were judged before the reviewed record of their photograph was amended.
+pub fn judged_before_an_amendment(connection: &Connection) -> Result<BTreeSet<String>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT q.id FROM question q WHERE q.state = 'approved' AND
+           (SELECT max(position) FROM ledger WHERE kind = 'question.reviewed' AND subject = q.id) <
+           (SELECT max(position) FROM ledger WHERE kind = 'review.amended' AND subject = q.photograph)",
+    )?;
+    let ids = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(ids)
 }
 
 /// All questions in order of drafting.

@@ -1,5 +1,7 @@
 //! Signed reviews: the third record beside the annotations.
 
+use std::collections::BTreeSet;
+
 use domain::annotation::Annotation;
 use domain::people::PersonId;
 use domain::photograph::PhotographId;
@@ -96,6 +98,15 @@ pub fn all(connection: &Connection) -> Result<Vec<ReviewRow>, StoreError> {
     let mut statement = connection.prepare_cached(&format!("{SELECT} ORDER BY photograph"))?;
     let rows = statement.query_map([], row_to_review)?.collect::<Result<_, _>>()?;
     Ok(rows)
+}
+
+/// Everybody who ever signed the review of a photograph.
+pub fn signers(connection: &Connection, photograph: &PhotographId) -> Result<BTreeSet<PersonId>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT author FROM ledger WHERE subject = ?1 AND kind IN ('review.signed', 'review.amended')",
+    )?;
+    let signers = statement.query_map([&photograph.0], |row| Ok(PersonId(row.get(0)?)))?.collect::<Result<_, _>>()?;
+    Ok(signers)
 }
 
 /// The signed review of one photograph.
