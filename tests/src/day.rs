@@ -78,7 +78,9 @@ pub fn carry_through(app: &App, folder: &Path, until: Until) -> Result<Day, Fail
 
     sign_in(app, &study, SENIOR)?;
     let waiting = app.call("review.queue", json!("random"))?;
-    let waiting: Vec<Value> = waiting.as_array().cloned().unwrap_or_default();
+    let mut waiting: Vec<Value> = waiting.as_array().cloned().unwrap_or_default();
+    // The queue is shuffled; the day goes the same way every time.
+    waiting.sort_by_key(|item| ids.iter().position(|id| item["photograph"] == *id.as_str()));
     let reviewed = if until == Until::Halfway { waiting.len() / 2 } else { waiting.len() };
     for item in waiting.iter().take(reviewed) {
         review(app, &item["photograph"])?;

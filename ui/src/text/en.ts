@@ -538,7 +538,7 @@ export const en = {
     signAgreed: (n: number) => `Sign ${n} together`,
     signedTogether: (n: number) => `${n} reviews signed.`,
     remarks: "Remarks of the readers",
-    noDifferences: "The readers agree on everything that both state.",
+    noDifferences: "The readers agree in everything that is compared.",
     parts: { slot: "a difference", reason: "a reason", differential: "the differential", reasoning: "the reasoning" },
     empty: "Nothing waits for review. A photograph appears here when all its physicians have submitted.",
     title: "Photograph",

@@ -473,7 +473,7 @@ export const zh: Text = {
   },
   review: {
     remarks: "标注者的备注",
-    noDifferences: "两位医生在双方都填写的内容上完全一致。",
+    noDifferences: "读片者在比较的内容上完全一致。",
     parts: { slot: "分歧项", reason: "理由", differential: "鉴别诊断", reasoning: "诊断依据" },
     lesion: "皮损",
     ask: "询问",

@@ -1,10 +1,9 @@
 //! Agreement between readers by field, with bootstrap intervals, and the quality of the work. For
 //! coordinators and seniors: physicians must not learn each other's answers before the review.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
 use domain::agreement::{Agreement, AgreementDetails, Answer, Bootstrap, Table};
 use domain::annotation::Annotation;
@@ -15,11 +14,11 @@ use domain::photograph::PhotographId;
 use domain::quality::{KindQuality, TARGET};
 use domain::vocabulary::Vocabulary;
 use serde::{Deserialize, Serialize};
-use store::tables::{annotations, calibration, people};
+use store::tables::people;
 use ts_rs::TS;
 
 use crate::error::{AppError, Code};
-use crate::quality::{QualityView, quality};
+use crate::quality::{QualityView, quality, readings_of_all};
 use crate::session::Session;
 
 /// Photographs on which agreement is computed; of more, this many are drawn at random.
@@ -71,21 +70,6 @@ pub struct SavedFiguresView {
     pub files: Vec<String>,
 }
 
-/// The newest annotations of everybody, by photograph.
-pub(crate) type Readings = BTreeMap<PhotographId, Vec<(PersonId, Arc<Annotation>)>>;
-
-fn readings(session: &Session) -> Result<Readings, AppError> {
-    let mut readings = Readings::new();
-    let connection = session.study.connection();
-    // Trials of the calibration set say nothing about the study.
-    let trials: BTreeSet<PhotographId> = calibration::all(connection)?.into_iter().map(|row| row.photograph).collect();
-    for row in annotations::all(connection)?.into_iter().filter(|row| !trials.contains(&row.photograph)) {
-        let annotation = session.open_annotation(&row)?;
-        readings.entry(row.photograph).or_default().push((row.author, annotation));
-    }
-    Ok(readings)
-}
-
 /// Answers of one annotation by field; a field that is not stated is a missing answer.
 fn answers(annotation: &Annotation, vocabulary: &Vocabulary) -> Vec<(String, String, Answer)> {
     let set = |codes: &mut dyn Iterator<Item = String>| codes.collect::<Answer>();
@@ -131,7 +115,7 @@ fn field_order(vocabulary: &Vocabulary) -> Vec<String> {
 
 pub(crate) fn view(session: &mut Session, (): ()) -> Result<AgreementView, AppError> {
     let vocabulary = Vocabulary::built_in();
-    let readings = readings(session)?;
+    let readings = readings_of_all(session)?;
     let names: BTreeMap<PersonId, String> =
         people::all(session.study.connection())?.into_iter().map(|row| (row.id, row.profile.name)).collect();
     let several: Vec<&PhotographId> =

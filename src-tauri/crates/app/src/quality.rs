@@ -2,6 +2,7 @@
 //! records against audits; and what is confused with what (paper, section 3.3: above 95 %).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{DateTime, Datelike};
 use domain::annotation::Annotation;
@@ -11,10 +12,9 @@ use domain::photograph::PhotographId;
 use domain::quality::{Confusion, KindQuality, Tallies};
 use domain::vocabulary::Vocabulary;
 use serde::Serialize;
-use store::tables::{audits, reviews};
+use store::tables::{annotations, audits, calibration, reviews};
 use ts_rs::TS;
 
-use crate::agreement::Readings;
 use crate::error::AppError;
 use crate::session::Session;
 
@@ -74,6 +74,21 @@ pub struct QualityView {
     pub audit: Option<AuditQualityView>,
     /// Confusions.
     pub confusions: Vec<ConfusionView>,
+}
+
+/// The newest annotations of everybody, by photograph.
+pub(crate) type Readings = BTreeMap<PhotographId, Vec<(PersonId, Arc<Annotation>)>>;
+
+pub(crate) fn readings_of_all(session: &Session) -> Result<Readings, AppError> {
+    let mut readings = Readings::new();
+    let connection = session.study.connection();
+    // Trials of the calibration set say nothing about the study.
+    let trials: BTreeSet<PhotographId> = calibration::all(connection)?.into_iter().map(|row| row.photograph).collect();
+    for row in annotations::all(connection)?.into_iter().filter(|row| !trials.contains(&row.photograph)) {
+        let annotation = session.open_annotation(&row)?;
+        readings.entry(row.photograph).or_default().push((row.author, annotation));
+    }
+    Ok(readings)
 }
 
 #[derive(Default)]

@@ -13,6 +13,9 @@ const AGAIN_AFTER_MS = 5000;
 /** Pause after which typing on counts as another change. */
 const TYPING_PAUSE_MS = 2000;
 
+/** What could not be written yet, by person and photograph: it waits for that person to come back. */
+const unsaved = new Map<string, Decisions>();
+
 const none = (): Decisions => ({ slots: {}, differential: null, reasoning: "", treatment_text: "" });
 export const differs = (row: Row): boolean => row.state.kind === "only" || row.state.kind === "conflict";
 /** Whether a line holds one value only, so that two different ones cannot both stand. */
@@ -43,7 +46,11 @@ export class Reviewing {
   /** A photograph is being opened or signed: what is on the screen is leaving. */
   #leaving = 0;
 
-  constructor(private readonly refuse: (error: unknown) => void) {}
+  /** `session`: whose work it is, and whether that person is signed in now. */
+  constructor(
+    private readonly refuse: (error: unknown) => void,
+    private readonly session: { person: string; isOpen: () => boolean },
+  ) {}
 
   get item(): ReviewItemView | undefined {
     return this.queue[this.at];
@@ -136,6 +143,8 @@ export class Reviewing {
       this.#history = noHistory();
       this.#typing = undefined;
       this.saved = "saved";
+      const kept = unsaved.get(this.#keyOf(photograph));
+      if (kept) this.#take({ state: kept, history: noHistory() });
       this.row = Math.max(0, this.rows.findIndex((row) => this.isOpen(row)), 0);
       if (!this.rows[this.row] || !differs(this.rows[this.row] as Row)) this.row = Math.max(0, this.rows.findIndex(differs));
       this.#goneOn();
@@ -145,6 +154,10 @@ export class Reviewing {
       this.view = this.comparison = undefined;
       this.refuse(error);
     }
+  }
+
+  #keyOf(photograph: string): string {
+    return `${this.session.person}/${photograph}`;
   }
 
   /** The stage shows a picture, or says that it cannot. */
@@ -307,10 +320,13 @@ export class Reviewing {
   async #save(): Promise<boolean> {
     const view = this.view;
     if (!view || this.saved === "saved") return true;
-    const decisions = this.decisions;
+    const [decisions, key] = [this.decisions, this.#keyOf(view.photograph.id)];
+    unsaved.set(key, decisions);
+    if (!this.session.isOpen()) return false;
     this.saved = "saving";
     try {
       const kept = await call("review.save", { photograph: view.photograph.id, decisions, revisions: view.revisions });
+      if (unsaved.get(key) === decisions) unsaved.delete(key);
       if (this.view !== view) return true;
       this.queue = this.queue.map((item) => (item.photograph === view.photograph.id && !item.started ? { ...item, started: true } : item));
       const slot = this.current?.slot;
@@ -333,6 +349,8 @@ export class Reviewing {
     this.refuse(error);
     if (!(error instanceof CallError) || error.refusal.code !== "amended_meanwhile") return;
     clearTimeout(this.#timer);
+    // It is kept with the readings that it was decided on.
+    if (this.view) unsaved.delete(this.#keyOf(this.view.photograph.id));
     void this.open(this.view?.photograph.id);
   }
 

@@ -13,12 +13,11 @@ use domain::review::{Decisions, Undecided, fused_differential, undecided};
 use domain::vocabulary::{Code as Term, Vocabulary};
 use serde::{Deserialize, Serialize};
 use store::tables::drafts::DraftKind;
-use store::tables::{reservations, reviews};
+use store::tables::reviews;
 use ts_rs::TS;
 
 use super::queries::{QueryView, asked_on};
-use super::readings::{Reading, readings, readings_at, records};
-use crate::audits;
+use super::readings::{letter, opened, readings_at, records};
 use crate::error::{AppError, Code};
 use crate::photographs::PhotographView;
 use crate::session::Session;
@@ -145,30 +144,6 @@ struct Draft {
 enum SavedDraft {
     Draft(Draft),
     Decisions(Decisions),
-}
-
-/// Letter of a reader by place.
-pub(super) fn letter(place: usize) -> String {
-    ('A'..='Z').nth(place).map(String::from).unwrap_or_default()
-}
-
-/// Checks that this senior may review the photograph now, and opens the readings.
-pub(super) fn opened(session: &Session, photograph: &PhotographId) -> Result<Vec<Reading>, AppError> {
-    let row = session.photograph(photograph)?;
-    if session.is_assigned(photograph)? {
-        return Err(AppError::new(Code::NotAllowed).with("why", "own_annotation"));
-    }
-    if audits::mine(session)?.iter().any(|audit| audit.photograph == *photograph) {
-        return Err(AppError::new(Code::NotAllowed).with("why", "own_audit"));
-    }
-    if row.assigned == 0 || row.annotated < row.assigned {
-        return Err(AppError::new(Code::NotAllowed).with("why", "not_annotated"));
-    }
-    let (connection, me) = (session.study.connection(), session.study.person());
-    if reservations::held_by_others(connection, me, session.now.timestamp_millis())?.contains(photograph) {
-        return Err(AppError::new(Code::InReview));
-    }
-    readings(session, photograph)
 }
 
 fn reserve(session: &mut Session, photograph: &PhotographId) -> Result<(), AppError> {

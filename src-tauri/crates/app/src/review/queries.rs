@@ -9,8 +9,7 @@ use store::tables::queries::{self, QueryRow};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::open::{letter, opened};
-use super::readings::Reading;
+use super::readings::{Reading, letter, opened};
 use crate::error::{AppError, Code};
 use crate::session::Session;
 

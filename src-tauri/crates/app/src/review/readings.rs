@@ -7,7 +7,9 @@ use domain::people::PersonId;
 use domain::photograph::PhotographId;
 use ledger::Hash;
 use store::tables::annotations::{self, AnnotationRow};
+use store::tables::reservations;
 
+use crate::audits;
 use crate::error::{AppError, Code};
 use crate::session::Session;
 
@@ -25,7 +27,7 @@ pub(super) fn place(session: &Session, photograph: &PhotographId, author: &Perso
 
 /// The newest reading of everybody.
 pub(crate) fn readings(session: &Session, photograph: &PhotographId) -> Result<Vec<Reading>, AppError> {
-    opened(session, photograph, annotations::of_photograph(session.study.connection(), photograph)?)
+    in_order(session, photograph, annotations::of_photograph(session.study.connection(), photograph)?)
 }
 
 /// The readings as they were at these revisions, in the usual order.
@@ -40,10 +42,10 @@ pub(super) fn readings_at(
         let row = annotations::at_revision(session.study.connection(), photograph, &reading.author, *revision)?;
         rows.push(row.ok_or(AppError::new(Code::Nothing))?);
     }
-    opened(session, photograph, rows)
+    in_order(session, photograph, rows)
 }
 
-fn opened(
+fn in_order(
     session: &Session,
     photograph: &PhotographId,
     mut rows: Vec<AnnotationRow>,
@@ -60,4 +62,28 @@ fn opened(
 /// The annotations alone.
 pub(crate) fn records(readings: &[Reading]) -> Vec<&Annotation> {
     readings.iter().map(|reading| &*reading.annotation).collect()
+}
+
+/// Letter of a reader by place.
+pub(super) fn letter(place: usize) -> String {
+    ('A'..='Z').nth(place).map(String::from).unwrap_or_default()
+}
+
+/// Checks that this senior may review the photograph now, and opens the readings.
+pub(super) fn opened(session: &Session, photograph: &PhotographId) -> Result<Vec<Reading>, AppError> {
+    let row = session.photograph(photograph)?;
+    if session.is_assigned(photograph)? {
+        return Err(AppError::new(Code::NotAllowed).with("why", "own_annotation"));
+    }
+    if audits::mine(session)?.iter().any(|audit| audit.photograph == *photograph) {
+        return Err(AppError::new(Code::NotAllowed).with("why", "own_audit"));
+    }
+    if row.assigned == 0 || row.annotated < row.assigned {
+        return Err(AppError::new(Code::NotAllowed).with("why", "not_annotated"));
+    }
+    let (connection, me) = (session.study.connection(), session.study.person());
+    if reservations::held_by_others(connection, me, session.now.timestamp_millis())?.contains(photograph) {
+        return Err(AppError::new(Code::InReview));
+    }
+    readings(session, photograph)
 }

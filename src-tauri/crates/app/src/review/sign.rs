@@ -12,9 +12,9 @@ use store::tables::drafts::DraftKind;
 use store::tables::queries;
 use ts_rs::TS;
 
-use super::open::{SaveReviewInput, opened, save};
+use super::open::{SaveReviewInput, save};
 use super::queue::held_back;
-use super::readings::{Reading, records};
+use super::readings::{Reading, opened, records};
 use crate::app::{App, Work};
 use crate::error::{AppError, Code};
 use crate::session::Session;
