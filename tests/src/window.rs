@@ -73,6 +73,23 @@ impl Window {
         window
     }
 
+    /// Notes how long steps of a name take from now on.
+    pub async fn watch_steps(&self, name: &str) {
+        self.script(&format!(
+            "window.steps = []; new PerformanceObserver((seen) => window.steps.push(...seen.getEntriesByName('{name}').map((step) => step.duration)))
+                .observe({{ type: 'measure' }})"
+        ))
+        .await;
+    }
+    /// How many steps were noted.
+    pub async fn steps_taken(&self) -> usize {
+        self.script("return window.steps.length").await.as_u64().and_then(|n| usize::try_from(n).ok()).unwrap_or(0)
+    }
+    /// Durations of the noted steps, in milliseconds.
+    pub async fn steps(&self) -> Vec<f64> {
+        serde_json::from_value(self.script("return window.steps").await).unwrap_or_default()
+    }
+
     /// Resident size of the program and of its web processes, now, in MB; without the driver.
     pub fn resident_mb(&self) -> [f64; 2] {
         let group = self.driver.id().to_string();

@@ -116,12 +116,11 @@ async fn stepping_measures_itself_and_keys_do_not_fire_while_typing() {
     let w = &story.window;
     story.annotating(FIRST).await;
     w.find("annotate-lesion-1").await;
-    let steps_measured =
-        || async { w.script("return performance.getEntriesByName('photo-step').length").await.as_u64().unwrap_or(0) };
+    w.watch_steps("photo-step").await;
     // The first ones are reviewed: they can be read, and nothing in them changed.
     assert!(!w.is_there("annotate-regions").await);
     w.keys(&String::from(char::from(Key::PageDown))).await;
-    w.until(|| async { steps_measured().await == 1 }, "ten photographs on").await;
+    w.until(|| async { w.steps_taken().await == 1 }, "ten photographs on").await;
     w.find("annotate-lesion-1").await;
     w.picture("annotate-en-light").await;
     let before = w.text("annotate-position").await;
@@ -131,7 +130,7 @@ async fn stepping_measures_itself_and_keys_do_not_fire_while_typing() {
     w.script("document.activeElement.blur()").await;
     for steps in 2..=6 {
         w.keys(&String::from(char::from(Key::Right))).await;
-        let measured = || async { steps_measured().await == steps };
+        let measured = || async { w.steps_taken().await == steps };
         w.until(measured, "a step is measured once its picture is there").await;
     }
     assert_ne!(w.text("annotate-position").await, before);
@@ -265,7 +264,7 @@ async fn every_screen_in_both_languages_and_themes() {
                     shown.as_u64().is_some_and(|letters| letters > 30)
                 };
                 w.until(full, "the screen has something in it").await;
-                w.picture(&format!("{screen}-{}-{language}-{theme}", person.role)).await;
+                w.picture(&format!("{screen}-{}-{language}-{theme}", person.roles[0])).await;
                 // Very wide windows enlarge everything (3840 / 1.75), so that text stays readable.
                 for (width, height, inner) in [(1100, 700, 1100), (3840, 2160, 2194), (1440, 900, 1440)] {
                     w.client.set_window_size(width, height).await.unwrap();

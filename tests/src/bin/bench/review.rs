@@ -79,12 +79,12 @@ pub(crate) fn review_step() -> Result<(), Failure> {
         window.click("nav-review").await;
         window.find("review-fused").await;
         tokio::time::sleep(2 * REST).await;
+        window.watch_steps("review-step").await;
         for _ in 0..PHOTOGRAPHS {
             window.keys("x").await;
             tokio::time::sleep(REST).await;
         }
-        let script = "return performance.getEntriesByName('review-step').map(step => step.duration)";
-        let mut times: Vec<f64> = serde_json::from_value(window.script(script).await)?;
+        let mut times = window.steps().await;
         say("review-step", "median", median(&mut times), "ms", None);
         say("review-step", "p95", quantile(&mut times, 0.95), "ms", None);
         window.close().await;

@@ -87,6 +87,7 @@ async fn walk(study: &Path, settings: &Path, steps: &[char], thousand: bool) -> 
     window.click("nav-annotate").await;
     window.find("annotate-lesion-1").await;
     tokio::time::sleep(2 * REST).await;
+    window.watch_steps("photo-step").await;
     if thousand {
         window.script("performance.setResourceTimingBufferSize(0)").await;
         window.script(WATCH).await;
@@ -103,15 +104,10 @@ async fn walk(study: &Path, settings: &Path, steps: &[char], thousand: bool) -> 
             REST / 2
         };
         tokio::time::sleep(rest).await;
-        let measured = || async {
-            let script = "return performance.getEntriesByName('photo-step').length";
-            window.script(script).await.as_u64() > Some(done as u64)
-        };
-        window.until(measured, "a step is painted").await;
+        window.until(|| async { window.steps_taken().await > done }, "a step is painted").await;
         memory.push(window.resident_mb());
     }
-    let script = "return performance.getEntriesByName('photo-step').map(step => step.duration)";
-    let times = serde_json::from_value(window.script(script).await)?;
+    let times = window.steps().await;
     let blocks = serde_json::from_value(window.script("return window.blocks ?? []").await)?;
     window.close().await;
     Ok(Walked { times, memory, blocks })

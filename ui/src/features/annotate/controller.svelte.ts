@@ -5,6 +5,7 @@ import type { Annotation, AnnotationView, Hint, Lesion, Mark, Missing, Photograp
 import { term } from "../../backend/vocabulary";
 import { type Edited, type History, edited, historyFrom, noHistory, redo, undo } from "../../view/history";
 import { distance } from "../../view/marks";
+import { measureStep } from "../../view/measure";
 import { Drafts, unsavedOf } from "./drafts.svelte";
 import { type Edit, edits, emptyAnnotation } from "./edits";
 import { Preferences } from "./preferences.svelte";
@@ -31,7 +32,7 @@ export interface MarkPlace {
 }
 
 export class Annotating {
-  queue = $state<QueueItemView[]>([]);
+  queue = $state.raw<QueueItemView[]>([]);
   at = $state(0);
   annotation = $state<Annotation>(emptyAnnotation());
   missing = $state<Missing[]>([]);
@@ -73,7 +74,7 @@ export class Annotating {
     onsaved: (photograph, answer) => {
       if (photograph === this.#openId) this.missing = answer.missing;
       const item = this.queue.find((other) => other.photograph.id === photograph);
-      if (item?.state === "waiting") item.state = "started";
+      if (item?.state === "waiting") this.#update(photograph, { state: "started" });
     },
     onrefused: (error) => this.refuse(error),
     isOpen: () => this.session.isOpen(),
@@ -111,9 +112,12 @@ export class Annotating {
     return this.#dirty ? "not_saved" : this.#drafts.saved;
   }
   /** The subject's photographs among those of this physician. */
-  get siblings(): { item: QueueItemView; place: number }[] {
+  readonly siblings = $derived.by((): { item: QueueItemView; place: number }[] => {
     const subject = this.item?.photograph.capture.subject;
-    return this.queue.map((item, place) => ({ item, place })).filter(({ item }) => item.photograph.capture.subject === subject);
+    return this.queue.flatMap((item, place) => (item.photograph.capture.subject === subject ? [{ item, place }] : []));
+  });
+  #update(photograph: string, changed: Partial<QueueItemView>): void {
+    this.queue = this.queue.map((item) => (item.photograph.id === photograph ? { ...item, ...changed } : item));
   }
 
   async start(): Promise<void> {
@@ -196,7 +200,7 @@ export class Annotating {
     this.#pressedAt = undefined;
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
-        if (start !== undefined) performance.measure("photo-step", { start, end: performance.now() });
+        if (start !== undefined) measureStep("photo-step", start);
         if (this.item?.photograph.id === id) this.#prepare();
       }),
     );
@@ -275,16 +279,17 @@ export class Annotating {
   }
   async #submit(item: QueueItemView, reason: string): Promise<boolean> {
     this.save();
-    const input = { photograph: item.photograph.id, draft: this.#draft() };
+    const id = item.photograph.id;
+    const input = { photograph: id, draft: this.#draft() };
     // A draft that is still being written must not come after what is submitted.
     if (!(await this.#drafts.flush())) return false;
     try {
-      const place = this.queue.indexOf(item);
+      const place = this.queue.findIndex((other) => other.photograph.id === id);
       const submitted = this.revision === null ? await call("annotation.submit", input) : await call("annotation.amend", { ...input, reason });
-      this.#drafts.forget(item.photograph.id);
-      item.state = "submitted";
+      this.#drafts.forget(id);
+      this.#update(id, { state: "submitted" });
       this.afterwards = submitted.hints.length > 0 && item.kind !== "calibration" ? { place, hints: submitted.hints } : undefined;
-      if (this.item !== item) return true;
+      if (this.item?.photograph.id !== id) return true;
       // After the last trial the real work comes.
       if (item.kind === "calibration" && !this.queue.some((other) => other.state !== "submitted")) this.queue = await call("annotation.queue", null);
       const next = this.nextWaiting();
@@ -303,14 +308,14 @@ export class Annotating {
 
   /** Answers a senior's question. */
   async answer(query: string, answer: string): Promise<void> {
-    const item = this.item;
+    const id = this.item?.photograph.id;
     try {
       const queries = await call("query.answer", { query, answer });
-      if (item) {
-        item.asked = queries.some((other) => !other.closed && other.answer === null);
-        this.#drafts.anew(item.photograph.id);
+      if (id !== undefined) {
+        this.#update(id, { asked: queries.some((other) => !other.closed && other.answer === null) });
+        this.#drafts.anew(id);
       }
-      if (this.item === item) this.queries = queries;
+      if (this.item?.photograph.id === id) this.queries = queries;
     } catch (error) {
       this.refuse(error);
     }
@@ -392,11 +397,11 @@ export class Annotating {
   }
   /** Takes over what the physician said of the subject's photograph before this one. */
   async copyPrevious(): Promise<void> {
-    const [source, here] = [this.previous, this.item];
+    const [source, here] = [this.previous, this.item?.photograph.id];
     if (!source) return;
     try {
       const view = await this.#drafts.fetch(source.photograph.id);
-      if (this.item === here) this.change(edits.copyFrom($state.snapshot(view.draft.annotation) as Annotation));
+      if (this.item?.photograph.id === here) this.change(edits.copyFrom($state.snapshot(view.draft.annotation) as Annotation));
     } catch (error) {
       this.refuse(error);
     }
