@@ -11,23 +11,16 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use tests::day::{app_at, ids_in_order, review};
 use tests::folders::copy;
-use tests::people::{COORDINATOR, FIRST, Person, SECOND, SENIOR, create_study, enrol, invite, sign_in};
+use tests::people::{COORDINATOR, FIRST, Person, SECOND, SENIOR, THIRD, create_study, enrol, invite, sign_in};
 use tests::photographs::{self, Truth};
 use tests::readings::{Slant, annotation};
 
 const OTHER_SENIOR: Person = Person {
     name: "Sofia Brandt",
     password: "meadow glass lighthouse",
-    role: "senior",
+    roles: &["senior"],
     grade: Some("senior"),
     years: Some(20),
-};
-const THIRD: Person = Person {
-    name: "Kofi Mensah",
-    password: "winter copper lantern",
-    role: "physician",
-    grade: Some("primary"),
-    years: Some(6),
 };
 
 /// A clock that is moved by hand.
@@ -187,6 +180,37 @@ fn an_amendment_during_a_review_reopens_what_it_touches_and_keeps_the_rest() {
     assert!(after["decisions"]["differential"].is_null());
     assert_ne!(before["fused"], after["fused"], "fused anew");
     study.app.call("review.sign", signing(&after, &decided(&after), SENIOR, "")).unwrap();
+}
+
+#[test]
+fn a_reader_who_cannot_annotate_leaves_that_for_the_senior_to_decide() {
+    let study = Study::begin(2, 2);
+    for place in 0..2 {
+        study.submit(FIRST, place, Slant::Exact);
+        let mut draft = study.draft(place, Slant::Exact);
+        draft["annotation"]["cannot_annotate"] = json!("poor_quality");
+        let input = json!({"photograph": study.ids[place], "draft": draft});
+        study.by(SECOND).call("annotation.submit", input).unwrap();
+    }
+    study.by(SENIOR);
+    for (place, cannot) in [(0, true), (1, false)] {
+        let view = study.open(place);
+        assert_eq!(view["undecided"], json!([{"kind": "slot", "slot": "cannot_annotate"}]), "all else agrees");
+        let rows = view["comparison"]["rows"].as_array().unwrap();
+        let values = &rows.iter().find(|row| row["slot"] == "cannot_annotate").unwrap()["values"];
+        let says = values.as_array().unwrap().iter().position(|value| value[0] == "poor_quality").unwrap();
+        let mut decisions = view["decisions"].clone();
+        decisions["slots"]["cannot_annotate"] =
+            json!({"choice": "reader", "reader": if cannot { says } else { 1 - says }});
+        study.app.call("review.sign", signing(&view, &decisions, SENIOR, "")).unwrap();
+    }
+    // Only a record that was annotated makes questions.
+    study.by(COORDINATOR).call("question.draft", json!({"count": 8, "seed": 5})).unwrap();
+    let questions = study.app.call("question.list", Value::Null).unwrap();
+    let asked = questions["questions"].as_array().unwrap();
+    let of = |place: usize| asked.iter().filter(|view| view["question"]["photograph"] == study.ids[place]).count();
+    assert_eq!(of(0), 0);
+    assert!(of(1) > 0, "{questions}");
 }
 
 #[test]
@@ -351,12 +375,12 @@ fn another_senior_audits_a_random_sample_and_the_records_are_measured() {
     assert_eq!(view["quality"]["readers"].as_array().unwrap().len(), 2);
     let folder = tempfile::tempdir().unwrap();
     let saved = study.app.call("agreement.save", json!({"folder": folder.path()})).unwrap();
-    for file in saved["files"].as_array().unwrap() {
-        let text = fs::read_to_string(folder.path().join(file.as_str().unwrap())).unwrap();
-        assert!(text.lines().count() >= 1, "{file}");
-    }
-    let agreement = fs::read_to_string(folder.path().join("agreement.csv")).unwrap();
+    let files = ["agreement.csv", "pairs.csv", "quality.csv", "confusion-lesions.csv", "confusion-first_diagnosis.csv"];
+    assert_eq!(saved["files"], json!(files));
+    let [agreement, pairs, quality, ..] = files.map(|file| fs::read_to_string(folder.path().join(file)).unwrap());
     assert!(agreement.lines().any(|line| line.starts_with("regions,percent,1,")), "{agreement}");
+    assert!(pairs.contains("Anna Berg,Chen Yu,cohen") || pairs.contains("Chen Yu,Anna Berg,cohen"), "{pairs}");
+    assert!(quality.lines().any(|line| line.starts_with("reviewed records (audit),all,,3,")), "{quality}");
 }
 
 #[test]

@@ -12,8 +12,8 @@ pub struct Person {
     pub name: &'static str,
     /// Password; shown on the sign-in screen of the demo.
     pub password: &'static str,
-    /// Role.
-    pub role: &'static str,
+    /// Roles; the sign-in screen of the demo shows the first.
+    pub roles: &'static [&'static str],
     /// Grade.
     pub grade: Option<&'static str>,
     /// Years of experience.
@@ -22,12 +22,12 @@ pub struct Person {
 
 /// Keeps the study.
 pub const COORDINATOR: Person =
-    Person { name: "Lin Wei", password: "river stone lantern", role: "coordinator", grade: None, years: None };
+    Person { name: "Lin Wei", password: "river stone lantern", roles: &["coordinator"], grade: None, years: None };
 /// First physician.
 pub const FIRST: Person = Person {
     name: "Anna Berg",
     password: "quiet maple harbour",
-    role: "physician",
+    roles: &["physician"],
     grade: Some("primary"),
     years: Some(4),
 };
@@ -35,7 +35,7 @@ pub const FIRST: Person = Person {
 pub const SECOND: Person = Person {
     name: "Chen Yu",
     password: "amber field window",
-    role: "physician",
+    roles: &["physician"],
     grade: Some("senior"),
     years: Some(12),
 };
@@ -43,9 +43,17 @@ pub const SECOND: Person = Person {
 pub const SENIOR: Person = Person {
     name: "Maria Okafor",
     password: "copper bridge evening",
-    role: "senior",
+    roles: &["senior"],
     grade: Some("senior"),
     years: Some(23),
+};
+/// A third physician, who is not in the demo.
+pub const THIRD: Person = Person {
+    name: "Kofi Mensah",
+    password: "winter copper lantern",
+    roles: &["physician"],
+    grade: Some("primary"),
+    years: Some(6),
 };
 /// Everybody.
 pub const EVERYBODY: [Person; 4] = [COORDINATOR, FIRST, SECOND, SENIOR];
@@ -53,7 +61,7 @@ pub const EVERYBODY: [Person; 4] = [COORDINATOR, FIRST, SECOND, SENIOR];
 /// Creates a demo study; the coordinator is signed in afterwards.
 pub fn create_study(app: &App, folder: &Path, title: &str) -> Result<(), AppError> {
     let demo: Vec<Value> =
-        EVERYBODY.iter().map(|p| json!({"name": p.name, "password": p.password, "role": p.role})).collect();
+        EVERYBODY.iter().map(|p| json!({"name": p.name, "password": p.password, "role": p.roles[0]})).collect();
     app.call(
         "study.create",
         json!({"folder": folder, "title": title, "language": "en", "name": COORDINATOR.name,
@@ -74,7 +82,7 @@ pub fn invite(app: &App, folder: &Path, people: &[Person]) -> Result<(), AppErro
     for person in people {
         let invited = app.call(
             "person.invite",
-            json!({"name": person.name, "roles": [person.role], "grade": person.grade, "years": person.years,
+            json!({"name": person.name, "roles": person.roles, "grade": person.grade, "years": person.years,
                    "department": "Dermatology"}),
         )?;
         codes.push(invited["code"].clone());

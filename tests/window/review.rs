@@ -5,7 +5,8 @@ use std::time::Instant;
 
 use fantoccini::key::Key;
 use serde_json::Value;
-use tests::people::{FIRST, SECOND, SENIOR};
+use tests::people::{FIRST, Person, SECOND, SENIOR, THIRD};
+use tests::readings::Slant;
 use tests::window::Window;
 
 use crate::story::Story;
@@ -254,7 +255,7 @@ async fn an_amendment_arrives_while_a_senior_reviews_and_a_question_is_answered(
 
 #[tokio::test]
 async fn a_fused_ranking_is_shown_step_by_step_and_figures_have_intervals() {
-    let story = Story::with_readings(8).await;
+    let story = Story::with_readings(12).await;
     let w = &story.window;
     w.sign_in(SENIOR).await;
     w.click("nav-review").await;
@@ -272,13 +273,11 @@ async fn a_fused_ranking_is_shown_step_by_step_and_figures_have_intervals() {
     w.press(&format!("{}z", char::from(Key::Control))).await;
     w.until(|| async { w.count("tr.at .own").await == 0 }, "undo").await;
     // Photographs without any difference are signed together.
-    if w.is_there("review-agreed-open").await {
-        w.click("review-agreed-open").await;
-        w.picture("review-agreed-en-light").await;
-        w.fill("review-agreed-password", SENIOR.password).await;
-        w.click("review-sign-agreed").await;
-        w.until(|| async { w.text("review-agreed").await.contains("signed") }, "signed together").await;
-    }
+    w.click("review-agreed-open").await;
+    w.picture("review-agreed-en-light").await;
+    w.fill("review-agreed-password", SENIOR.password).await;
+    w.click("review-sign-agreed").await;
+    w.until(|| async { w.text("review-agreed").await.contains("signed") }, "signed together").await;
     w.click("nav-agreement").await;
     w.find("agreement-table").await;
     w.picture("agreement-fields-en-light").await;
@@ -288,5 +287,55 @@ async fn a_fused_ranking_is_shown_step_by_step_and_figures_have_intervals() {
         w.click(&format!("agreement-tab-{tab}")).await;
         w.picture(&format!("agreement-{tab}-en-light")).await;
     }
+    story.window.close().await;
+}
+
+#[tokio::test]
+async fn three_readers_stand_beside_the_record() {
+    let story = Story::read_by(&[(FIRST, Slant::Exact), (SECOND, Slant::Swapped), (THIRD, Slant::Exact)]).await;
+    let w = &story.window;
+    w.sign_in(SENIOR).await;
+    w.click("nav-review").await;
+    w.find("review-fused").await;
+    assert_eq!(w.count("thead th.r0, thead th.r1, thead th.r2").await, 3, "a column each");
+    w.picture("review-three-en-light").await;
+    // The third reader has a key, a fourth there is none.
+    let before = undecided(w).await;
+    w.press("4").await;
+    assert_eq!(undecided(w).await, before);
+    w.press("3").await;
+    saved(w).await;
+    assert!(undecided(w).await < before);
+    w.press("g").await;
+    let how = w.text("review-fusion").await;
+    assert!(how.contains("5/2"), "1 + 1 + 1/2: {how}");
+    w.picture("review-three-fusion-en-light").await;
+    w.press("g").await;
+    decide(w).await;
+    sign(w).await;
+    story.window.close().await;
+}
+
+#[tokio::test]
+async fn a_senior_does_not_review_what_she_annotated() {
+    let both = Person { roles: &["physician", "senior"], ..SENIOR };
+    let story = Story::read_by(&[(FIRST, Slant::Exact), (both, Slant::Swapped)]).await;
+    let w = &story.window;
+    w.sign_in(SENIOR).await;
+    w.click("nav-review").await;
+    w.says("review-own-waiting", "annotated yourself").await;
+    w.picture("review-own-en-light").await;
+    // She tries all the same, by the door that the page itself uses.
+    w.script(
+        "const door = window.__TAURI_INTERNALS__;
+        const call = (name, input) => door.invoke('call', { name, input, progress: `__CHANNEL__:${door.transformCallback(() => {})}` });
+        call('annotation.queue', null)
+            .then((queue) => call('review.open', queue.find((item) => item.state === 'submitted').photograph.id))
+            .then(() => (window.answer = 'opened'), (error) => (window.answer = JSON.stringify(error)))",
+    )
+    .await;
+    w.until(|| async { w.script("return window.answer ?? null").await != Value::Null }, "an answer").await;
+    let answer = w.script("return window.answer").await;
+    assert!(answer.as_str().is_some_and(|text| text.contains("own_annotation")), "{answer}");
     story.window.close().await;
 }

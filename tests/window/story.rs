@@ -9,7 +9,8 @@ use app::App;
 use serde_json::{Value, json};
 use tests::day::{Until, annotate, app, carry_through, ids_in_order};
 use tests::folders::copy;
-use tests::people::{COORDINATOR, FIRST, Person, SECOND, create_study, enrol, sign_in};
+use tests::people::{COORDINATOR, FIRST, Person, SECOND, SENIOR, create_study, enrol, invite, sign_in};
+use tests::readings::{Slant, annotation};
 use tests::window::Window;
 
 /// The program that decodes photographs where stories prepare a study.
@@ -105,6 +106,32 @@ impl Story {
         let ids = ids_in_order(&listed, &truths).expect("ids");
         for person in [FIRST, SECOND] {
             annotate(&app, &study, person, &truths, &ids, count).expect("annotated");
+        }
+        app.call("study.close", Value::Null).expect("closed");
+        Self::open(folder).await
+    }
+
+    /// On a new study in which these people read every photograph and have submitted the first.
+    pub(crate) async fn read_by(readers: &[(Person, Slant)]) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (study, pictures) = (study_in(folder.path()), folder.path().join("photographs"));
+        let truths = tests::photographs::write_all(&pictures, 17).expect("photographs");
+        let app = app(&folder.path().join("settings"), worker());
+        create_study(&app, &study, "Body surface demo").expect("a study");
+        let mut people: Vec<Person> = readers.iter().map(|(person, _)| *person).collect();
+        if !people.iter().any(|person| person.name == SENIOR.name) {
+            people.push(SENIOR);
+        }
+        invite(&app, &study, &people).expect("people");
+        sign_in(&app, &study, COORDINATOR).expect("the coordinator");
+        app.call("study.configure", json!({"readers": readers.len()})).expect("as many readers");
+        import_and_assign(&app, &pictures);
+        let listed = app.call("photograph.list", Value::Null).expect("a list");
+        let ids = ids_in_order(&listed, &truths).expect("ids");
+        for (person, slant) in readers {
+            sign_in(&app, &study, *person).expect("a reader");
+            let draft = json!({"annotation": annotation(&truths[0], *slant), "history": null, "active_seconds": 60});
+            app.call("annotation.submit", json!({"photograph": ids[0], "draft": draft})).expect("submitted");
         }
         app.call("study.close", Value::Null).expect("closed");
         Self::open(folder).await

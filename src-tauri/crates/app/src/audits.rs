@@ -41,6 +41,12 @@ pub(crate) fn mine(session: &Session) -> Result<Vec<AuditRow>, AppError> {
     Ok(rows)
 }
 
+/// This person's audit of a photograph, if it is one.
+pub(crate) fn mine_on(session: &Session, photograph: &PhotographId) -> Result<Option<AuditRow>, AppError> {
+    let audit = audits::of_photograph(session.study.connection(), photograph)?;
+    Ok(audit.filter(|audit| audit.auditor == *session.study.person()))
+}
+
 /// Reviewed photographs that are not drawn yet, with the seniors who neither reviewed nor annotated them.
 fn drawable(session: &Session) -> Result<Vec<(PhotographId, Vec<PersonId>)>, AppError> {
     let connection = session.study.connection();

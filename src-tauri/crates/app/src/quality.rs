@@ -80,10 +80,24 @@ pub struct QualityView {
 pub(crate) type Readings = BTreeMap<PhotographId, Vec<(PersonId, Arc<Annotation>)>>;
 
 pub(crate) fn readings_of_all(session: &Session) -> Result<Readings, AppError> {
-    let mut readings = Readings::new();
     let connection = session.study.connection();
     // Trials of the calibration set say nothing about the study.
     let trials: BTreeSet<PhotographId> = calibration::all(connection)?.into_iter().map(|row| row.photograph).collect();
+    // Read from disk only when this session has not opened all of them yet.
+    let revisions = annotations::newest_revisions(connection)?;
+    let opened =
+        revisions.into_iter().filter(|(photograph, _)| !trials.contains(photograph)).map(|(photograph, of)| {
+            let known = |(author, revision)| {
+                let annotation = session.opened_before(&photograph, &author, revision)?;
+                Some((author, annotation))
+            };
+            let readings = of.into_iter().map(known).collect::<Option<Vec<_>>>()?;
+            Some((photograph, readings))
+        });
+    if let Some(readings) = opened.collect::<Option<Readings>>() {
+        return Ok(readings);
+    }
+    let mut readings = Readings::new();
     for row in annotations::all(connection)?.into_iter().filter(|row| !trials.contains(&row.photograph)) {
         let annotation = session.open_annotation(&row)?;
         readings.entry(row.photograph).or_default().push((row.author, annotation));

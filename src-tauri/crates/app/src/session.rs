@@ -14,7 +14,7 @@ use store::tables::photographs::{self, PhotographRow};
 use store::{LedgerRow, PhotographSize, Study, Writing};
 
 use crate::error::{AppError, Code};
-use crate::review::Compared;
+use crate::review::{Compared, Waiting};
 
 /// Idle time after which the session locks itself (custody: 10 minutes).
 const IDLE_MINUTES: i64 = 10;
@@ -46,12 +46,14 @@ pub(crate) struct Session {
     opened: RefCell<Opened>,
     /// How the readers of a photograph compare.
     pub(crate) compared: BTreeMap<PhotographId, Compared>,
+    /// What waits for review.
+    pub(crate) waiting: Option<Waiting>,
 }
 
 impl Session {
     pub(crate) fn new(study: Study, me: PersonRow, now: DateTime<Utc>, offset_minutes: i32) -> Self {
-        let (opened, compared) = (RefCell::default(), BTreeMap::new());
-        Self { study, me, opened_at: now, active_at: now, now, offset_minutes, opened, compared }
+        let (opened, compared, waiting) = (RefCell::default(), BTreeMap::new(), None);
+        Self { study, me, opened_at: now, active_at: now, now, offset_minutes, opened, compared, waiting }
     }
 
     pub(crate) fn has(&self, role: Role) -> bool {
@@ -88,19 +90,29 @@ impl Session {
 
     /// Opens somebody's annotation; only sessions that hold the author's key can.
     pub(crate) fn open_annotation(&self, row: &AnnotationRow) -> Result<Arc<Annotation>, AppError> {
-        let key = (row.photograph.clone(), row.author.clone());
-        if let Some((revision, annotation)) = self.opened.borrow().get(&key)
-            && *revision == row.revision
-        {
-            return Ok(Arc::clone(annotation));
+        if let Some(annotation) = self.opened_before(&row.photograph, &row.author, row.revision) {
+            return Ok(annotation);
         }
         let context = seal_context(&row.photograph, &row.author, row.revision);
         let plain = self.study.unseal(&row.author, &context, &row.sealed)?;
         let annotation: Arc<Annotation> = serde_json::from_slice(&plain)
             .map(Arc::new)
             .map_err(|_| AppError::new(Code::StudyDamaged).with("part", "an annotation"))?;
+        let key = (row.photograph.clone(), row.author.clone());
         self.opened.borrow_mut().insert(key, (row.revision, Arc::clone(&annotation)));
         Ok(annotation)
+    }
+
+    /// An annotation that this session opened already.
+    pub(crate) fn opened_before(
+        &self,
+        photograph: &PhotographId,
+        author: &PersonId,
+        revision: u32,
+    ) -> Option<Arc<Annotation>> {
+        let opened = self.opened.borrow();
+        let (known, annotation) = opened.get(&(photograph.clone(), author.clone()))?;
+        (*known == revision).then(|| Arc::clone(annotation))
     }
 
     /// Whether a screener may decide on a photograph, or take the own decision back.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::annotation::{
-    Annotation, Candidate, Differential, Lesion, LesionRole, Mark, Relation, Treatment, TreatmentItem,
+    Annotation, Candidate, CannotAnnotate, Differential, Lesion, LesionRole, Mark, Relation, Treatment, TreatmentItem,
 };
 use crate::comparison::{Comparison, LesionGroup, Pairing, Row, State, Subject, compare};
 use crate::fusion::{Fused, Ranking, fuse};
@@ -182,7 +182,16 @@ pub fn fused_differential(records: &[&Annotation]) -> Fused<Code> {
 
 /// Whether a line holds one value only, so that two different ones cannot both stand.
 fn single(row: &Row) -> bool {
-    matches!(row.subject, Subject::Lesion { .. } | Subject::Role { .. })
+    matches!(row.subject, Subject::CannotAnnotate | Subject::Lesion { .. } | Subject::Role { .. })
+}
+
+/// Why the reviewed record says that the photograph cannot be annotated, when it does: all readers say so, or the
+/// senior decided it.
+fn cannot_annotate(comparison: &Comparison, decisions: &Decisions) -> Option<CannotAnnotate> {
+    let row = comparison.row("cannot_annotate")?;
+    let decided = row.state == State::Agreed || decisions.slots.contains_key(&row.slot.0);
+    let reason = decided.then(|| decided_values(row, decisions).into_iter().next()).flatten()?;
+    CannotAnnotate::ALL.into_iter().find(|known| known.code() == reason)
 }
 
 /// Whether the readers agree in everything that is compared and in the whole differential, so that nothing is left to
@@ -220,7 +229,7 @@ pub fn undecided(records: &[&Annotation], decisions: &Decisions, vocabulary: &Vo
             (State::Only { .. } | State::Conflict, None) => open.push(Undecided::Slot { slot: slot.0.clone() }),
         }
     }
-    let annotated = records.iter().any(|record| record.cannot_annotate.is_none());
+    let annotated = cannot_annotate(&comparison, decisions).is_none();
     let fused = fused_differential(records);
     // What is taken over when nothing is decided; an empty list is no decision.
     let diseases = decisions.differential.clone().unwrap_or_else(|| fused.first_three());
@@ -255,12 +264,15 @@ pub fn reviewed_record(
         return Err(ReviewError::Undecided(open));
     }
     let comparison = compare(records, &decisions.pairing, vocabulary);
+    if let Some(reason) = cannot_annotate(&comparison, decisions) {
+        let reasoning = decisions.reasoning.clone();
+        return Ok(Annotation { reasoning, cannot_annotate: Some(reason), ..Annotation::default() });
+    }
     let values = |row: &Row| decided_values(row, decisions);
     let mut record = Annotation {
         reasoning: decisions.reasoning.clone(),
         scale: records.iter().find_map(|r| r.scale),
         several_conditions: records.iter().any(|r| r.several_conditions),
-        cannot_annotate: records.iter().map(|r| r.cannot_annotate).reduce(Option::and).flatten(),
         ..Annotation::default()
     };
     let mut items: BTreeSet<Code> = BTreeSet::new();
@@ -284,7 +296,11 @@ pub fn reviewed_record(
                     }
                 }
             }
-            Subject::Lesion { .. } | Subject::Role { .. } | Subject::Site { .. } | Subject::Attribute { .. } => {}
+            Subject::CannotAnnotate
+            | Subject::Lesion { .. }
+            | Subject::Role { .. }
+            | Subject::Site { .. }
+            | Subject::Attribute { .. } => {}
         }
     }
     // A lesion does not lie on a region that the senior took out; any other region follows its site.
@@ -337,7 +353,8 @@ fn lesion_of(
             }
             Subject::Site { group: g } if *g == group => regions.extend(stated),
             Subject::Attribute { group: g, .. } if *g == group => attributes.extend(stated),
-            Subject::Region
+            Subject::CannotAnnotate
+            | Subject::Region
             | Subject::Lesion { .. }
             | Subject::Role { .. }
             | Subject::Site { .. }
@@ -383,15 +400,18 @@ fn decided_values(row: &Row, decisions: &Decisions) -> Vec<Code> {
     }
 }
 
-/// Whether a line hangs on a lesion that the senior dropped.
+/// Whether a line needs no decision: it hangs on a lesion that the senior dropped, or the photograph cannot be annotated.
 fn dropped(comparison: &Comparison, decisions: &Decisions, subject: &Subject) -> bool {
     let gone = |group: &usize| {
         let slot = format!("lesion/{}", comparison.groups[*group].key);
         decisions.slots.contains_key(&slot)
             && comparison.row(&slot).is_some_and(|row| decided_values(row, decisions).is_empty())
     };
+    if *subject != Subject::CannotAnnotate && cannot_annotate(comparison, decisions).is_some() {
+        return true;
+    }
     match subject {
-        Subject::Region | Subject::Lesion { .. } | Subject::Treatment { .. } => false,
+        Subject::CannotAnnotate | Subject::Region | Subject::Lesion { .. } | Subject::Treatment { .. } => false,
         Subject::Site { group } | Subject::Role { group } | Subject::Attribute { group, .. } => gone(group),
         Subject::Relation { from, to } => gone(from) || gone(to),
     }
@@ -491,6 +511,29 @@ mod tests {
         decisions.marks.insert("1-1".into(), MarksDecision::All);
         let reviewed = reviewed_record(&[&a, &b], &decisions, Vocabulary::built_in()).unwrap();
         assert_eq!(reviewed.lesions[0].marks.len(), 2);
+    }
+
+    #[test]
+    fn whether_a_photograph_can_be_annotated_is_decided_like_any_other_line() {
+        let a = with(vec![lesion(1, "lesion.papule", "attribute.colour.red", 1.0)]);
+        let blurred = Annotation { cannot_annotate: Some(CannotAnnotate::PoorQuality), ..Annotation::default() };
+        let vocabulary = Vocabulary::built_in();
+        let slot = || Undecided::Slot { slot: "cannot_annotate".into() };
+        let mut decisions = settle(&[&a, &blurred], || Decision::Reader { reader: 0 });
+        decisions.slots.remove("cannot_annotate");
+        assert_eq!(undecided(&[&a, &blurred], &decisions, vocabulary), [slot()], "one reader only");
+        decisions.slots.insert("cannot_annotate".into(), Decision::Reader { reader: 0 });
+        let reviewed = reviewed_record(&[&a, &blurred], &decisions, vocabulary).unwrap();
+        assert_eq!((reviewed.cannot_annotate, reviewed.lesions.len()), (None, 1));
+        // With the other reader nothing else is to be decided.
+        let only = BTreeMap::from([("cannot_annotate".to_owned(), Decision::Reader { reader: 1 })]);
+        let decisions = Decisions { slots: only, ..Decisions::default() };
+        let reviewed = reviewed_record(&[&a, &blurred], &decisions, vocabulary).unwrap();
+        assert_eq!(reviewed, blurred);
+        // Both say so, for different reasons.
+        let healthy = Annotation { cannot_annotate: Some(CannotAnnotate::NoLesion), ..Annotation::default() };
+        assert_eq!(undecided(&[&blurred, &healthy], &Decisions::default(), vocabulary)[0], slot());
+        assert_eq!(undecided(&[&blurred, &blurred], &Decisions::default(), vocabulary), []);
     }
 
     #[test]

@@ -1403,7 +1403,11 @@ done: number,
 /**
  * Photographs to compare.
  */
-total: number, };
+total: number, 
+/**
+ * Photographs that wait for another senior, because this one annotated them.
+ */
+own: number, };
 
 /**
  * What a release would contain.
@@ -2309,7 +2313,7 @@ at_ms: number,
 reason: string | null, };
 
 /**
- * Key of a slot: `region/…`, `lesion/1-2`, `attribute/1-2/attribute.colour`, `relation/1-2/0-3`,
+ * Key of a slot: `cannot_annotate`, `region/…`, `lesion/1-2`, `attribute/1-2/attribute.colour`, `relation/1-2/0-3`,
  * `treatment/…`. A lesion is named by the card numbers of its readers (0 where a reader has none), so that
  * pairing others, or amending something else, leaves it as it is.
  */
@@ -2332,7 +2336,7 @@ reader: number, } | { "kind": "conflict" } | { "kind": "not_stated" };
 /**
  * What a line is about.
  */
-export type Subject = { "kind": "region" } | { "kind": "lesion", 
+export type Subject = { "kind": "cannot_annotate" } | { "kind": "region" } | { "kind": "lesion", 
 /**
  * Paired lesion, from 0.
  */

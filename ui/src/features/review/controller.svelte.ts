@@ -1,7 +1,8 @@
 // A senior at work: the queue, the photograph under review, decisions saved as they are made.
 
 import { CallError, call, photoUrl } from "../../backend/call";
-import type { Comparison, Decision, Decisions, LesionGroup, Mark, MarksDecision, QueryView, ReviewItemView, ReviewOrder, ReviewView, Row, Undecided } from "../../backend/generated/types";
+import type { Comparison, Decision, Decisions, LesionGroup, Mark, MarksDecision, QueryView, ReviewItemView, ReviewOrder, ReviewView, Row, SaveReviewInput, Undecided } from "../../backend/generated/types";
+import { measureStep } from "../../view/measure";
 import { type Edited, type History, edited, noHistory, redo, undo } from "../../view/history";
 
 /** Time after the last change at which decisions are saved. */
@@ -14,12 +15,13 @@ const AGAIN_AFTER_MS = 5000;
 const TYPING_PAUSE_MS = 2000;
 
 /** What could not be written yet, by person and photograph: it waits for that person to come back. */
-const unsaved = new Map<string, Decisions>();
+const unsaved = new Map<string, SaveReviewInput>();
 
 const none = (): Decisions => ({ slots: {}, differential: null, reasoning: "", treatment_text: "" });
+const amendedMeanwhile = (error: unknown): boolean => error instanceof CallError && error.refusal.code === "amended_meanwhile";
 export const differs = (row: Row): boolean => row.state.kind === "only" || row.state.kind === "conflict";
 /** Whether a line holds one value only, so that two different ones cannot both stand. */
-export const single = (row: Row): boolean => row.subject.kind === "lesion" || row.subject.kind === "role";
+export const single = (row: Row): boolean => row.subject.kind === "lesion" || row.subject.kind === "role" || row.subject.kind === "cannot_annotate";
 
 export class Reviewing {
   queue = $state.raw<ReviewItemView[]>([]);
@@ -32,6 +34,8 @@ export class Reviewing {
   queries = $state.raw<QueryView[]>([]);
   row = $state(0);
   ready = $state(false);
+  /** Photographs that wait for another senior, because this one annotated them. */
+  own = $state(0);
   /** How far the queue is prepared, while it is not. */
   preparing = $state.raw<{ done: number; total: number } | undefined>();
   saved = $state<"saved" | "saving" | "not_saved">("saved");
@@ -103,6 +107,7 @@ export class Reviewing {
   async prepare(): Promise<void> {
     for (;;) {
       const so_far = await call("review.prepare", null);
+      this.own = so_far.own;
       if (so_far.done >= so_far.total) break;
       this.preparing = so_far;
     }
@@ -130,6 +135,7 @@ export class Reviewing {
       return;
     }
     try {
+      const waiting = await this.#writeWaiting(photograph);
       const view = await call("review.open", photograph);
       // Another one was asked for meanwhile.
       if (turn !== this.#leaving) return;
@@ -143,8 +149,7 @@ export class Reviewing {
       this.#history = noHistory();
       this.#typing = undefined;
       this.saved = "saved";
-      const kept = unsaved.get(this.#keyOf(photograph));
-      if (kept) this.#take({ state: kept, history: noHistory() });
+      if (waiting && String(waiting.revisions) === String(view.revisions)) this.#take({ state: waiting.decisions, history: noHistory() });
       this.row = Math.max(0, this.rows.findIndex((row) => this.isOpen(row)), 0);
       if (!this.rows[this.row] || !differs(this.rows[this.row] as Row)) this.row = Math.max(0, this.rows.findIndex(differs));
       this.#goneOn();
@@ -156,6 +161,19 @@ export class Reviewing {
     }
   }
 
+  /** Writes what could not be written before; what still cannot is given back. */
+  async #writeWaiting(photograph: string): Promise<SaveReviewInput | undefined> {
+    const waiting = unsaved.get(this.#keyOf(photograph));
+    if (!waiting) return undefined;
+    try {
+      await call("review.save", waiting);
+    } catch (error) {
+      // A reader amended since: it is kept with the readings that it was decided on.
+      if (!amendedMeanwhile(error)) return waiting;
+    }
+    unsaved.delete(this.#keyOf(photograph));
+    return undefined;
+  }
   #keyOf(photograph: string): string {
     return `${this.session.person}/${photograph}`;
   }
@@ -170,7 +188,7 @@ export class Reviewing {
     const [start, view] = [this.#pressedAt, this.view];
     if (start === undefined || !view || this.#painted !== photoUrl(view.photograph.id, "preview")) return;
     this.#pressedAt = undefined;
-    requestAnimationFrame(() => requestAnimationFrame(() => performance.measure("review-step", { start, end: performance.now() })));
+    requestAnimationFrame(() => requestAnimationFrame(() => measureStep("review-step", start)));
   }
 
   async step(by: number, pressedAt = performance.now()): Promise<void> {
@@ -235,9 +253,11 @@ export class Reviewing {
   #hangingOn(group: number): Row[] {
     return this.rows.filter(({ subject }) => (subject.kind === "site" || subject.kind === "role" || subject.kind === "attribute") && subject.group === group);
   }
-  /** Whether a line hangs on a lesion that is dropped. */
+  /** Whether a line needs no decision: it hangs on a lesion that is dropped, or the photograph cannot be annotated. */
   #dropped(row: Row): boolean {
     const about = row.subject;
+    const cannot = this.rows.find((other) => other.subject.kind === "cannot_annotate");
+    if (cannot && about.kind !== "cannot_annotate" && this.valuesOf(cannot).length > 0) return true;
     const gone = (group: number) => {
       const decision = this.decisions.slots[`lesion/${this.groups[group]?.key}`];
       const lesion = this.rows.find((other) => other.slot === `lesion/${this.groups[group]?.key}`);
@@ -321,12 +341,13 @@ export class Reviewing {
     const view = this.view;
     if (!view || this.saved === "saved") return true;
     const [decisions, key] = [this.decisions, this.#keyOf(view.photograph.id)];
-    unsaved.set(key, decisions);
+    const input = { photograph: view.photograph.id, decisions, revisions: view.revisions };
+    unsaved.set(key, input);
     if (!this.session.isOpen()) return false;
     this.saved = "saving";
     try {
-      const kept = await call("review.save", { photograph: view.photograph.id, decisions, revisions: view.revisions });
-      if (unsaved.get(key) === decisions) unsaved.delete(key);
+      const kept = await call("review.save", input);
+      if (unsaved.get(key) === input) unsaved.delete(key);
       if (this.view !== view) return true;
       this.queue = this.queue.map((item) => (item.photograph === view.photograph.id && !item.started ? { ...item, started: true } : item));
       const slot = this.current?.slot;
@@ -347,7 +368,7 @@ export class Reviewing {
   /** A reading that was amended meanwhile is shown at once; what it does not touch stays decided. */
   #refused(error: unknown): void {
     this.refuse(error);
-    if (!(error instanceof CallError) || error.refusal.code !== "amended_meanwhile") return;
+    if (!amendedMeanwhile(error)) return;
     clearTimeout(this.#timer);
     // It is kept with the readings that it was decided on.
     if (this.view) unsaved.delete(this.#keyOf(this.view.photograph.id));

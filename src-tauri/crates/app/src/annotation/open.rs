@@ -63,7 +63,7 @@ pub(super) enum Purpose {
 
 /// Why the photograph is this person's to annotate; refused when it is not, or not before the practice.
 pub(super) fn purpose(session: &Session, photograph: &PhotographId) -> Result<Purpose, AppError> {
-    if audits::mine(session)?.iter().any(|row| row.photograph == *photograph) {
+    if audits::mine_on(session, photograph)?.is_some() {
         return Ok(Purpose::Audit);
     }
     let trial = calibration::mine(session)?.iter().any(|(id, _)| id == photograph);
@@ -85,7 +85,7 @@ pub(super) fn submitted(
     match purpose {
         Purpose::Reference => Ok(calibration::reference(session, photograph)?.map(|reference| (1, reference))),
         Purpose::Audit => {
-            let audit = audits::mine(session)?.into_iter().find(|row| row.photograph == *photograph);
+            let audit = audits::mine_on(session, photograph)?;
             Ok(audit.and_then(|row| row.annotation).map(|annotation| (1, annotation)))
         }
         Purpose::Reading => {

@@ -17,4 +17,4 @@ pub(crate) use readings::{readings, records};
 pub use sign::{SignAgreedInput, SignInput, SignedTogetherView};
 pub(crate) use sign::{sign, sign_agreed};
 pub use states::PreparedView;
-pub(crate) use states::{Compared, prepare};
+pub(crate) use states::{Compared, Waiting, prepare};

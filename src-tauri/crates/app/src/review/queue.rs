@@ -10,7 +10,7 @@ use store::tables::drafts::{self, DraftKind};
 use store::tables::{photographs, queries, reservations, reviews};
 use ts_rs::TS;
 
-use super::states::{prepare_all, ready};
+use super::states::ready;
 use crate::audits;
 use crate::error::AppError;
 use crate::session::Session;
@@ -100,7 +100,7 @@ pub(super) fn held_back(session: &Session, photograph: &PhotographId) -> bool {
 }
 
 pub(crate) fn queue(session: &mut Session, order: ReviewOrder) -> Result<Vec<ReviewItemView>, AppError> {
-    prepare_all(session)?;
+    let ready = ready(session)?;
     let (connection, me) = (session.study.connection(), session.study.person());
     let started = drafts::started_by(connection, me, DraftKind::Review)?;
     let held = reservations::held_by_others(connection, me, session.now.timestamp_millis())?;
@@ -110,7 +110,7 @@ pub(crate) fn queue(session: &mut Session, order: ReviewOrder) -> Result<Vec<Rev
         asked.entry(query.photograph).and_modify(|so_far| *so_far = state.max(*so_far)).or_insert(state);
     }
     let mut items: Vec<(Hash, ReviewItemView)> = Vec::new();
-    for photograph in ready(session)?.into_iter().filter(|id| !held.contains(id)) {
+    for photograph in ready.into_iter().filter(|id| !held.contains(id)) {
         let Some(compared) = session.compared.get(&photograph) else { continue };
         let shuffled = Hash::of(format!("{}/{me}/{photograph}", session.study.id()).as_bytes());
         let item = ReviewItemView {

@@ -75,7 +75,7 @@ pub(super) fn opened(session: &Session, photograph: &PhotographId) -> Result<Vec
     if session.is_assigned(photograph)? {
         return Err(AppError::new(Code::NotAllowed).with("why", "own_annotation"));
     }
-    if audits::mine(session)?.iter().any(|audit| audit.photograph == *photograph) {
+    if audits::mine_on(session, photograph)?.is_some() {
         return Err(AppError::new(Code::NotAllowed).with("why", "own_audit"));
     }
     if row.assigned == 0 || row.annotated < row.assigned {

@@ -8,6 +8,7 @@ use domain::people::PersonId;
 use domain::photograph::PhotographId;
 use domain::review::{agrees_completely, fused_differential};
 use domain::vocabulary::Vocabulary;
+use ledger::Hash;
 use serde::Serialize;
 use store::tables::{annotations, photographs};
 use ts_rs::TS;
@@ -39,41 +40,71 @@ pub struct PreparedView {
     pub done: usize,
     /// Photographs to compare.
     pub total: usize,
+    /// Photographs that wait for another senior, because this one annotated them.
+    pub own: usize,
 }
 
-/// Photographs that every reader has submitted and nobody has signed, none that this senior annotated.
-pub(super) fn ready(session: &Session) -> Result<Vec<PhotographId>, AppError> {
+/// What waits for review, as of one place in the record.
+#[derive(Debug)]
+pub(crate) struct Waiting {
+    at: Hash,
+    /// Photographs that every reader has submitted and nobody has signed, none that this senior annotated.
+    ready: Vec<PhotographId>,
+    /// How many wait for another senior.
+    own: usize,
+    /// Those that are ready and not compared yet, or were amended since.
+    stale: Vec<PhotographId>,
+}
+
+/// What waits now; looked up anew only when the record has grown.
+fn waiting(session: &mut Session) -> Result<&mut Waiting, AppError> {
+    let at = session.study.head();
+    let known = match session.waiting.take() {
+        Some(known) if known.at == at => known,
+        _ => look_up(session, at)?,
+    };
+    Ok(session.waiting.insert(known))
+}
+
+fn look_up(session: &Session, at: Hash) -> Result<Waiting, AppError> {
     let (connection, me) = (session.study.connection(), session.study.person());
     let mine = photographs::ids_assigned_to(connection, me)?;
     let mut ready = photographs::ready_for_review(connection)?;
+    let everybodys = ready.len();
     ready.retain(|id| !mine.contains(id));
-    Ok(ready)
+    let revisions = annotations::newest_revisions(connection)?;
+    let is_stale = |id: &&PhotographId| match (session.compared.get(id), revisions.get(id)) {
+        (Some(compared), Some(now)) => compared.revisions != *now,
+        _ => true,
+    };
+    let stale = ready.iter().filter(is_stale).cloned().collect();
+    Ok(Waiting { at, own: everybodys - ready.len(), ready, stale })
+}
+
+/// Photographs that this senior may review, in order of import, all of them compared.
+pub(super) fn ready(session: &mut Session) -> Result<Vec<PhotographId>, AppError> {
+    compare_until(session, None)?;
+    Ok(waiting(session)?.ready.clone())
 }
 
 /// Compares what is not compared yet, for a short time.
 pub(crate) fn prepare(session: &mut Session, (): ()) -> Result<PreparedView, AppError> {
-    let stale = stale(session)?;
-    let (total, started) = (ready(session)?.len(), Instant::now());
-    let mut left = stale.len();
-    for photograph in stale {
+    compare_until(session, Some(Instant::now() + PIECE))?;
+    let waiting = waiting(session)?;
+    let total = waiting.ready.len();
+    Ok(PreparedView { done: total - waiting.stale.len(), total, own: waiting.own })
+}
+
+/// Compares at least one photograph that is not compared yet, and others until then; all of them without an end.
+fn compare_until(session: &mut Session, end: Option<Instant>) -> Result<(), AppError> {
+    while let Some(photograph) = waiting(session)?.stale.last().cloned() {
         state(session, &photograph)?;
-        left -= 1;
-        if started.elapsed() > PIECE {
+        waiting(session)?.stale.pop();
+        if end.is_some_and(|end| Instant::now() > end) {
             break;
         }
     }
-    Ok(PreparedView { done: total - left, total })
-}
-
-/// Photographs whose readings are not compared yet, or were amended since.
-fn stale(session: &Session) -> Result<Vec<PhotographId>, AppError> {
-    let revisions = annotations::newest_revisions(session.study.connection())?;
-    let mut ready = ready(session)?;
-    ready.retain(|id| match (session.compared.get(id), revisions.get(id)) {
-        (Some(compared), Some(now)) => compared.revisions != *now,
-        _ => true,
-    });
-    Ok(ready)
+    Ok(())
 }
 
 /// How the readings of a photograph compare now.
@@ -90,13 +121,5 @@ fn state(session: &mut Session, photograph: &PhotographId) -> Result<(), AppErro
         agreed: agrees_completely(&records, &comparison),
     };
     session.compared.insert(photograph.clone(), compared);
-    Ok(())
-}
-
-/// Brings every comparison up to date.
-pub(super) fn prepare_all(session: &mut Session) -> Result<(), AppError> {
-    for photograph in stale(session)? {
-        state(session, &photograph)?;
-    }
     Ok(())
 }

@@ -230,6 +230,21 @@ pub enum CannotAnnotate {
     ConflictOfInterest,
 }
 
+impl CannotAnnotate {
+    /// All reasons.
+    pub const ALL: [Self; 4] = [Self::PoorQuality, Self::NoLesion, Self::OutOfScope, Self::ConflictOfInterest];
+
+    /// Code under which the reason is compared.
+    pub fn code(self) -> Code {
+        Code::from(match self {
+            Self::PoorQuality => "poor_quality",
+            Self::NoLesion => "no_lesion",
+            Self::OutOfScope => "out_of_scope",
+            Self::ConflictOfInterest => "conflict_of_interest",
+        })
+    }
+}
+
 /// One physician's reading of one photograph.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct Annotation {

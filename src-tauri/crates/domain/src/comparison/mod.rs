@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::annotation::{Annotation, Lesion, Section};
+use crate::annotation::{Annotation, CannotAnnotate, Lesion, Section};
 use crate::vocabulary::{Code, Vocabulary};
 
 pub use pairing::{LesionGroup, Pairing};
@@ -32,7 +32,7 @@ pub enum State {
     NotStated,
 }
 
-/// Key of a slot: `region/…`, `lesion/1-2`, `attribute/1-2/attribute.colour`, `relation/1-2/0-3`,
+/// Key of a slot: `cannot_annotate`, `region/…`, `lesion/1-2`, `attribute/1-2/attribute.colour`, `relation/1-2/0-3`,
 /// `treatment/…`. A lesion is named by the card numbers of its readers (0 where a reader has none), so that
 /// pairing others, or amending something else, leaves it as it is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, TS)]
@@ -59,6 +59,8 @@ pub struct Row {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Subject {
+    /// Why the photograph cannot be annotated; only where a reader says so.
+    CannotAnnotate,
     /// A body region of the picture.
     Region,
     /// Presence of a lesion (group number).
@@ -130,6 +132,10 @@ pub fn compare(records: &[&Annotation], by_hand: &Pairing, vocabulary: &Vocabula
         rows.push(Row { slot: Slot(slot), section, subject, values, state });
     };
 
+    if records.iter().any(|record| record.cannot_annotate.is_some()) {
+        let reasons = records.iter().map(|r| r.cannot_annotate.map(CannotAnnotate::code).into_iter().collect());
+        line("cannot_annotate".into(), Section::Regions, Subject::CannotAnnotate, reasons.collect());
+    }
     for region in union(records.iter().map(|record| record.regions.iter())) {
         let values = records.iter().map(|r| one_if(r.regions.contains(&region), &region)).collect();
         line(format!("region/{region}"), Section::Regions, Subject::Region, values);

@@ -3,7 +3,7 @@
 use domain::annotation::Annotation;
 use domain::people::PersonId;
 use domain::photograph::PhotographId;
-use rusqlite::{Connection, Transaction};
+use rusqlite::{Connection, Row, Transaction};
 
 use super::{json, one};
 use crate::error::StoreError;
@@ -38,18 +38,25 @@ pub(crate) fn set_annotation(
     one(changed, "no audit of this photograph")
 }
 
+const SELECT: &str =
+    "SELECT a.photograph, a.auditor, a.annotation FROM audit a JOIN photograph p ON p.id = a.photograph";
+
+fn row_to_audit(row: &Row<'_>) -> rusqlite::Result<AuditRow> {
+    let annotation: Option<String> = row.get(2)?;
+    let annotation = annotation.map(|text| json(&text)).transpose()?;
+    Ok(AuditRow { photograph: PhotographId(row.get(0)?), auditor: PersonId(row.get(1)?), annotation })
+}
+
 /// All audits, in order of import.
 pub fn all(connection: &Connection) -> Result<Vec<AuditRow>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT a.photograph, a.auditor, a.annotation FROM audit a JOIN photograph p ON p.id = a.photograph
-         ORDER BY p.position",
-    )?;
-    let rows = statement
-        .query_map([], |row| {
-            let annotation: Option<String> = row.get(2)?;
-            let annotation = annotation.map(|text| json(&text)).transpose()?;
-            Ok(AuditRow { photograph: PhotographId(row.get(0)?), auditor: PersonId(row.get(1)?), annotation })
-        })?
-        .collect::<Result<_, _>>()?;
+    let mut statement = connection.prepare_cached(&format!("{SELECT} ORDER BY p.position"))?;
+    let rows = statement.query_map([], row_to_audit)?.collect::<Result<_, _>>()?;
     Ok(rows)
+}
+
+/// The audit of one photograph.
+pub fn of_photograph(connection: &Connection, photograph: &PhotographId) -> Result<Option<AuditRow>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!("{SELECT} WHERE a.photograph = ?1"))?;
+    let row = statement.query_map([&photograph.0], row_to_audit)?.next().transpose()?;
+    Ok(row)
 }

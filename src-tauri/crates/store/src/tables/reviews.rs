@@ -40,16 +40,8 @@ pub(crate) fn insert(
     entry: &str,
     at_ms: i64,
 ) -> Result<(), StoreError> {
-    tx.prepare_cached("INSERT INTO review VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, NULL)")?.execute(params![
-        review.photograph.0,
-        reviewer.0,
-        entry,
-        serde_json::to_string(&review.readers)?,
-        serde_json::to_string(&review.decisions)?,
-        serde_json::to_string(&review.reviewed)?,
-        at_ms
-    ])?;
-    Ok(())
+    let insert = "INSERT INTO review VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8)";
+    one(write(tx, insert, review, (reviewer, entry, None, at_ms))?, "the review was not written")
 }
 
 /// A newer revision takes the place of the one before, which stays in the ledger.
@@ -61,21 +53,28 @@ pub(crate) fn amend(
     reason: Option<&str>,
     at_ms: i64,
 ) -> Result<(), StoreError> {
-    let changed = tx.execute(
-        "UPDATE review SET reviewer = ?2, entry = ?3, readers = ?4, decisions = ?5, reviewed = ?6, at_ms = ?7,
-           revision = revision + 1, reason = ?8 WHERE photograph = ?1",
-        params![
-            review.photograph.0,
-            reviewer.0,
-            entry,
-            serde_json::to_string(&review.readers)?,
-            serde_json::to_string(&review.decisions)?,
-            serde_json::to_string(&review.reviewed)?,
-            at_ms,
-            reason
-        ],
-    )?;
-    one(changed, "no review to amend")
+    let update = "UPDATE review SET reviewer = ?2, entry = ?3, readers = ?4, decisions = ?5, reviewed = ?6, at_ms = ?7,
+        revision = revision + 1, reason = ?8 WHERE photograph = ?1";
+    one(write(tx, update, review, (reviewer, entry, reason, at_ms))?, "no review to amend")
+}
+
+/// Rows that were written: photograph, reviewer, entry, readers, decisions, record, time, reason.
+fn write(
+    tx: &Transaction<'_>,
+    statement: &str,
+    review: &SignedReview,
+    (reviewer, entry, reason, at_ms): (&PersonId, &str, Option<&str>, i64),
+) -> Result<usize, StoreError> {
+    Ok(tx.prepare_cached(statement)?.execute(params![
+        review.photograph.0,
+        reviewer.0,
+        entry,
+        serde_json::to_string(&review.readers)?,
+        serde_json::to_string(&review.decisions)?,
+        serde_json::to_string(&review.reviewed)?,
+        at_ms,
+        reason
+    ])?)
 }
 
 const SELECT: &str = "SELECT photograph, reviewer, readers, decisions, reviewed, at_ms, revision, reason FROM review";
