@@ -234,7 +234,7 @@ export const en = {
     "review.ask": "Ask a reader",
     "review.pair": "Pair with the next lesion",
     "review.unpair": "Unpair the lesion",
-    "review.rest": "Take over A for the rest",
+    "review.rest": "Take over the first reader for the rest",
     "review.all": "Differences only, or all",
     "review.undecided": "Go to what is undecided",
     "review.differential": "Decide the differential",
@@ -575,7 +575,7 @@ export const en = {
     reasoning: "Reasoning of the reviewed record",
     takeReasoning: (letter: string) => `Take over ${letter}`,
     treatmentText: "Treatment in words",
-    rest: "Take over A for the rest",
+    rest: (letter: string) => `Take over ${letter} for the rest`,
     skip: "Skip",
   },
   agreement: {

@@ -6,9 +6,16 @@ import { nameOf, t } from "./language.svelte";
 /** `regions` or `lesion/2/attribute.size` in words, as the annotation's cards are numbered. */
 export function fieldName(path: string, annotation: Annotation): string {
   const [kind, number, part = ""] = path.split("/");
+  if (kind === "cannot_annotate") return t().annotate.cannot;
   if (kind !== "lesion") return (t().annotate as unknown as Record<string, string>)[path] ?? path;
   const lesion = annotation.lesions.find((card) => card.number === Number(number));
   if (part === "") return `${number} ${nameOf(lesion?.lesion ?? "")}`;
   const name = part === "role" ? t().annotate.roleLabel : part === "regions" ? t().annotate.regions : nameOf(part);
   return `${number} ${nameOf(lesion?.lesion ?? "")} · ${name}`;
+}
+
+/** A value that a reader states on a line of the comparison: a term, a role, or why nothing can be annotated. */
+export function valueName(code: string): string {
+  if (code === "primary" || code === "secondary") return t().annotate[code];
+  return t().annotate.cannotReasons[code] ?? nameOf(code);
 }

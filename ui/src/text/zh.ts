@@ -224,7 +224,7 @@ export const zh: Text = {
     "review.ask": "询问读片者",
     "review.pair": "与下一处皮损配对",
     "review.unpair": "取消皮损配对",
-    "review.rest": "其余采用A",
+    "review.rest": "其余采纳第一位读片者",
     "review.all": "仅差异或全部",
     "review.undecided": "转到未决定处",
     "review.differential": "决定鉴别诊断",
@@ -555,7 +555,7 @@ export const zh: Text = {
     reasoning: "审核记录的诊断依据",
     takeReasoning: (letter) => `采纳 ${letter}`,
     treatmentText: "治疗说明",
-    rest: "其余采纳 A",
+    rest: (letter: string) => `其余采纳 ${letter}`,
     skip: "跳过",
   },
   agreement: {

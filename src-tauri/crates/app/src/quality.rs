@@ -121,7 +121,8 @@ pub(crate) fn quality(
     let mut readers: BTreeMap<PersonId, OfReader> = BTreeMap::new();
     let mut confused: [BTreeMap<(String, String), usize>; 2] = Default::default();
     let reviews = reviews::all(session.study.connection())?;
-    for review in &reviews {
+    // What cannot be annotated has nothing to be measured.
+    for review in reviews.iter().filter(|review| review.reviewed.cannot_annotate.is_none()) {
         let right = entities(&review.reviewed, vocabulary);
         for (person, annotation) in readings.get(&review.photograph).into_iter().flatten() {
             let stated = entities(annotation, vocabulary);
@@ -140,7 +141,10 @@ pub(crate) fn quality(
         reviews.iter().map(|review| (&review.photograph, &review.reviewed)).collect();
     let (mut audited, mut tallies) = (0, Tallies::default());
     for audit in audits::all(session.study.connection())? {
-        if let (Some(annotation), Some(record)) = (&audit.annotation, reviewed.get(&audit.photograph)) {
+        if let (Some(annotation), Some(record)) = (&audit.annotation, reviewed.get(&audit.photograph))
+            && annotation.cannot_annotate.is_none()
+            && record.cannot_annotate.is_none()
+        {
             audited += 1;
             tallies.add(&entities(record, vocabulary), &entities(annotation, vocabulary));
         }

@@ -194,8 +194,8 @@ fn cannot_annotate(comparison: &Comparison, decisions: &Decisions) -> Option<Can
     CannotAnnotate::ALL.into_iter().find(|known| known.code() == reason)
 }
 
-/// Whether the readers agree in everything that is compared and in the whole differential, so that nothing is left to
-/// decide; words are shown, never counted.
+/// Whether all readers annotated and agree in everything that is compared and in the whole differential, so that
+/// nothing is left to decide; words are shown, never counted.
 pub fn agrees_completely(records: &[&Annotation], comparison: &Comparison) -> bool {
     let rankings = rankings(records);
     let annotated =
@@ -217,6 +217,9 @@ pub fn undecided(records: &[&Annotation], decisions: &Decisions, vocabulary: &Vo
         }
         match (row.state, decisions.slots.get(&slot.0)) {
             (State::Conflict, Some(Decision::Both)) if single(row) => {
+                open.push(Undecided::Slot { slot: slot.0.clone() });
+            }
+            (_, Some(Decision::Own { .. })) if row.subject == Subject::CannotAnnotate => {
                 open.push(Undecided::Slot { slot: slot.0.clone() });
             }
             (State::Agreed | State::NotStated, None) | (_, Some(Decision::Reader { .. } | Decision::Both)) => {}

@@ -20,6 +20,8 @@ const unsaved = new Map<string, SaveReviewInput>();
 const none = (): Decisions => ({ slots: {}, differential: null, reasoning: "", treatment_text: "" });
 const amendedMeanwhile = (error: unknown): boolean => error instanceof CallError && error.refusal.code === "amended_meanwhile";
 export const differs = (row: Row): boolean => row.state.kind === "only" || row.state.kind === "conflict";
+/** Whether a line is shown also where only differences are: those, and that a photograph cannot be annotated. */
+export const stands = (row: Row): boolean => differs(row) || row.subject.kind === "cannot_annotate";
 /** Whether a line holds one value only, so that two different ones cannot both stand. */
 export const single = (row: Row): boolean => row.subject.kind === "lesion" || row.subject.kind === "role" || row.subject.kind === "cannot_annotate";
 
@@ -71,6 +73,19 @@ export class Reviewing {
   get current(): Row | undefined {
     return this.rows[this.row];
   }
+  /** The line on whether the photograph can be annotated at all, when a reader says that it cannot. */
+  get cannot(): Row | undefined {
+    return this.rows.find((row) => row.subject.kind === "cannot_annotate");
+  }
+  /** Whether the record says so, as it is decided now. */
+  get cannotBeAnnotated(): boolean {
+    return this.cannot !== undefined && this.valuesOf(this.cannot).length > 0;
+  }
+  /** The reader whom the rest can be taken over from: the first who annotated. */
+  get restReader(): number {
+    const annotated = this.cannot?.values.findIndex((values) => values.length === 0) ?? 0;
+    return Math.max(0, annotated);
+  }
   get canUndo(): boolean {
     return this.#history.past.length > 0;
   }
@@ -93,6 +108,9 @@ export class Reviewing {
 
   async start(): Promise<void> {
     try {
+      // What could not be written before is on disk first, so that the queue knows of it.
+      const mine = `${this.session.person}/`;
+      for (const key of [...unsaved.keys()].filter((other) => other.startsWith(mine))) await this.#writeWaiting(key.slice(mine.length));
       await this.prepare();
       this.queue = await call("review.queue", this.order);
       this.at = 0;
@@ -256,8 +274,7 @@ export class Reviewing {
   /** Whether a line needs no decision: it hangs on a lesion that is dropped, or the photograph cannot be annotated. */
   #dropped(row: Row): boolean {
     const about = row.subject;
-    const cannot = this.rows.find((other) => other.subject.kind === "cannot_annotate");
-    if (cannot && about.kind !== "cannot_annotate" && this.valuesOf(cannot).length > 0) return true;
+    if (about.kind !== "cannot_annotate" && this.cannotBeAnnotated) return true;
     const gone = (group: number) => {
       const decision = this.decisions.slots[`lesion/${this.groups[group]?.key}`];
       const lesion = this.rows.find((other) => other.slot === `lesion/${this.groups[group]?.key}`);
@@ -275,9 +292,15 @@ export class Reviewing {
     return decision.choice === "own" ? decision.values : [];
   }
 
-  /** Takes over a reader wherever nothing is decided; never what overrides everybody. Lines about a lesion that the
+  /** Takes over the first reader wherever nothing is decided; never what overrides everybody. Lines about a lesion that the
       reader does not have go with the lesion. */
-  restWith(reader: number): void {
+  rest(): void {
+    const { cannot, restReader: reader } = this;
+    // Whether it can be annotated at all is never decided in passing.
+    if (cannot && differs(cannot) && this.decisions.slots[cannot.slot] === undefined) {
+      this.row = this.rows.indexOf(cannot);
+      return;
+    }
     const has = (group: number) => this.groups[group]?.cards[reader] !== null;
     this.change((decisions) => {
       for (const row of this.differences) {
@@ -360,7 +383,8 @@ export class Reviewing {
       return true;
     } catch (error) {
       this.saved = "not_saved";
-      this.#timer = setTimeout(() => void this.save(), AGAIN_AFTER_MS);
+      // Not when somebody has written something newer meanwhile.
+      this.#timer = setTimeout(() => { if (unsaved.get(key) === input) void this.save(); }, AGAIN_AFTER_MS);
       this.#refused(error);
       return false;
     }

@@ -161,7 +161,7 @@ fn field_of(slot: &str, reader: usize) -> String {
         ("attribute", Some(card)) => format!("lesion/{card}/{attribute}"),
         ("lesion" | "role" | "site" | "attribute", None) => "lesions".into(),
         ("relation", _) => "relations".into(),
-        ("treatment" | "differential" | "reasoning", _) => kind.into(),
+        ("cannot_annotate" | "treatment" | "differential" | "reasoning", _) => kind.into(),
         _ => "regions".into(),
     }
 }

@@ -117,7 +117,8 @@ fn state(session: &mut Session, photograph: &PhotographId) -> Result<(), AppErro
     let compared = Compared {
         revisions,
         differences: comparison.rows.iter().filter(|row| row.differs()).count(),
-        needs_adjudication: fused_differential(&records).needs_adjudication,
+        needs_adjudication: records.iter().any(|record| record.cannot_annotate.is_none())
+            && fused_differential(&records).needs_adjudication,
         agreed: agrees_completely(&records, &comparison),
     };
     session.compared.insert(photograph.clone(), compared);
