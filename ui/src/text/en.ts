@@ -438,7 +438,7 @@ export const en = {
     copyLesion: "Copy lesion",
     retype: "Choose another type",
     retypeCard: (n: number) => `Another type for card ${n}`,
-    marks: (n: number) => `${n} marks`,
+    marks: (n: number) => (n === 1 ? "1 mark" : `${n} marks`),
     relationHint: "Add a second lesion to relate it to the first.",
     addRelation: "Add relation",
     confidence: "confidence",
