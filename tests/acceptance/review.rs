@@ -147,7 +147,7 @@ fn decided(view: &Value) -> Value {
 }
 fn signing(view: &Value, decisions: &Value, person: Person, reason: &str) -> Value {
     json!({"photograph": view["photograph"]["id"], "decisions": decisions, "revisions": view["revisions"],
-           "password": person.password, "reason": reason})
+           "review": view["signed"]["revision"].as_u64().unwrap_or(0), "password": person.password, "reason": reason})
 }
 
 #[test]
@@ -159,7 +159,8 @@ fn an_amendment_during_a_review_reopens_what_it_touches_and_keeps_the_rest() {
     let before = study.open(0);
     let decisions = decided(&before);
     assert!(!decisions["slots"].as_object().unwrap().is_empty());
-    let saved = json!({"photograph": study.ids[0], "decisions": decisions, "revisions": before["revisions"]});
+    let saved = json!({"photograph": study.ids[0], "decisions": decisions, "revisions": before["revisions"],
+        "review": 0});
     study.app.call("review.save", saved.clone()).unwrap();
 
     study.amend(SECOND, 0, Slant::Apart);
@@ -287,7 +288,8 @@ fn agreed_photographs_are_signed_together_but_not_those_held_back() {
     }
     // What was decided on by hand is not signed over.
     let view = study.app.call("review.open", photographs[0].clone()).unwrap();
-    let save = json!({"photograph": photographs[0], "decisions": view["decisions"], "revisions": view["revisions"]});
+    let save = json!({"photograph": photographs[0], "decisions": view["decisions"], "revisions": view["revisions"],
+        "review": 0});
     study.app.call("review.save", save).unwrap();
     let one = json!({"photographs": [photographs[0]], "password": SENIOR.password});
     assert_eq!(study.refusal("review.sign_agreed", one), Code::NotAllowed);
@@ -328,7 +330,7 @@ fn a_photograph_stays_with_the_senior_who_has_it_open_and_comes_back_after_a_tim
     study.submit(FIRST, 0, Slant::Exact);
     study.submit(SECOND, 0, Slant::Swapped);
     study.by(SENIOR);
-    study.open(0);
+    let before = study.open(0);
     study.by(OTHER_SENIOR);
     assert_eq!(study.app.call("review.queue", json!("random")).unwrap(), json!([]));
     assert_eq!(study.refusal("review.open", json!(study.ids[0])), Code::InReview);
@@ -336,7 +338,19 @@ fn a_photograph_stays_with_the_senior_who_has_it_open_and_comes_back_after_a_tim
     *study.signed_in.lock().unwrap() = None;
     study.by(OTHER_SENIOR);
     assert_eq!(study.app.call("review.queue", json!("random")).unwrap().as_array().unwrap().len(), 1);
-    study.open(0);
+    // Signed by the other: what the first decided without having seen that does not become its amendment.
+    let theirs = decided(&study.open(0));
+    let signed = signing(&before, &theirs, OTHER_SENIOR, "");
+    study.app.call("review.sign", signed).unwrap();
+    study.by(SENIOR);
+    let mut mine = decided(&before);
+    mine["reasoning"] = json!("Decided before.");
+    let save = json!({"photograph": study.ids[0], "decisions": mine, "revisions": before["revisions"], "review": 0});
+    assert_eq!(study.refusal("review.save", save), Code::SignedMeanwhile);
+    let sign = signing(&before, &mine, SENIOR, "I decided otherwise.");
+    assert_eq!(study.refusal("review.sign", sign), Code::SignedMeanwhile);
+    let after = study.open(0);
+    assert_eq!((&after["signed"]["revision"], &after["decisions"]), (&json!(1), &theirs));
 }
 
 #[test]

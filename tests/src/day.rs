@@ -175,8 +175,10 @@ pub fn review(app: &App, id: &Value) -> Result<(), Failure> {
         "slots": slots, "differential": differential,
         "reasoning": open["readers"][0]["annotation"]["reasoning"], "treatment_text": "Review in four weeks."
     });
-    let signed =
-        json!({"photograph": id, "decisions": decisions, "revisions": open["revisions"], "password": SENIOR.password});
+    let signed = json!({
+        "photograph": id, "decisions": decisions, "revisions": open["revisions"], "review": 0,
+        "password": SENIOR.password
+    });
     app.call("review.sign", signed)?;
     Ok(())
 }

@@ -13,6 +13,8 @@ pub enum Slant {
     Swapped,
     /// Other diseases altogether, the second lesion missed.
     Apart,
+    /// Says that the photograph is too poor to be annotated, and nothing else.
+    Cannot,
 }
 
 /// The case of a photograph.
@@ -22,6 +24,13 @@ pub fn case_of(truth: &Truth) -> &'static Case {
 
 /// A complete annotation.
 pub fn annotation(truth: &Truth, slant: Slant) -> Value {
+    if slant == Slant::Cannot {
+        return json!({
+            "regions": [], "lesions": [], "relations": [], "differential": [], "reasoning": "",
+            "treatment": {"items": [], "text": ""}, "unsure": [], "several_conditions": false,
+            "cannot_annotate": "poor_quality"
+        });
+    }
     let case = case_of(truth);
     let colour = if slant == Slant::Swapped { other_colour(case.colour) } else { case.colour };
     let attributes = |colour: &str| -> Vec<String> {
@@ -50,6 +59,7 @@ pub fn annotation(truth: &Truth, slant: Slant) -> Value {
         Slant::Exact => vec![a, b, c],
         Slant::Swapped => vec![b, a],
         Slant::Apart => vec!["disease.drug_exanthem"],
+        Slant::Cannot => Vec::new(),
     };
     let differential: Vec<Value> = order.iter().map(|d| json!({"disease": d, "confidence": 4})).collect();
     let items: Vec<Value> = case.treatment.iter().map(|item| json!({"item": item, "route": null})).collect();

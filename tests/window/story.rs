@@ -9,7 +9,8 @@ use app::App;
 use serde_json::{Value, json};
 use tests::day::{Until, annotate, app, carry_through, ids_in_order};
 use tests::folders::copy;
-use tests::people::{COORDINATOR, FIRST, Person, SECOND, SENIOR, create_study, enrol, invite, sign_in};
+use tests::people::{COORDINATOR, EVERYBODY, FIRST, Person, SECOND, SENIOR, create_study, enrol, invite, sign_in};
+use tests::photographs::Truth;
 use tests::readings::{Slant, annotation};
 use tests::window::Window;
 
@@ -95,46 +96,28 @@ impl Story {
     /// On a new study in which both physicians have submitted `count` photographs: every fifth and the one after with
     /// the same words, two with the first diagnoses swapped, one with nothing in common.
     pub(crate) async fn with_readings(count: usize) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let (study, pictures) = (study_in(folder.path()), folder.path().join("photographs"));
-        let truths = tests::photographs::write_all(&pictures, 17).expect("photographs");
-        let app = app(&folder.path().join("settings"), worker());
-        create_study(&app, &study, "Body surface demo").expect("a study");
-        enrol(&app, &study).expect("people");
-        import_and_assign(&app, &pictures);
-        let listed = app.call("photograph.list", Value::Null).expect("a list");
-        let ids = ids_in_order(&listed, &truths).expect("ids");
+        let new = New::of(&EVERYBODY[1..], 2);
         for person in [FIRST, SECOND] {
-            annotate(&app, &study, person, &truths, &ids, count).expect("annotated");
+            annotate(&new.app, &new.study, person, &new.truths, &new.ids, count).expect("annotated");
         }
-        app.call("study.close", Value::Null).expect("closed");
-        Self::open(folder).await
+        new.begin().await
     }
 
     /// On a new study in which these people read every photograph and have submitted the first.
     pub(crate) async fn read_by(readers: &[(Person, Slant)]) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let (study, pictures) = (study_in(folder.path()), folder.path().join("photographs"));
-        let truths = tests::photographs::write_all(&pictures, 17).expect("photographs");
-        let app = app(&folder.path().join("settings"), worker());
-        create_study(&app, &study, "Body surface demo").expect("a study");
         let mut people: Vec<Person> = readers.iter().map(|(person, _)| *person).collect();
         if !people.iter().any(|person| person.name == SENIOR.name) {
             people.push(SENIOR);
         }
-        invite(&app, &study, &people).expect("people");
-        sign_in(&app, &study, COORDINATOR).expect("the coordinator");
-        app.call("study.configure", json!({"readers": readers.len()})).expect("as many readers");
-        import_and_assign(&app, &pictures);
-        let listed = app.call("photograph.list", Value::Null).expect("a list");
-        let ids = ids_in_order(&listed, &truths).expect("ids");
+        let new = New::of(&people, readers.len());
         for (person, slant) in readers {
-            sign_in(&app, &study, *person).expect("a reader");
-            let draft = json!({"annotation": annotation(&truths[0], *slant), "history": null, "active_seconds": 60});
-            app.call("annotation.submit", json!({"photograph": ids[0], "draft": draft})).expect("submitted");
+            sign_in(&new.app, &new.study, *person).expect("a reader");
+            let draft =
+                json!({"annotation": annotation(&new.truths[0], *slant), "history": null, "active_seconds": 60});
+            let input = json!({"photograph": new.ids[0], "draft": draft});
+            new.app.call("annotation.submit", input).expect("submitted");
         }
-        app.call("study.close", Value::Null).expect("closed");
-        Self::open(folder).await
+        new.begin().await
     }
 
     /// Signs a person in and goes to annotating.
@@ -155,6 +138,39 @@ impl Story {
         let Self { window, folder } = self;
         drop(window);
         Self::open(folder).await
+    }
+}
+
+/// A new study with the synthetic photographs imported and assigned.
+struct New {
+    folder: tempfile::TempDir,
+    study: PathBuf,
+    app: App,
+    truths: Vec<Truth>,
+    ids: Vec<String>,
+}
+
+impl New {
+    /// With these people besides the coordinator, and this many readers for every photograph.
+    fn of(people: &[Person], readers: usize) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (study, pictures) = (study_in(folder.path()), folder.path().join("photographs"));
+        let truths = tests::photographs::write_all(&pictures, 17).expect("photographs");
+        let app = app(&folder.path().join("settings"), worker());
+        create_study(&app, &study, "Body surface demo").expect("a study");
+        invite(&app, &study, people).expect("people");
+        sign_in(&app, &study, COORDINATOR).expect("the coordinator");
+        app.call("study.configure", json!({"readers": readers})).expect("as many readers");
+        import_and_assign(&app, &pictures);
+        let listed = app.call("photograph.list", Value::Null).expect("a list");
+        let ids = ids_in_order(&listed, &truths).expect("ids");
+        Self { folder, study, app, truths, ids }
+    }
+
+    /// Closes the study and opens the window on it.
+    async fn begin(self) -> Story {
+        self.app.call("study.close", Value::Null).expect("closed");
+        Story::open(self.folder).await
     }
 }
 

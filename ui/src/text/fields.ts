@@ -6,7 +6,6 @@ import { nameOf, t } from "./language.svelte";
 /** `regions` or `lesion/2/attribute.size` in words, as the annotation's cards are numbered. */
 export function fieldName(path: string, annotation: Annotation): string {
   const [kind, number, part = ""] = path.split("/");
-  if (kind === "cannot_annotate") return t().annotate.cannot;
   if (kind !== "lesion") return (t().annotate as unknown as Record<string, string>)[path] ?? path;
   const lesion = annotation.lesions.find((card) => card.number === Number(number));
   if (part === "") return `${number} ${nameOf(lesion?.lesion ?? "")}`;

@@ -53,6 +53,8 @@ pub enum Code {
     AlreadyReviewed,
     /// A reader amended the annotation since it was opened; nothing was changed.
     AmendedMeanwhile,
+    /// Another senior signed the review since it was opened; the record is as that senior signed it.
+    SignedMeanwhile,
     /// A question to a reader waits for its answer.
     QueryOpen,
     /// Another senior has the photograph open.

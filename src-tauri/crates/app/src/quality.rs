@@ -79,6 +79,7 @@ pub struct QualityView {
 /// The newest annotations of everybody, by photograph.
 pub(crate) type Readings = BTreeMap<PhotographId, Vec<(PersonId, Arc<Annotation>)>>;
 
+/// All of them, opened, but for trials of the calibration set.
 pub(crate) fn readings_of_all(session: &Session) -> Result<Readings, AppError> {
     let connection = session.study.connection();
     // Trials of the calibration set say nothing about the study.

@@ -726,7 +726,7 @@ seed: number, };
 /**
  * Codes of refusals.
  */
-export type ErrorCode = "unknown_command" | "bad_input" | "locked" | "not_allowed" | "wrong_password" | "weak_password" | "study_not_found" | "already_there" | "study_damaged" | "study_newer" | "study_in_use" | "disk_full" | "file_access" | "manifest" | "unknown_term" | "incomplete" | "already_submitted" | "already_reviewed" | "amended_meanwhile" | "query_open" | "in_review" | "no_auditor" | "too_few_physicians" | "nothing" | "release_exists" | "bad_release_name" | "release_unsound" | "cancelled" | "internal";
+export type ErrorCode = "unknown_command" | "bad_input" | "locked" | "not_allowed" | "wrong_password" | "weak_password" | "study_not_found" | "already_there" | "study_damaged" | "study_newer" | "study_in_use" | "disk_full" | "file_access" | "manifest" | "unknown_term" | "incomplete" | "already_submitted" | "already_reviewed" | "amended_meanwhile" | "signed_meanwhile" | "query_open" | "in_review" | "no_auditor" | "too_few_physicians" | "nothing" | "release_exists" | "bad_release_name" | "release_unsound" | "cancelled" | "internal";
 
 /**
  * Agreement on one field.
@@ -2062,7 +2062,11 @@ decisions: Decisions,
 /**
  * Revisions of the readings on the screen.
  */
-revisions: Array<number>, };
+revisions: Array<number>, 
+/**
+ * Revision of the signed review on the screen; 0 before the first signature.
+ */
+review: number, };
 
 /**
  * What was written.
@@ -2252,6 +2256,10 @@ decisions: Decisions,
  * Revisions of the readings on the screen.
  */
 revisions: Array<number>, 
+/**
+ * Revision of the signed review on the screen; 0 before the first signature.
+ */
+review: number, 
 /**
  * Password, asked for again.
  */

@@ -18,7 +18,9 @@ const TYPING_PAUSE_MS = 2000;
 const unsaved = new Map<string, SaveReviewInput>();
 
 const none = (): Decisions => ({ slots: {}, differential: null, reasoning: "", treatment_text: "" });
-const amendedMeanwhile = (error: unknown): boolean => error instanceof CallError && error.refusal.code === "amended_meanwhile";
+const changedMeanwhile = (error: unknown): boolean => error instanceof CallError && ["amended_meanwhile", "signed_meanwhile"].includes(error.refusal.code);
+/** Of the review on the screen; 0 before the first signature. */
+const signedRevision = (view: ReviewView): number => view.signed?.revision ?? 0;
 export const differs = (row: Row): boolean => row.state.kind === "only" || row.state.kind === "conflict";
 /** Whether a line is shown also where only differences are: those, and that a photograph cannot be annotated. */
 export const stands = (row: Row): boolean => differs(row) || row.subject.kind === "cannot_annotate";
@@ -167,7 +169,7 @@ export class Reviewing {
       this.#history = noHistory();
       this.#typing = undefined;
       this.saved = "saved";
-      if (waiting && String(waiting.revisions) === String(view.revisions)) this.#take({ state: waiting.decisions, history: noHistory() });
+      if (waiting && String(waiting.revisions) === String(view.revisions) && waiting.review === signedRevision(view)) this.#take({ state: waiting.decisions, history: noHistory() });
       this.row = Math.max(0, this.rows.findIndex((row) => this.isOpen(row)), 0);
       if (!this.rows[this.row] || !differs(this.rows[this.row] as Row)) this.row = Math.max(0, this.rows.findIndex(differs));
       this.#goneOn();
@@ -186,8 +188,8 @@ export class Reviewing {
     try {
       await call("review.save", waiting);
     } catch (error) {
-      // A reader amended since: it is kept with the readings that it was decided on.
-      if (!amendedMeanwhile(error)) return waiting;
+      // A reader amended since, or another senior signed: it is kept with what it was decided on.
+      if (!changedMeanwhile(error)) return waiting;
     }
     unsaved.delete(this.#keyOf(photograph));
     return undefined;
@@ -263,7 +265,7 @@ export class Reviewing {
         if (differs(other) && (!before || empty)) decisions.slots[other.slot] = decision;
       }
     });
-    const open = (other: Row) => differs(other) && this.decisions.slots[other.slot] === undefined && !this.#dropped(other);
+    const open = (other: Row) => differs(other) && this.decisions.slots[other.slot] === undefined && !this.needless(other);
     const next = [...this.rows.keys()].map((n) => (this.row + 1 + n) % this.rows.length).find((place) => open(this.rows[place] as Row));
     if (next !== undefined) this.row = next;
   }
@@ -272,7 +274,7 @@ export class Reviewing {
     return this.rows.filter(({ subject }) => (subject.kind === "site" || subject.kind === "role" || subject.kind === "attribute") && subject.group === group);
   }
   /** Whether a line needs no decision: it hangs on a lesion that is dropped, or the photograph cannot be annotated. */
-  #dropped(row: Row): boolean {
+  needless(row: Row): boolean {
     const about = row.subject;
     if (about.kind !== "cannot_annotate" && this.cannotBeAnnotated) return true;
     const gone = (group: number) => {
@@ -364,7 +366,7 @@ export class Reviewing {
     const view = this.view;
     if (!view || this.saved === "saved") return true;
     const [decisions, key] = [this.decisions, this.#keyOf(view.photograph.id)];
-    const input = { photograph: view.photograph.id, decisions, revisions: view.revisions };
+    const input = { photograph: view.photograph.id, decisions, revisions: view.revisions, review: signedRevision(view) };
     unsaved.set(key, input);
     if (!this.session.isOpen()) return false;
     this.saved = "saving";
@@ -389,12 +391,12 @@ export class Reviewing {
       return false;
     }
   }
-  /** A reading that was amended meanwhile is shown at once; what it does not touch stays decided. */
+  /** What was amended or signed meanwhile is shown at once; what an amendment does not touch stays decided. */
   #refused(error: unknown): void {
     this.refuse(error);
-    if (!amendedMeanwhile(error)) return;
+    if (!changedMeanwhile(error)) return;
     clearTimeout(this.#timer);
-    // It is kept with the readings that it was decided on.
+    // It is kept with what it was decided on.
     if (this.view) unsaved.delete(this.#keyOf(this.view.photograph.id));
     void this.open(this.view?.photograph.id);
   }
@@ -426,7 +428,7 @@ export class Reviewing {
     const pressedAt = performance.now();
     this.#leaving += 1;
     try {
-      await call("review.sign", { photograph: view.photograph.id, decisions: this.decisions, revisions: view.revisions, password, reason });
+      await call("review.sign", { photograph: view.photograph.id, decisions: this.decisions, revisions: view.revisions, review: signedRevision(view), password, reason });
     } catch (error) {
       this.#leaving = 0;
       this.#refused(error);

@@ -116,6 +116,8 @@ pub struct SaveReviewInput {
     pub decisions: Decisions,
     /// Revisions of the readings on the screen.
     pub revisions: Vec<u32>,
+    /// Revision of the signed review on the screen; 0 before the first signature.
+    pub review: u32,
 }
 
 /// Decisions that were kept.
@@ -256,7 +258,8 @@ pub(crate) fn save(session: &mut Session, input: SaveReviewInput) -> Result<Save
     let now: Vec<u32> = readings.iter().map(|reading| reading.revision).collect();
     let known = input.revisions.len() == now.len()
         && input.revisions.iter().zip(&now).all(|(seen, now)| (1..=*now).contains(seen));
-    if !known {
+    let signed = signed_revision(session, &input.photograph)?;
+    if !known || input.review > signed {
         return Err(AppError::new(Code::BadInput).with("detail", "revisions"));
     }
     let records = records(&readings);
@@ -264,13 +267,16 @@ pub(crate) fn save(session: &mut Session, input: SaveReviewInput) -> Result<Save
     let open = undecided(&records, &input.decisions, vocabulary);
     let comparison = compare(&records, &input.decisions.pairing, vocabulary);
     let amended = input.revisions != now;
-    let review = signed_revision(session, &input.photograph)?;
-    let draft = Draft { decisions: input.decisions, revisions: input.revisions, review };
+    let draft = Draft { decisions: input.decisions, revisions: input.revisions, review: input.review };
     let plain = serde_json::to_vec(&draft).map_err(|_| AppError::new(Code::Internal))?;
     let at_ms = session.now.timestamp_millis();
     session.study.save_draft(&input.photograph, DraftKind::Review, &plain, at_ms)?;
     reserve(session, &input.photograph)?;
-    // What was decided is kept with the readings that it was decided on; opening it anew shows what changed.
+    // What was decided is kept with the readings and the signed review that it was decided on; opening it anew shows
+    // what changed. It never becomes the draft of what another senior signed.
+    if input.review != signed {
+        return Err(AppError::new(Code::SignedMeanwhile));
+    }
     if amended {
         return Err(AppError::new(Code::AmendedMeanwhile));
     }

@@ -32,6 +32,8 @@ pub struct SignInput {
     pub decisions: Decisions,
     /// Revisions of the readings on the screen.
     pub revisions: Vec<u32>,
+    /// Revision of the signed review on the screen; 0 before the first signature.
+    pub review: u32,
     /// Password, asked for again.
     pub password: String,
     /// Why a signed review is amended; not needed for the first signature.
@@ -56,9 +58,15 @@ pub struct SignedTogetherView {
 }
 
 pub(crate) fn sign(session: &mut Session, input: SignInput) -> Result<(), AppError> {
-    let (photograph, decisions, revisions) = (input.photograph, input.decisions, input.revisions);
+    let (photograph, decisions) = (input.photograph, input.decisions);
     // Kept first: whatever is refused below, nothing that was decided is lost.
-    save(session, SaveReviewInput { photograph: photograph.clone(), decisions: decisions.clone(), revisions })?;
+    let draft = SaveReviewInput {
+        photograph: photograph.clone(),
+        decisions: decisions.clone(),
+        revisions: input.revisions,
+        review: input.review,
+    };
+    save(session, draft)?;
     let readings = opened(session, &photograph)?;
     let reason = input.reason.trim();
     if session.photograph(&photograph)?.reviewed && reason.is_empty() {

@@ -58,7 +58,8 @@ pub(crate) fn amend(
     one(write(tx, update, review, (reviewer, entry, reason, at_ms))?, "no review to amend")
 }
 
-/// Rows that were written: photograph, reviewer, entry, readers, decisions, record, time, reason.
+/// How many rows a statement wrote; its parameters 1 to 8 are photograph, reviewer, entry, readers, decisions, record,
+/// time and reason.
 fn write(
     tx: &Transaction<'_>,
     statement: &str,
