@@ -1,5 +1,5 @@
-//! `photo://localhost/<id>/<size>[/unmasked]`: pictures for the page, after the session and the
-//! right to see them were checked. Paths and file names never reach the page.
+//! `photo://localhost/<id>/<size>[/unmasked][?within=<width>x<height>]`: pictures for the page, after the session and
+//! the right to see them were checked. Paths and file names never reach the page.
 
 use std::sync::Arc;
 
@@ -13,11 +13,12 @@ use tauri::{Manager, UriSchemeContext, UriSchemeResponder, Wry};
 pub(crate) fn answer(context: UriSchemeContext<'_, Wry>, request: Request<Vec<u8>>, responder: UriSchemeResponder) {
     let app = Arc::clone(&context.app_handle().state::<Arc<App>>());
     let path = request.uri().path().to_owned();
+    let within = request.uri().query().and_then(within);
     tauri::async_runtime::spawn_blocking(move || {
         let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
         let picture = match parts.as_slice() {
-            [id, size] => app.picture(id, size, false),
-            [id, size, "unmasked"] => app.picture(id, size, true),
+            [id, size] => app.picture(id, size, within, false),
+            [id, size, "unmasked"] => app.picture(id, size, within, true),
             _ => Err(PictureError::Forbidden),
         };
         let (status, body) = match picture {
@@ -35,4 +36,10 @@ pub(crate) fn answer(context: UriSchemeContext<'_, Wry>, request: Request<Vec<u8
             responder.respond(response);
         }
     });
+}
+
+/// The pixels that the page has for a picture.
+fn within(query: &str) -> Option<(u32, u32)> {
+    let (width, height) = query.strip_prefix("within=")?.split_once('x')?;
+    Some((width.parse().ok()?, height.parse().ok()?))
 }

@@ -175,10 +175,10 @@ fn the_second_annotation_stays_hidden_until_the_review_is_signed() {
         assert_eq!(app.call(name, input).err().unwrap().code, Code::NotAllowed, "{name}");
     }
     // A photograph that is assigned to nobody, or is unknown, is not shown either.
-    assert!(app.picture(&ids[0], "preview", false).is_ok());
-    assert!(app.picture("../../study.db", "full", false).is_err());
+    assert!(app.picture(&ids[0], "preview", None, false).is_ok());
+    assert!(app.picture("../../study.db", "full", None, false).is_err());
     app.call("study.close", Value::Null).unwrap();
-    assert!(app.picture(&ids[0], "preview", false).is_err());
+    assert!(app.picture(&ids[0], "preview", None, false).is_err());
 }
 
 #[test]
@@ -306,10 +306,10 @@ fn nobody_reviews_what_he_or_she_annotated() {
     let decisions = json!({"slots": {}, "differential": null, "reasoning": "", "treatment_text": ""});
     for (name, input) in [
         ("review.open", json!(id)),
-        ("review.save", json!({"photograph": id, "decisions": decisions, "revisions": [1, 1]})),
+        ("review.save", json!({"photograph": id, "decisions": decisions, "revisions": [1, 1], "review": 0})),
         (
             "review.sign",
-            json!({"photograph": id, "decisions": decisions, "revisions": [1, 1], "password": SECOND.password}),
+            json!({"photograph": id, "decisions": decisions, "revisions": [1, 1], "review": 0, "password": SECOND.password}),
         ),
     ] {
         assert_eq!(app.call(name, input).err().map(|error| error.code), Some(Code::NotAllowed), "{name}");

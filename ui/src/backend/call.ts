@@ -39,6 +39,9 @@ export function photoUrl(id: string, size: "full" | "preview" | "thumbnail", unm
   return `${base}/${id}/${size}${unmasked ? "/unmasked" : ""}`;
 }
 
+/** The same picture no larger than this many pixels of the screen; only of a preview. */
+export const photoWithin = (url: string, { width, height }: { width: number; height: number }): string => `${url}?within=${width}x${height}`;
+
 /** Lets the person choose a folder; null when nothing was chosen. */
 export async function chooseFolder(title: string): Promise<string | null> {
   return open({ directory: true, title });

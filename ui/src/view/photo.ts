@@ -41,11 +41,15 @@ export function cssTurn(photo: Size, turn: Turn): string {
   return by[turn];
 }
 
-/** The whole photograph, centred, with a margin; `bottom` is kept free below it, for tools. */
+/** The part of the stage for a whole photograph: a margin around it, `bottom` kept free below it, for tools. */
+export const room = (stage: Size, margin = 24, bottom = margin): Size => ({ width: stage.width - 2 * margin, height: stage.height - margin - bottom });
+
+/** The whole photograph in that part, centred; on whole pixels, so that a picture of this size need not be scaled. */
 export function fit(photo: Size, stage: Size, margin = 24, bottom = margin): Placement {
-  const height = stage.height - margin - bottom;
-  const scale = Math.max(0.01, Math.min((stage.width - 2 * margin) / photo.width, height / photo.height));
-  return { scale, x: (stage.width - photo.width * scale) / 2, y: margin + (height - photo.height * scale) / 2 };
+  const { width, height } = room(stage, margin, bottom);
+  const longest = Math.max(photo.width, photo.height);
+  const scale = Math.max(1, Math.floor(longest * Math.min(width / photo.width, height / photo.height))) / longest;
+  return { scale, x: Math.round((stage.width - photo.width * scale) / 2), y: Math.round(margin + (height - photo.height * scale) / 2) };
 }
 
 /** Window point to photo point. */

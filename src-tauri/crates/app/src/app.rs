@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::photograph::PhotographId;
-use imaging::WorkerPool;
+use imaging::{WorkerPool, preview_within};
 use serde::Serialize;
 use serde_json::Value;
 use store::PhotographSize;
@@ -95,8 +95,15 @@ impl App {
         (command.run)(self, input, &Work { tell, cancelled: &self.cancelled })
     }
 
-    /// A picture as JPEG. `unmasked` is for screening only.
-    pub fn picture(&self, id: &str, size: &str, unmasked: bool) -> Result<Vec<u8>, PictureError> {
+    /// A picture as JPEG; a preview no larger than `within` (width and height in pixels). `unmasked` is for screening
+    /// only.
+    pub fn picture(
+        &self,
+        id: &str,
+        size: &str,
+        within: Option<(u32, u32)>,
+        unmasked: bool,
+    ) -> Result<Vec<u8>, PictureError> {
         let size = match size {
             "full" => PhotographSize::Full,
             "preview" => PhotographSize::Preview,
@@ -108,7 +115,11 @@ impl App {
             let session = guard.as_ref().ok_or(PictureError::Forbidden)?;
             session.picture(&PhotographId(id.to_owned()), size, unmasked)?
         };
-        read()
+        let jpeg = read()?;
+        match within.filter(|_| size == PhotographSize::Preview) {
+            Some((width, height)) => preview_within(&jpeg, width, height).map_err(|_| PictureError::Damaged),
+            None => Ok(jpeg),
+        }
     }
 
     fn check_right(&self, command: &Command) -> Result<(), AppError> {

@@ -1,5 +1,6 @@
 //! What is kept of a photograph: the stripped upright picture, a 2048 px preview and a 320 px
-//! thumbnail, all JPEG without metadata, and the measured quality. Runs in the worker only.
+//! thumbnail, all JPEG without metadata, and the measured quality. Runs in the worker only, but for
+//! [`preview_within`].
 
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
@@ -62,7 +63,7 @@ pub struct Derived {
 pub(crate) fn derive(bytes: &[u8]) -> Result<Derived, Refusal> {
     match decode(bytes)? {
         Upright::Jpeg(full) => {
-            let (preview, size) = scaled_pixels(&full)?;
+            let (preview, size) = scaled_pixels(&full, PREVIEW_PX)?;
             derive_from(full, &preview, size)
         }
         Upright::Pixels(pixels) => {
@@ -101,13 +102,32 @@ fn derive_from(full: Vec<u8>, pixels: &RgbImage, (width_px, height_px): (u32, u3
     })
 }
 
-/// Pixels of a JPEG scaled down while decoding, never below the preview's size; and its true size.
-fn scaled_pixels(jpeg: &[u8]) -> Result<(RgbImage, (u32, u32)), Refusal> {
+/// A preview made small enough for a box of `width` by `height` pixels, so that whoever shows it need not scale it;
+/// never enlarged. Only for previews of [`Derived`]: they were written by this module, so no worker has to guard it.
+pub fn preview_within(preview: &[u8], width: u32, height: u32) -> Result<Vec<u8>, Refusal> {
+    let header = turbojpeg::read_header(preview).map_err(|_| Refusal::Unreadable)?;
+    let longest = longest_within((header.width as u32, header.height as u32), (width, height));
+    if longest as usize >= header.width.max(header.height) {
+        return Ok(preview.to_vec());
+    }
+    let (pixels, _) = scaled_pixels(preview, longest)?;
+    encode(&fit(&pixels, longest)?, 90, Subsamp::Sub2x2)
+}
+
+/// Longest side in pixels that a picture has in a box, at least 1.
+fn longest_within(picture: (u32, u32), within: (u32, u32)) -> u32 {
+    let [width, height, box_width, box_height] = [picture.0, picture.1, within.0, within.1].map(u64::from);
+    let longest = width.max(height);
+    (longest * box_width / width.max(1)).min(longest * box_height / height.max(1)).clamp(1, longest.max(1)) as u32
+}
+
+/// Pixels of a JPEG scaled down while decoding, its longest side never below `least`; and its true size.
+fn scaled_pixels(jpeg: &[u8], least: u32) -> Result<(RgbImage, (u32, u32)), Refusal> {
     let unreadable = |_| Refusal::Unreadable;
     let mut decompressor = Decompressor::new().map_err(unreadable)?;
     let header = decompressor.read_header(jpeg).map_err(unreadable)?;
     let longest = header.width.max(header.height);
-    let enough = |eighths: &usize| ScalingFactor::new(*eighths, 8).scale(longest) >= PREVIEW_PX as usize;
+    let enough = |eighths: &usize| ScalingFactor::new(*eighths, 8).scale(longest) >= least as usize;
     // 5/8 to 7/8 have no vector code in libjpeg-turbo and are slower than the whole.
     let eighths = [1, 2, 4].into_iter().find(enough).unwrap_or(8);
     let factor = ScalingFactor::new(eighths, 8);
@@ -207,6 +227,23 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_preview_is_shrunk_into_its_box_and_never_enlarged() {
+        let side = |jpeg: &[u8]| turbojpeg::read_header(jpeg).map(|header| (header.width, header.height)).unwrap();
+        for (width, height) in [(1500, 1000), (1000, 1500)] {
+            let preview = encode(&corners(width, height), 85, Subsamp::Sub2x2).unwrap();
+            for (box_width, box_height) in [(900, 700), (320, 700), (990, 1480), (1, 1)] {
+                let shrunk = preview_within(&preview, box_width, box_height).unwrap();
+                let (w, h) = side(&shrunk);
+                assert!(w <= box_width as usize && h <= box_height as usize, "{w}x{h} in {box_width}x{box_height}");
+                assert!(w + 2 >= box_width as usize || h + 2 >= box_height as usize, "{w}x{h} fills it");
+            }
+            assert_eq!(preview_within(&preview, 4000, 3000).unwrap(), preview);
+            assert_eq!(corner_colours(&preview_within(&preview, 700, 700).unwrap()), corner_colours(&preview));
+        }
+        assert_eq!(preview_within(b"not a picture", 10, 10), Err(Refusal::Unreadable));
     }
 
     #[test]

@@ -12,7 +12,7 @@ mod quality;
 mod worker;
 
 pub use decode::Refusal;
-pub use derive::{Derived, Mask, Measured, PREVIEW_PX, THUMBNAIL_PX};
+pub use derive::{Derived, Mask, Measured, PREVIEW_PX, THUMBNAIL_PX, preview_within};
 pub use pool::{WorkerError, WorkerPool};
 pub use worker::{WORKER_ARGUMENT, run_worker_if_asked};
 

@@ -2,6 +2,8 @@
 #![allow(clippy::print_stdout, reason = "a command-line program")]
 
 mod fuse;
+#[cfg(feature = "window")]
+mod host;
 mod import;
 #[cfg(feature = "window")]
 mod many;

@@ -9,7 +9,7 @@ use tests::people::{COORDINATOR, create_study, enrol};
 use tests::window::Window;
 
 use crate::memory::peak_during;
-use crate::step::WATCH;
+use crate::step::{WATCH, longest};
 use crate::{median, quantile, say};
 
 const COUNT: u32 = 10_000;
@@ -65,8 +65,7 @@ pub(crate) fn many() -> Result<(), Failure> {
         say("many", "grid_leap_median", median(&mut leaps), "ms", None);
         say("many", "grid_leap_p95", quantile(&mut leaps, 0.95), "ms", None);
         let blocks = window.script("return window.blocks").await;
-        let blocks: Vec<f64> = serde_json::from_value(blocks)?;
-        say("many", "grid_longest_block", blocks.iter().copied().fold(0.0, f64::max), "ms", None);
+        say("many", "grid_longest_block", longest(&serde_json::from_value::<Vec<_>>(blocks)?), "ms", None);
         say("many", "grid_rss", window.resident_mb().iter().sum(), "MB", None);
         window.close().await;
         Ok::<_, Failure>(())

@@ -9,6 +9,7 @@ use tests::day::Failure;
 use tests::people::FIRST;
 use tests::window::Window;
 
+use crate::host::Host;
 use crate::{median, quantile, say};
 
 const PHOTOGRAPHS: u32 = 200;
@@ -49,8 +50,14 @@ pub(crate) fn step(name: &str) -> Result<(), Failure> {
             let mut program: Vec<f64> = steps.iter().map(|[program, _]| *program).collect();
             say(name, &format!("rss_of_the_program_steps_{what}"), median(&mut program), "MB", None);
         }
-        say(name, "longest_block", walked.blocks.iter().copied().fold(0.0, f64::max), "ms", None);
+        say(name, "longest_block", longest(&walked.blocks), "ms", None);
         say(name, "blocks_over_50_ms", walked.blocks.len() as f64, "count", None);
+        // The same without the time that the host of a virtual machine took meanwhile.
+        let own = walked.blocks.iter().map(|[from, length]| [*from, length - walked.host.took(*from, from + length)]);
+        let own: Vec<[f64; 2]> = own.filter(|[_, length]| *length > 50.0).collect();
+        say(name, "longest_block_of_its_own", longest(&own), "ms", None);
+        say(name, "blocks_over_50_ms_of_its_own", own.len() as f64, "count", None);
+        say(name, "taken_by_the_host", walked.host.share() * 100.0, "%", None);
     }
     Ok(())
 }
@@ -72,13 +79,21 @@ struct Walked {
     times: Vec<f64>,
     /// Resident size of the program and of its web view after each step, in MB.
     memory: Vec<[f64; 2]>,
-    /// Times over 50 ms for which the page did not come to its next task, in milliseconds.
-    blocks: Vec<f64>,
+    /// When the page did not come to its next task for over 50 ms, and for how long: see [`WATCH`].
+    blocks: Vec<[f64; 2]>,
+    host: Host,
 }
 
-/// A task every 5 ms notes how late it is.
+/// A task every 5 ms notes how late it is: since when, in milliseconds of the Unix epoch, and for how many.
 pub(crate) const WATCH: &str = "window.blocks = []; let before = performance.now();
-    setInterval(() => { const now = performance.now(); if (now - before > 50) window.blocks.push(now - before); before = now; }, 5);";
+    setInterval(() => { const now = performance.now();
+        if (now - before > 50) window.blocks.push([performance.timeOrigin + before, now - before]);
+        before = now; }, 5);";
+
+/// The longest of such times in milliseconds.
+pub(crate) fn longest(blocks: &[[f64; 2]]) -> f64 {
+    blocks.iter().map(|[_, length]| *length).fold(0.0, f64::max)
+}
 
 /// Steps through the window.
 async fn walk(study: &Path, settings: &Path, steps: &[char], thousand: bool) -> Result<Walked, Failure> {
@@ -92,6 +107,7 @@ async fn walk(study: &Path, settings: &Path, steps: &[char], thousand: bool) -> 
         window.script("performance.setResourceTimingBufferSize(0)").await;
         window.script(WATCH).await;
     }
+    let host = Host::watch();
     let mut memory = Vec::new();
     for (done, key) in steps.iter().enumerate() {
         window.keys(&key.to_string()).await;
@@ -110,5 +126,5 @@ async fn walk(study: &Path, settings: &Path, steps: &[char], thousand: bool) -> 
     let times = window.steps().await;
     let blocks = serde_json::from_value(window.script("return window.blocks ?? []").await)?;
     window.close().await;
-    Ok(Walked { times, memory, blocks })
+    Ok(Walked { times, memory, blocks, host })
 }
