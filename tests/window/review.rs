@@ -264,11 +264,19 @@ async fn a_fused_ranking_is_shown_step_by_step_and_figures_have_intervals() {
     assert!(how.contains("reciprocal-rank/1") && how.contains("1/2"), "{how}");
     w.picture("review-fusion-en-light").await;
     w.press("g").await;
-    // Marks of the reviewed record are drawn by keys and undone.
+    // Marks of the reviewed record are drawn, chosen and taken away by keys, and that is undone.
     to_line(w, "lesion/").await;
     w.press("y").await;
     w.press(&key(Key::Enter)).await;
     w.until(|| async { w.count("tr.at .own").await == 1 }, "own marks").await;
+    let own = async || w.script("return document.querySelector('tr.at .own').innerText").await;
+    let drawn = own().await;
+    w.press(&key(Key::Escape)).await;
+    w.press(&format!("{}m", char::from(Key::Shift))).await;
+    w.press(&key(Key::Delete)).await;
+    w.until(|| async { own().await != drawn }, "one mark fewer").await;
+    w.press(&format!("{}z", char::from(Key::Control))).await;
+    w.until(|| async { own().await == drawn }, "undo").await;
     w.press(&format!("{}z", char::from(Key::Control))).await;
     w.until(|| async { w.count("tr.at .own").await == 0 }, "undo").await;
     // Photographs without any difference are signed together.

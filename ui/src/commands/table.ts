@@ -96,6 +96,7 @@ export const COMMANDS = {
   "review.words": on("review", "w"),
   "review.take_words": on("review", "Shift+w"),
   "review.marks": on("review", "m"),
+  "review.next_mark": on("review", "Shift+m"),
   "review.draw": on("review", "y"),
   "review.skip": on("review", "x", "ArrowRight"),
   "review.undo": held(on("review", "$mod+z")),

@@ -243,6 +243,7 @@ export const en = {
     "review.words": "Write the reasoning",
     "review.take_words": "Take over a reasoning",
     "review.marks": "Whose marks are shown",
+    "review.next_mark": "Choose the next mark of the reviewed record",
     "review.draw": "Draw a mark for the reviewed record",
     "review.skip": "Skip to the next photograph",
     "review.undo": "Undo",

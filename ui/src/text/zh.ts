@@ -233,6 +233,7 @@ export const zh: Text = {
     "review.words": "书写诊断依据",
     "review.take_words": "采用一位的诊断依据",
     "review.marks": "显示谁的标记",
+    "review.next_mark": "选择审核记录的下一个标记",
     "review.draw": "为审核记录画标记",
     "review.skip": "跳到下一张照片",
     "review.undo": "撤销",

@@ -101,6 +101,11 @@ async fn walk(study: &Path, settings: &Path, steps: &[char], thousand: bool) -> 
     window.sign_in(FIRST).await;
     window.click("nav-annotate").await;
     window.find("annotate-lesion-1").await;
+    // A study opens where it was left: back to the first photograph.
+    for _ in 0..PHOTOGRAPHS / 10 {
+        window.keys(&PAGE_UP.to_string()).await;
+        tokio::time::sleep(REST).await;
+    }
     tokio::time::sleep(2 * REST).await;
     window.watch_steps("photo-step").await;
     if thousand {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
 
-use super::coefficients::{likeness, masi_distance};
+use super::masi::{likeness, masi_distance};
 use super::{Answer, Table};
 
 /// How often each item is in a sample: once in the table itself, by chance in a round of the bootstrap.

@@ -4,13 +4,14 @@
 //! Every figure carries the number of items it rests on; a missing answer never counts as
 //! agreement; a coefficient whose chance agreement is 1 is undefined and stays empty.
 //!
-//! `coded` turns the table into whole numbers once, `coefficients` has one formula a function,
+//! `coded` turns the table into whole numbers once, `masi` compares sets, `coefficients` has one formula a function,
 //! `bootstrap` draws the rounds, `details` looks at pairs and readers.
 
 mod bootstrap;
 mod coded;
 mod coefficients;
 mod details;
+mod masi;
 #[cfg(test)]
 mod published;
 
@@ -22,8 +23,8 @@ use ts_rs::TS;
 
 pub use bootstrap::Bootstrap;
 use coded::Coded;
-pub use coefficients::masi_distance;
 pub use details::{AgreementDetails, CodeRate, PairAgreement, Parting, RaterAgreement};
+pub use masi::masi_distance;
 
 /// One answer: a set of codes (one code for single-valued fields).
 pub type Answer = BTreeSet<String>;
