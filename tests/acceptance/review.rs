@@ -342,6 +342,8 @@ fn a_photograph_stays_with_the_senior_who_has_it_open_and_comes_back_after_a_tim
     let theirs = decided(&study.open(0));
     let signed = signing(&before, &theirs, OTHER_SENIOR, "");
     study.app.call("review.sign", signed).unwrap();
+    study.clock.minutes.fetch_add(31, Ordering::Relaxed);
+    *study.signed_in.lock().unwrap() = None;
     study.by(SENIOR);
     let mut mine = decided(&before);
     mine["reasoning"] = json!("Decided before.");

@@ -790,7 +790,7 @@ export const en = {
     query_open: "A question to a reader is not answered yet. Wait for the answer or close the question.",
     in_review: "Another senior has this photograph open. It comes back when that is done.",
     no_auditor: "An audit needs a senior who neither reviewed nor annotated the photograph. Invite another senior.",
-    signed_meanwhile: "Another senior signed this review meanwhile. You see the record as it was signed.",
+    signed_meanwhile: "Another senior signed this review meanwhile. What you had decided on it before was not taken over.",
     already_reviewed: "A review is signed for this photograph; nothing can be changed any more.",
     too_few_physicians: (needed: unknown, found: unknown) => `${needed} physicians are needed, ${found} are enrolled. Invite more people first.`,
     nothing: "There is nothing to do here yet.",

@@ -754,7 +754,7 @@ export const zh: Text = {
     query_open: "对读片者的询问尚未回答。请等待回答，或关闭询问。",
     in_review: "另一位高年资医生正在审核此照片，完成后会回到列表。",
     no_auditor: "复核需要一位既未审核也未标注该照片的高年资医生。请再邀请一位。",
-    signed_meanwhile: "另一位高级专家刚签署了此审核。现在显示的是已签署的记录。",
+    signed_meanwhile: "另一位高级专家已签署此审核。您此前对它的决定未被采用。",
     already_reviewed: "此照片的审核已签署，不能再修改。",
     too_few_physicians: (needed, found) => `需要 ${needed} 位医生，目前只有 ${found} 位。请先邀请更多人员。`,
     nothing: "这里暂时没有可做的事。",

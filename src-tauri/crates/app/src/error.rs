@@ -51,7 +51,7 @@ pub enum Code {
     AlreadySubmitted,
     /// A review is signed for this photograph.
     AlreadyReviewed,
-    /// A reader amended the annotation since it was opened; nothing was changed.
+    /// A reader amended the annotation since it was opened; the record is as before.
     AmendedMeanwhile,
     /// Another senior signed the review since it was opened; the record is as that senior signed it.
     SignedMeanwhile,

@@ -103,15 +103,19 @@ fn derive_from(full: Vec<u8>, pixels: &RgbImage, (width_px, height_px): (u32, u3
 }
 
 /// A preview made small enough for a box of `width` by `height` pixels, so that whoever shows it need not scale it;
-/// never enlarged. Only for previews of [`Derived`]: they were written by this module, so no worker has to guard it.
+/// never enlarged. Only for previews of [`Derived`], which this module wrote; whatever is larger than those is refused.
 pub fn preview_within(preview: &[u8], width: u32, height: u32) -> Result<Vec<u8>, Refusal> {
     let header = turbojpeg::read_header(preview).map_err(|_| Refusal::Unreadable)?;
     let longest = longest_within((header.width as u32, header.height as u32), (width, height));
+    if header.width.max(header.height) > PREVIEW_PX as usize {
+        return Err(Refusal::Unreadable);
+    }
     if longest as usize >= header.width.max(header.height) {
         return Ok(preview.to_vec());
     }
     let (pixels, _) = scaled_pixels(preview, longest)?;
-    encode(&fit(&pixels, longest)?, 90, Subsamp::Sub2x2)
+    // In full colour: it is looked at as it is.
+    encode(&fit(&pixels, longest)?, 90, Subsamp::None)
 }
 
 /// Longest side in pixels that a picture has in a box, at least 1.

@@ -32,7 +32,8 @@ impl Host {
         host
     }
 
-    /// Most that was taken from one processor between two times in milliseconds of the epoch; in milliseconds.
+    /// Most that can have been taken from one processor between two times in milliseconds of the epoch; in
+    /// milliseconds. The samples around them count, so it is too much by up to 20 ms rather than too little.
     pub(crate) fn took(&self, from: f64, to: f64) -> f64 {
         let samples = self.samples.lock().unwrap_or_else(PoisonError::into_inner);
         let before = samples.iter().rev().find(|(at, _)| *at <= from).or(samples.first());

@@ -52,11 +52,11 @@ pub(crate) fn step(name: &str) -> Result<(), Failure> {
         }
         say(name, "longest_block", longest(&walked.blocks), "ms", None);
         say(name, "blocks_over_50_ms", walked.blocks.len() as f64, "count", None);
-        // The same without the time that the host of a virtual machine took meanwhile.
+        // Those that the host of a virtual machine cannot explain: too long even without all it may have taken.
         let own = walked.blocks.iter().map(|[from, length]| [*from, length - walked.host.took(*from, from + length)]);
         let own: Vec<[f64; 2]> = own.filter(|[_, length]| *length > 50.0).collect();
-        say(name, "longest_block_of_its_own", longest(&own), "ms", None);
-        say(name, "blocks_over_50_ms_of_its_own", own.len() as f64, "count", None);
+        say(name, "longest_block_beyond_the_host", longest(&own), "ms", None);
+        say(name, "blocks_over_50_ms_beyond_the_host", own.len() as f64, "count", None);
         say(name, "taken_by_the_host", walked.host.share() * 100.0, "%", None);
     }
     Ok(())

@@ -14,7 +14,7 @@ import { Preferences } from "./preferences.svelte";
 const SAVE_AFTER_MS = 500;
 /** Photographs kept ready in the direction of the last step, and in the other. */
 const [AHEAD, BEHIND] = [3, 1];
-/** Bytes that decoded previews may take together. */
+/** Bytes that decoded previews may take together, counted whole; in the size of the stage they take less. */
 const PREVIEWS_BYTES = 84e6;
 /** Longest side of a preview in pixels. */
 const PREVIEW_PX = 2048;

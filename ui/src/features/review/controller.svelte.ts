@@ -18,7 +18,8 @@ const TYPING_PAUSE_MS = 2000;
 const unsaved = new Map<string, SaveReviewInput>();
 
 const none = (): Decisions => ({ slots: {}, differential: null, reasoning: "", treatment_text: "" });
-const changedMeanwhile = (error: unknown): boolean => error instanceof CallError && ["amended_meanwhile", "signed_meanwhile"].includes(error.refusal.code);
+const signedMeanwhile = (error: unknown): boolean => error instanceof CallError && error.refusal.code === "signed_meanwhile";
+const changedMeanwhile = (error: unknown): boolean => signedMeanwhile(error) || (error instanceof CallError && error.refusal.code === "amended_meanwhile");
 /** Of the review on the screen; 0 before the first signature. */
 const signedRevision = (view: ReviewView): number => view.signed?.revision ?? 0;
 export const differs = (row: Row): boolean => row.state.kind === "only" || row.state.kind === "conflict";
@@ -53,6 +54,8 @@ export class Reviewing {
   #painted = "";
   /** A photograph is being opened or signed: what is on the screen is leaving. */
   #leaving = 0;
+  /** A signature is under way: nothing else is opened or written meanwhile. */
+  #signing = false;
 
   /** `session`: whose work it is, and whether that person is signed in now. */
   constructor(
@@ -188,8 +191,9 @@ export class Reviewing {
     try {
       await call("review.save", waiting);
     } catch (error) {
-      // A reader amended since, or another senior signed: it is kept with what it was decided on.
       if (!changedMeanwhile(error)) return waiting;
+      // A reader amended since: it is kept with what it was decided on. Another senior signed: that is said.
+      if (signedMeanwhile(error)) this.refuse(error);
     }
     unsaved.delete(this.#keyOf(photograph));
     return undefined;
@@ -212,7 +216,7 @@ export class Reviewing {
   }
 
   async step(by: number, pressedAt = performance.now()): Promise<void> {
-    if (this.queue.length === 0 || !(await this.save())) return;
+    if (this.queue.length === 0 || !(await this.save()) || this.#signing) return;
     this.#pressedAt = pressedAt;
     // After a signed review that was looked at again, back to where the queue was.
     const aside = this.view !== undefined && this.view.photograph.id !== this.item?.photograph;
@@ -249,12 +253,13 @@ export class Reviewing {
   }
 
   decide(row: Row, decision: Decision): void {
+    if (this.needless(row)) return;
     this.change((decisions) => { decisions.slots[row.slot] = decision; });
   }
   /** Decides the line and goes to the next one that is open. */
   decideAndGoOn(decision: Decision): void {
     const row = this.current;
-    if (!row || (decision.choice === "reader" && decision.reader >= row.values.length)) return;
+    if (!row || this.needless(row) || (decision.choice === "reader" && decision.reader >= row.values.length)) return;
     this.change((decisions) => {
       decisions.slots[row.slot] = decision;
       // What only one reader says of a lesion goes with the lesion.
@@ -364,7 +369,7 @@ export class Reviewing {
   }
   async #save(): Promise<boolean> {
     const view = this.view;
-    if (!view || this.saved === "saved") return true;
+    if (!view || this.saved === "saved" || this.#signing) return true;
     const [decisions, key] = [this.decisions, this.#keyOf(view.photograph.id)];
     const input = { photograph: view.photograph.id, decisions, revisions: view.revisions, review: signedRevision(view) };
     unsaved.set(key, input);
@@ -387,18 +392,21 @@ export class Reviewing {
       this.saved = "not_saved";
       // Not when somebody has written something newer meanwhile.
       this.#timer = setTimeout(() => { if (unsaved.get(key) === input) void this.save(); }, AGAIN_AFTER_MS);
-      this.#refused(error);
+      this.#refused(error, view, input);
       return false;
     }
   }
   /** What was amended or signed meanwhile is shown at once; what an amendment does not touch stays decided. */
-  #refused(error: unknown): void {
+  #refused(error: unknown, view: ReviewView, sent: SaveReviewInput): void {
     this.refuse(error);
     if (!changedMeanwhile(error)) return;
+    const key = this.#keyOf(sent.photograph);
+    // What was sent is kept with what it was decided on; what was decided since is written before it is opened anew.
+    if (this.view === view && this.decisions !== sent.decisions) unsaved.set(key, { ...sent, decisions: this.decisions });
+    else unsaved.delete(key);
+    if (this.view !== view) return;
     clearTimeout(this.#timer);
-    // It is kept with what it was decided on.
-    if (this.view) unsaved.delete(this.#keyOf(this.view.photograph.id));
-    void this.open(this.view?.photograph.id);
+    void this.open(view.photograph.id);
   }
 
   async ask(reader: number, slot: string, text: string): Promise<boolean> {
@@ -427,13 +435,21 @@ export class Reviewing {
     if (!view || !(await this.save())) return false;
     const pressedAt = performance.now();
     this.#leaving += 1;
+    this.#signing = true;
+    // What changed since goes with the signature, not after it.
+    clearTimeout(this.#timer);
+    const input = { photograph: view.photograph.id, decisions: this.decisions, revisions: view.revisions, review: signedRevision(view) };
     try {
-      await call("review.sign", { photograph: view.photograph.id, decisions: this.decisions, revisions: view.revisions, review: signedRevision(view), password, reason });
+      await call("review.sign", { ...input, password, reason });
     } catch (error) {
       this.#leaving = 0;
-      this.#refused(error);
+      this.#signing = false;
+      // A signature that is refused keeps what was decided first; the page learns of it by saving.
+      if (this.saved !== "saved") this.#timer = setTimeout(() => void this.save(), SAVE_AFTER_MS);
+      this.#refused(error, view, input);
       return false;
     }
+    this.#signing = false;
     this.#pressedAt = pressedAt;
     this.queue = this.queue.filter((item) => item.photograph !== view.photograph.id);
     this.at = Math.min(this.at, Math.max(0, this.queue.length - 1));

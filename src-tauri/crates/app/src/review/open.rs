@@ -272,8 +272,8 @@ pub(crate) fn save(session: &mut Session, input: SaveReviewInput) -> Result<Save
     let at_ms = session.now.timestamp_millis();
     session.study.save_draft(&input.photograph, DraftKind::Review, &plain, at_ms)?;
     reserve(session, &input.photograph)?;
-    // What was decided is kept with the readings and the signed review that it was decided on; opening it anew shows
-    // what changed. It never becomes the draft of what another senior signed.
+    // What was decided is kept with the readings that it was decided on; opening it anew shows what changed. Decided
+    // before another senior signed, it is kept too, but never becomes the draft of what that senior signed.
     if input.review != signed {
         return Err(AppError::new(Code::SignedMeanwhile));
     }
