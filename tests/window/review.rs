@@ -367,7 +367,13 @@ async fn whether_a_photograph_can_be_annotated_is_never_decided_in_passing() {
     let a_could_not = said[0].as_str().is_some_and(|text| text.contains("too poor"));
     w.press(if a_could_not { "1" } else { "2" }).await;
     w.until(|| async { undecided(w).await == 0 }, "nothing else is to be decided").await;
+    saved(w).await;
     w.picture("review-cannot-decided-en-light").await;
+    // What needs no decision takes none.
+    for key in ["j", "1", "s"] {
+        w.press(key).await;
+    }
+    assert_eq!(w.attribute("review-undecided", "data-saved").await, "saved", "nothing was decided behind it");
     // It can be annotated after all: the rest comes from the reader who did.
     to_line(w, "cannot_annotate").await;
     w.press(if a_could_not { "2" } else { "1" }).await;

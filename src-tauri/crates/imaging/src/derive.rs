@@ -106,10 +106,10 @@ fn derive_from(full: Vec<u8>, pixels: &RgbImage, (width_px, height_px): (u32, u3
 /// never enlarged. Only for previews of [`Derived`], which this module wrote; whatever is larger than those is refused.
 pub fn preview_within(preview: &[u8], width: u32, height: u32) -> Result<Vec<u8>, Refusal> {
     let header = turbojpeg::read_header(preview).map_err(|_| Refusal::Unreadable)?;
-    let longest = longest_within((header.width as u32, header.height as u32), (width, height));
     if header.width.max(header.height) > PREVIEW_PX as usize {
         return Err(Refusal::Unreadable);
     }
+    let longest = longest_within((header.width as u32, header.height as u32), (width, height));
     if longest as usize >= header.width.max(header.height) {
         return Ok(preview.to_vec());
     }
@@ -247,7 +247,10 @@ mod tests {
             assert_eq!(preview_within(&preview, 4000, 3000).unwrap(), preview);
             assert_eq!(corner_colours(&preview_within(&preview, 700, 700).unwrap()), corner_colours(&preview));
         }
-        assert_eq!(preview_within(b"not a picture", 10, 10), Err(Refusal::Unreadable));
+        let too_large = encode(&corners(PREVIEW_PX + 1, 10), 85, Subsamp::Sub2x2).unwrap();
+        for refused in [too_large.as_slice(), b"not a picture"] {
+            assert_eq!(preview_within(refused, 10, 10), Err(Refusal::Unreadable));
+        }
     }
 
     #[test]

@@ -2245,11 +2245,19 @@ password: string, };
  */
 export type SignInput = { 
 /**
+ * Password, asked for again.
+ */
+password: string, 
+/**
+ * Why a signed review is amended; not needed for the first signature.
+ */
+reason: string, 
+/**
  * Photograph.
  */
 photograph: PhotographId, 
 /**
- * Decisions as they stand on the screen.
+ * Decisions so far.
  */
 decisions: Decisions, 
 /**
@@ -2259,15 +2267,7 @@ revisions: Array<number>,
 /**
  * Revision of the signed review on the screen; 0 before the first signature.
  */
-review: number, 
-/**
- * Password, asked for again.
- */
-password: string, 
-/**
- * Why a signed review is amended; not needed for the first signature.
- */
-reason: string, };
+review: number, };
 
 /**
  * One photograph whose review is signed.

@@ -108,7 +108,7 @@ pub struct ReviewView {
 }
 
 /// Decisions to keep.
-#[derive(Debug, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS)]
 pub struct SaveReviewInput {
     /// Photograph.
     pub photograph: PhotographId,

@@ -26,14 +26,9 @@ const MEANING_TOGETHER: &str =
 /// A review to sign.
 #[derive(Debug, Deserialize, TS)]
 pub struct SignInput {
-    /// Photograph.
-    pub photograph: PhotographId,
-    /// Decisions as they stand on the screen.
-    pub decisions: Decisions,
-    /// Revisions of the readings on the screen.
-    pub revisions: Vec<u32>,
-    /// Revision of the signed review on the screen; 0 before the first signature.
-    pub review: u32,
+    /// What stands on the screen.
+    #[serde(flatten)]
+    pub shown: SaveReviewInput,
     /// Password, asked for again.
     pub password: String,
     /// Why a signed review is amended; not needed for the first signature.
@@ -58,15 +53,9 @@ pub struct SignedTogetherView {
 }
 
 pub(crate) fn sign(session: &mut Session, input: SignInput) -> Result<(), AppError> {
-    let (photograph, decisions) = (input.photograph, input.decisions);
-    // Kept first: whatever is refused below, nothing that was decided is lost.
-    let draft = SaveReviewInput {
-        photograph: photograph.clone(),
-        decisions: decisions.clone(),
-        revisions: input.revisions,
-        review: input.review,
-    };
-    save(session, draft)?;
+    // Kept first: whatever is refused below, what was decided is on disk.
+    save(session, input.shown.clone())?;
+    let SaveReviewInput { photograph, decisions, .. } = input.shown;
     let readings = opened(session, &photograph)?;
     let reason = input.reason.trim();
     if session.photograph(&photograph)?.reviewed && reason.is_empty() {
