@@ -9,12 +9,15 @@ use serde_json::{Value, json};
 
 use crate::day::{Failure, app};
 use crate::people::{FIRST, Person, SECOND, create_study, enrol, sign_in};
-use crate::photographs::{Truth, large};
+use crate::photographs::{CASES, Truth, large};
 use crate::readings::{Slant, annotation};
 
 /// Commands after which a person signs in anew: a study is made in less time than a session lasts,
 /// but not by much.
 const SIGN_IN_EVERY: usize = 5000;
+
+/// 12 megapixels.
+const LARGE_PX: [u32; 2] = [4000, 3000];
 
 /// A study with `count` tiny photographs, each annotated and submitted by both physicians.
 pub fn submitted(folder: &Path, worker: &Path, count: u32) -> Result<PathBuf, Failure> {
@@ -27,7 +30,7 @@ pub fn submitted(folder: &Path, worker: &Path, count: u32) -> Result<PathBuf, Fa
     }
     let (app, study, ids) = assigned(folder, worker, &pictures)?;
     for (person, slant) in [(FIRST, Slant::Exact), (SECOND, Slant::Swapped)] {
-        say(&app, &study, "annotation.submit", person, slant, &ids)?;
+        say(&app, &study, "annotation.submit", person, slant, &ids, [48, 36])?;
     }
     app.call("study.close", Value::Null)?;
     Ok(study)
@@ -40,7 +43,7 @@ pub fn submitted_large(folder: &Path, worker: &Path, count: u32) -> Result<PathB
     write_large(&pictures, count)?;
     let (app, study, ids) = assigned(folder, worker, &pictures)?;
     for (person, slant) in [(FIRST, Slant::Exact), (SECOND, Slant::Swapped)] {
-        say(&app, &study, "annotation.submit", person, slant, &ids)?;
+        say(&app, &study, "annotation.submit", person, slant, &ids, LARGE_PX)?;
     }
     app.call("study.close", Value::Null)?;
     Ok(study)
@@ -52,7 +55,7 @@ pub fn drafted(folder: &Path, worker: &Path, count: u32) -> Result<PathBuf, Fail
     std::fs::create_dir_all(&pictures)?;
     write_large(&pictures, count)?;
     let (app, study, ids) = assigned(folder, worker, &pictures)?;
-    say(&app, &study, "annotation.save", FIRST, Slant::Exact, &ids)?;
+    say(&app, &study, "annotation.save", FIRST, Slant::Exact, &ids, LARGE_PX)?;
     app.call("study.close", Value::Null)?;
     std::fs::remove_dir_all(&pictures)?;
     Ok(study)
@@ -60,7 +63,7 @@ pub fn drafted(folder: &Path, worker: &Path, count: u32) -> Result<PathBuf, Fail
 
 /// Writes `count` different photographs of 12 megapixels in all eight orientations; returns their bytes.
 pub fn write_large(folder: &Path, count: u32) -> std::io::Result<u64> {
-    write(folder, count, [4000, 3000])
+    write(folder, count, LARGE_PX)
 }
 
 /// Writes `count` different photographs of this size in all eight orientations; returns their bytes.
@@ -97,25 +100,36 @@ fn assigned(folder: &Path, worker: &Path, pictures: &Path) -> Result<(App, PathB
     Ok((app, study, ids))
 }
 
-/// One person gives the same annotation to all photographs, by `annotation.submit` or `annotation.save`.
-fn say(app: &App, study: &Path, command: &str, person: Person, slant: Slant, ids: &[Value]) -> Result<(), Failure> {
-    let truth = Truth {
-        file: String::new(),
-        subject: "subject-02".into(),
-        distance: "near",
-        fitzpatrick: 2,
-        orientation: 1,
-        size_px: [48, 36],
-        region: "region.elbow",
-        lesion: "lesion.plaque",
-        colour: "attribute.colour.pink",
-        boxes: vec![[4.0, 4.0, 20.0, 20.0]],
-    };
-    let draft = json!({"annotation": annotation(&truth, slant), "history": null, "active_seconds": 60});
+/// One person annotates all photographs by `annotation.submit` or `annotation.save`, as the cases in turn.
+fn say(
+    app: &App,
+    study: &Path,
+    command: &str,
+    person: Person,
+    slant: Slant,
+    ids: &[Value],
+    size_px: [u32; 2],
+) -> Result<(), Failure> {
+    let [width, height] = size_px.map(f64::from);
     for (place, id) in ids.iter().enumerate() {
+        let case = &CASES[place % CASES.len()];
+        let truth = Truth {
+            file: String::new(),
+            subject: case.subject.into(),
+            distance: "near",
+            fitzpatrick: case.fitzpatrick,
+            orientation: 1,
+            size_px,
+            region: case.region,
+            lesion: case.lesion,
+            colour: case.colour,
+            // An upright photograph is as wide as this one is high.
+            boxes: (1..4).map(|n| f64::from(n) * 0.15 * height).map(|at| [at, at, width / 8.0, height / 8.0]).collect(),
+        };
         if place % SIGN_IN_EVERY == 0 {
             sign_in(app, study, person)?;
         }
+        let draft = json!({"annotation": annotation(&truth, slant), "history": null, "active_seconds": 60});
         app.call(command, json!({"photograph": id, "draft": draft}))?;
     }
     Ok(())

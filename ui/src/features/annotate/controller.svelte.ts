@@ -34,8 +34,8 @@ export interface MarkPlace {
 export class Annotating {
   queue = $state.raw<QueueItemView[]>([]);
   at = $state(0);
-  annotation = $state<Annotation>(emptyAnnotation());
-  missing = $state<Missing[]>([]);
+  annotation = $state.raw<Annotation>(emptyAnnotation());
+  missing = $state.raw<Missing[]>([]);
   revision = $state<number | null>(null);
   /** Nothing can be changed any more: a review is signed, or it was a trial. */
   closed = $state(false);
@@ -57,7 +57,7 @@ export class Annotating {
   commenting = $state<string | undefined>();
   readonly preferences = new Preferences((error) => this.refuse(error), () => this.session.isOpen());
   /** Addresses of the previews to keep decoded. */
-  pictures = $state<string[]>([]);
+  pictures = $state.raw<string[]>([]);
   /** Photograph whose annotation is on the screen; until it is the queue's current one nothing can be changed. */
   #openId = $state<string | undefined>();
   #history = $state.raw<History<Annotation>>(noHistory());
@@ -218,17 +218,18 @@ export class Annotating {
     if (this.closed || !this.isOpen) return;
     const now = performance.now();
     const goesOn = typingIn !== undefined && this.#typing?.field === typingIn && now - this.#typing.at < TYPING_PAUSE_MS;
-    const next = edited(this.#history, $state.snapshot(this.annotation) as Annotation, edit, goesOn);
+    const next = edited(this.#history, this.annotation, edit, goesOn);
     if (!next) return;
     this.#typing = typingIn === undefined ? undefined : { field: typingIn, at: now };
-    this.#take(next);
+    // What a component hands over may be reactive; what is kept is plain.
+    this.#take({ ...next, state: $state.snapshot(next.state) as Annotation });
   }
 
   undo(): void {
-    this.#restore(undo(this.#history, $state.snapshot(this.annotation) as Annotation));
+    this.#restore(undo(this.#history, this.annotation));
   }
   redo(): void {
-    this.#restore(redo(this.#history, $state.snapshot(this.annotation) as Annotation));
+    this.#restore(redo(this.#history, this.annotation));
   }
   #restore(step: Edited<Annotation> | undefined): void {
     if (!step || this.closed || !this.isOpen) return;
@@ -252,7 +253,7 @@ export class Annotating {
 
   #draft() {
     return {
-      annotation: $state.snapshot(this.annotation) as Annotation,
+      annotation: this.annotation,
       history: this.#history as unknown,
       active_seconds: Math.round(this.activeSeconds),
     };
@@ -401,7 +402,7 @@ export class Annotating {
     if (!source) return;
     try {
       const view = await this.#drafts.fetch(source.photograph.id);
-      if (this.item?.photograph.id === here) this.change(edits.copyFrom($state.snapshot(view.draft.annotation) as Annotation));
+      if (this.item?.photograph.id === here) this.change(edits.copyFrom(view.draft.annotation));
     } catch (error) {
       this.refuse(error);
     }
