@@ -24,8 +24,13 @@ export const entryOf = (code: string) => ({
   description: definitionOf(code),
 });
 
-/** A term as a chip. */
-export const optionOf = (code: string) => {
-  const entry = term(code);
-  return { code, label: nameOf(code), title: `${otherNameOf(code)} — ${definitionOf(code)}`, names: entry ? [entry.en, entry.zh, ...sounds(entry.zh)] : [code] };
-};
+/** A term as a chip; how its name sounds is found out when somebody types. */
+export const optionOf = (code: string) => ({
+  code,
+  label: nameOf(code),
+  title: `${otherNameOf(code)} — ${definitionOf(code)}`,
+  get names(): string[] {
+    const entry = term(code);
+    return entry ? [entry.en, entry.zh, ...sounds(entry.zh)] : [code];
+  },
+});
