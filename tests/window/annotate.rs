@@ -460,3 +460,59 @@ async fn a_card_gets_another_type_and_keeps_what_was_said_of_it() {
     w.until(|| async { w.text("annotate-lesion-1").await.contains("Papule") }, "undo").await;
     story.window.close().await;
 }
+
+/// The middle of what a selector finds.
+async fn middle_of(w: &Window, css: &str) -> (f64, f64) {
+    let script = format!(
+        "const box = document.querySelector(`{css}`).getBoundingClientRect(); return [(box.left + box.right) / 2, (box.top + box.bottom) / 2]"
+    );
+    let [x, y]: [f64; 2] = serde_json::from_value(w.script(&script).await).expect("it is on the page");
+    (x, y)
+}
+
+/// Drags what a selector finds onto another: slowly, as lists make room while something is held over them.
+async fn drag_onto(w: &Window, what: &str, onto: &str) {
+    let [from, to] = [middle_of(w, what).await, middle_of(w, onto).await];
+    let between = ((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0);
+    w.drag(&[&[from, between][..], &[to; 15]].concat()).await;
+}
+
+#[tokio::test]
+async fn lesions_are_related_and_diagnoses_ranked_by_dragging() {
+    let story = Story::with_photographs(&[("one.jpg", photographs::large([1200, 900], 1, 5))]).await;
+    let w = &story.window;
+    story.annotating(FIRST).await;
+    w.pick("annotate-regions", "cheek").await;
+    w.pick("annotate-lesions", "papule").await;
+    w.find("annotate-lesion-1").await;
+    w.press(&ESCAPE.to_string()).await;
+    w.pick("annotate-lesions", "pustule").await;
+    w.find("annotate-lesion-2").await;
+    w.press(&ESCAPE.to_string()).await;
+    // From the second card to the first: the search of relations waits with both in that order.
+    drag_onto(w, "[data-card='2'] .link", "[data-card='1'] header").await;
+    cursor_in(w, "relations").await;
+    w.press("surface").await;
+    w.until(|| async { w.count("[role=option]").await > 0 }, "a relation is found").await;
+    w.press(&ENTER.to_string()).await;
+    w.until(|| async { w.count(".arc").await == 1 }, "a line between the cards").await;
+    let ends = "const middle = (number) => { const box = document.querySelector(`[data-card='${number}'] .title`).getBoundingClientRect(); return (box.top + box.bottom) / 2; };
+        const arc = document.querySelector('.arc').getBoundingClientRect();
+        return Math.max(Math.abs(arc.top - middle(1)), Math.abs(arc.bottom - middle(2)))";
+    let off = w.script(ends).await.as_f64().expect("pixels");
+    assert!(off < 4.0, "the line goes from title to title, not {off} pixels beside");
+    w.picture("annotate-related-en-light").await;
+
+    for disease in ["acne", "folliculitis", "rosacea"] {
+        w.pick("annotate-differential", disease).await;
+    }
+    w.until(|| async { w.count("[data-place]").await == 3 }, "three diagnoses").await;
+    drag_onto(w, "[data-place='2'] .grip", "[data-place='0'] .grip").await;
+    let first = |name: &'static str| async move { w.text("annotate-differential-0").await.contains(name) };
+    w.until(|| first("Rosacea"), "the third is first now").await;
+    assert!(w.text("annotate-differential-1").await.contains("Acne"), "the others follow in their order");
+    saved(w).await;
+    w.keys(&format!("{CONTROL}z")).await;
+    w.until(|| first("Acne"), "one step back").await;
+    story.window.close().await;
+}
