@@ -1,7 +1,7 @@
 //! A senior's work in a study of 12,000 photographs and 24,000 annotations: preparing the queue, the queue itself,
 //! all statistics; and the next review in the real window.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde_json::{Value, json};
 use tests::day::{Failure, app};
@@ -69,7 +69,7 @@ pub(crate) fn review() -> Result<(), Failure> {
 #[cfg(feature = "window")]
 pub(crate) fn review_step() -> Result<(), Failure> {
     const PHOTOGRAPHS: u32 = 60;
-    const REST: Duration = Duration::from_millis(600);
+    const REST: std::time::Duration = std::time::Duration::from_millis(600);
     let folder = tempfile::tempdir()?;
     let study = tests::large_study::submitted_large(folder.path(), &std::env::current_exe()?, PHOTOGRAPHS)?;
     let settings = tempfile::tempdir()?;
