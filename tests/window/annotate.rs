@@ -16,6 +16,9 @@ const CONTROL: char = '\u{E009}';
 const ALT: char = '\u{E00A}';
 const DOWN: char = '\u{E015}';
 const RIGHT: char = '\u{E014}';
+const LEFT: char = '\u{E012}';
+const UP: char = '\u{E013}';
+const PAGE_UP: char = '\u{E00E}';
 
 /// Presses keys one by one; how many they were.
 async fn type_keys(w: &Window, keys: &str) -> usize {
@@ -458,6 +461,64 @@ async fn a_card_gets_another_type_and_keeps_what_was_said_of_it() {
     w.press(&ESCAPE.to_string()).await;
     w.press(&format!("{CONTROL}z")).await;
     w.until(|| async { w.text("annotate-lesion-1").await.contains("Papule") }, "undo").await;
+    story.window.close().await;
+}
+
+#[tokio::test]
+async fn the_cursor_stays_on_an_answer_when_its_line_opens_and_leaves_it_with_the_photograph() {
+    let story = Story::with_photographs(&[
+        ("one.jpg", photographs::large([1200, 900], 1, 5)),
+        ("two.jpg", photographs::large([1200, 900], 1, 6)),
+    ])
+    .await;
+    let w = &story.window;
+    story.annotating(FIRST).await;
+    // The same card on both.
+    for last in [false, true] {
+        w.pick("annotate-regions", "cheek").await;
+        w.pick("annotate-lesions", "papule").await;
+        w.find("annotate-lesion-1").await;
+        if !last {
+            w.keys("j").await;
+            w.until(|| async { w.count("[data-card]").await == 0 }, "the next photograph").await;
+        }
+    }
+    let at =
+        "const chip = document.activeElement; return [chip.closest('[data-row]')?.dataset.field, chip.dataset.testid]";
+    let is_at = async |line: &str, chip: Option<&str>| {
+        w.until(
+            || async {
+                let at = w.script(at).await;
+                at[0] == format!("lesion/1/attribute.{line}") && chip.is_none_or(|chip| at[1] == chip)
+            },
+            &format!("the cursor is at {line}, {chip:?}"),
+        )
+        .await;
+    };
+    is_at("size", None).await;
+    let third = w.script("return document.activeElement.closest('.chips').children[2].dataset.testid").await;
+    let third = third.as_str().expect("a third size");
+    // Chosen by number and left: the line shows its answer alone.
+    w.press(&format!("3{ENTER}")).await;
+    is_at("colour", None).await;
+    let sizes = "[data-field='lesion/1/attribute.size'] .chip";
+    w.until(|| async { w.count(sizes).await == 1 }, "the line is folded").await;
+    w.press(&UP.to_string()).await;
+    is_at("size", Some(third)).await;
+    w.until(|| async { w.count(sizes).await > 3 }, "the line is open").await;
+    w.press(&RIGHT.to_string()).await;
+    w.press(&LEFT.to_string()).await;
+    is_at("size", Some(third)).await;
+    // Taken back and chosen anew, nothing moves.
+    w.press("  ").await;
+    is_at("size", Some(third)).await;
+    assert_eq!(w.attribute(third, "aria-pressed").await, "true");
+    // What is typed on another photograph must not go to a line of it.
+    let before = w.text("annotate-position").await;
+    w.press(&PAGE_UP.to_string()).await;
+    w.until(|| async { w.text("annotate-position").await != before }, "the photograph before").await;
+    w.until(|| async { w.count(sizes).await > 3 }, "its card").await;
+    w.until(|| async { w.script("return document.activeElement === document.body").await == true }, "no cursor").await;
     story.window.close().await;
 }
 
