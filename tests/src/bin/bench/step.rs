@@ -79,16 +79,23 @@ struct Walked {
     times: Vec<f64>,
     /// Resident size of the program and of its web view after each step, in MB.
     memory: Vec<[f64; 2]>,
-    /// When the page did not come to its next task for over 50 ms, and for how long: see [`WATCH`].
+    /// When one task of the page took over 50 ms, and for how long: see [`WATCH`].
     blocks: Vec<[f64; 2]>,
     host: Host,
 }
 
-/// A task every 5 ms notes how late it is: since when, in milliseconds of the Unix epoch, and for how many.
+/// Notes when the page is between two tasks: every 5 ms, before and after the task of a key, and before and after
+/// the frame that it leads to (a message that the frame sends to itself comes after painting). Kept is where two
+/// such moments lie over 50 ms apart, which W3C Long Tasks calls long: since when, in milliseconds of the Unix
+/// epoch, and for how many. Without the key and the frame all three would count as one, for WebKit runs timers last.
 pub(crate) const WATCH: &str = "window.blocks = []; let before = performance.now();
-    setInterval(() => { const now = performance.now();
+    const between = () => { const now = performance.now();
         if (now - before > 50) window.blocks.push([performance.timeOrigin + before, now - before]);
-        before = now; }, 5);";
+        before = now; };
+    const painted = new MessageChannel(); painted.port1.onmessage = between;
+    setInterval(between, 5);
+    addEventListener('keydown', between, true);
+    addEventListener('keydown', () => { between(); requestAnimationFrame(() => { between(); painted.port2.postMessage(0); }); });";
 
 /// The longest of such times in milliseconds.
 pub(crate) fn longest(blocks: &[[f64; 2]]) -> f64 {
