@@ -449,7 +449,7 @@ export const en = {
     treatmentText: "In words, where the list does not serve",
     unsure: "Unsure",
     several: "Several conditions in one picture",
-    cannot_annotate: "Cannot be annotated",
+    cannot_annotate: "Can it be annotated?",
     cannotReasons: {
       poor_quality: "picture too poor",
       no_lesion: "nothing abnormal visible",

@@ -434,7 +434,7 @@ export const zh: Text = {
     treatmentText: "列表之外的内容请用文字说明",
     unsure: "不确定",
     several: "一张图中有多种疾病",
-    cannot_annotate: "无法标注",
+    cannot_annotate: "能否标注",
     cannotReasons: { poor_quality: "图片质量太差", no_lesion: "未见异常", out_of_scope: "超出词表范围", conflict_of_interest: "我认识此人" },
     canAnnotate: "可以标注",
     more: "更多",
