@@ -519,6 +519,14 @@ async fn the_cursor_stays_on_an_answer_when_its_line_opens_and_leaves_it_with_th
     w.until(|| async { w.text("annotate-position").await != before }, "the photograph before").await;
     w.until(|| async { w.count(sizes).await > 3 }, "its card").await;
     w.until(|| async { w.script("return document.activeElement === document.body").await == true }, "no cursor").await;
+    // After a click keys are commands, also where the options change under the pointer.
+    w.click("annotate-value-1-attribute.size.mung_bean").await;
+    w.keys("j").await;
+    w.until(|| async { w.count(sizes).await == 1 }, "the other photograph").await;
+    w.click(third).await;
+    w.until(|| async { w.count(sizes).await > 3 }, "all sizes").await;
+    w.press("k").await;
+    w.until(|| async { w.text("annotate-position").await != before }, "a click leaves the keys alone").await;
     story.window.close().await;
 }
 
