@@ -5,7 +5,7 @@ import type { Annotation, AnnotationView, Hint, Lesion, Mark, Missing, Photograp
 import { term } from "../../backend/vocabulary";
 import { type Edited, type History, edited, historyFrom, noHistory, redo, undo } from "../../view/history";
 import { distance } from "../../view/marks";
-import { measureStep } from "../../view/measure";
+import { endStep } from "../../view/step";
 import { Drafts, unsavedOf } from "./drafts.svelte";
 import { type Edit, edits, emptyAnnotation } from "./edits";
 import { Preferences } from "./preferences.svelte";
@@ -198,12 +198,9 @@ export class Annotating {
     if (id === undefined || !this.isOpen || this.#painted !== photoUrl(id, "preview")) return;
     const start = this.#pressedAt;
     this.#pressedAt = undefined;
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
-        if (start !== undefined) measureStep("photo-step", start);
-        if (this.item?.photograph.id === id) this.#prepare();
-      }),
-    );
+    endStep("photo-step", start, () => {
+      if (this.item?.photograph.id === id) this.#prepare();
+    });
   }
   #prepare(): void {
     const places = [0, ...Array.from({ length: AHEAD }, (_, n) => (n + 1) * this.#direction), ...Array.from({ length: BEHIND }, (_, n) => -(n + 1) * this.#direction)];

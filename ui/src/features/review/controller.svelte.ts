@@ -2,7 +2,7 @@
 
 import { CallError, call, photoUrl } from "../../backend/call";
 import type { Comparison, Decision, Decisions, LesionGroup, Mark, MarksDecision, QueryView, ReviewItemView, ReviewOrder, ReviewView, Row, SaveReviewInput, Undecided } from "../../backend/generated/types";
-import { measureStep } from "../../view/measure";
+import { endStep } from "../../view/step";
 import { type Edited, type History, edited, noHistory, redo, undo } from "../../view/history";
 
 /** Time after the last change at which decisions are saved. */
@@ -212,7 +212,7 @@ export class Reviewing {
     const [start, view] = [this.#pressedAt, this.view];
     if (start === undefined || !view || this.#painted !== photoUrl(view.photograph.id, "preview")) return;
     this.#pressedAt = undefined;
-    requestAnimationFrame(() => requestAnimationFrame(() => measureStep("review-step", start)));
+    endStep("review-step", start);
   }
 
   async step(by: number, pressedAt = performance.now()): Promise<void> {
