@@ -8,6 +8,7 @@ const small = (name: string): string => (/^(Beau|Bowen|Stevens|Wickham)/.test(na
 export const en = {
   app: {
     name: "Consilium",
+    starting: "Consilium is still starting. If nothing appears, close this window and start the program again; what was saved is kept.",
     language: "中文",
     light: "Light",
     dark: "Dark",

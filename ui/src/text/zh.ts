@@ -5,6 +5,7 @@ import type { Text } from "./en";
 export const zh: Text = {
   app: {
     name: "Consilium",
+    starting: "Consilium 仍在启动。如果一直没有显示，请关闭窗口并重新启动程序；已保存的内容不会丢失。",
     language: "English",
     light: "浅色",
     dark: "深色",
