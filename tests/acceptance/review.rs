@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
+use std::time::Duration;
 
 use app::{App, Clock, Code};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -34,6 +35,9 @@ impl Clock for Hand {
     }
     fn offset_minutes(&self) -> i32 {
         0
+    }
+    fn uptime(&self) -> Duration {
+        Duration::from_secs(60 * self.minutes.load(Ordering::Relaxed).unsigned_abs())
     }
 }
 

@@ -1,8 +1,9 @@
 //! The running program: at most one open study, and the door through which everything is asked.
 
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use domain::photograph::PhotographId;
 use imaging::{WorkerPool, preview_within};
@@ -15,6 +16,7 @@ use crate::clock::Clock;
 use crate::commands::{COMMANDS, Command};
 use crate::error::{AppError, Code};
 use crate::session::{PictureError, Session};
+use crate::studies::Seen;
 
 /// What the program is started with.
 pub struct Config {
@@ -58,14 +60,30 @@ pub struct App {
     pub(crate) config: Config,
     pub(crate) workers: WorkerPool,
     session: Mutex<Option<Session>>,
+    /// Nobody is at the machine. Long work goes on with the session; everything else waits for the password.
+    locked: AtomicBool,
+    /// Long work under way.
+    running: AtomicUsize,
     cancelled: AtomicBool,
+    /// When the program started, as the clock counts.
+    pub(crate) started: Duration,
+    pub(crate) wrong_passwords: Mutex<Seen>,
 }
 
 impl App {
     /// Starts without an open study.
     pub fn new(config: Config) -> Self {
         let workers = WorkerPool::new(config.worker.clone());
-        Self { config, workers, session: Mutex::new(None), cancelled: AtomicBool::new(false) }
+        Self {
+            started: config.clock.uptime(),
+            config,
+            workers,
+            session: Mutex::default(),
+            locked: AtomicBool::default(),
+            running: AtomicUsize::default(),
+            cancelled: AtomicBool::default(),
+            wrong_passwords: Mutex::default(),
+        }
     }
 
     /// Asks for something by name; see [`COMMANDS`] for what there is and who may.
@@ -89,10 +107,37 @@ impl App {
             return Ok(Value::Null);
         }
         self.check_right(command)?;
-        if command.long {
-            self.cancelled.store(false, Ordering::Relaxed);
+        let run = || (command.run)(self, input, &Work { tell, cancelled: &self.cancelled });
+        if !command.long {
+            return run();
         }
-        (command.run)(self, input, &Work { tell, cancelled: &self.cancelled })
+        self.cancelled.store(false, Ordering::Relaxed);
+        self.running.fetch_add(1, Ordering::SeqCst);
+        let answer = run();
+        self.running.fetch_sub(1, Ordering::SeqCst);
+        if self.locked.load(Ordering::SeqCst) {
+            self.lock();
+        }
+        answer
+    }
+
+    /// Refuses everything until the password is given again. The keys leave memory as soon as no long work needs them.
+    pub(crate) fn lock(&self) {
+        self.locked.store(true, Ordering::SeqCst);
+        if self.running.load(Ordering::SeqCst) == 0 {
+            *self.session.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        }
+    }
+    /// The session that long work goes on with while nobody is at the machine.
+    pub(crate) fn with_locked_session<T>(&self, run: impl FnOnce(Option<&mut Session>) -> T) -> T {
+        run(self.session.lock().unwrap_or_else(PoisonError::into_inner).as_mut())
+    }
+    pub(crate) fn forget_wrong_passwords(&self, folder: &Path, name: &str) {
+        let key = (folder.to_owned(), name.trim().to_lowercase());
+        self.wrong_passwords.lock().unwrap_or_else(PoisonError::into_inner).remove(&key);
+    }
+    pub(crate) fn unlock(&self) {
+        self.locked.store(false, Ordering::SeqCst);
     }
 
     /// A picture as JPEG; a preview no larger than `within` (width and height in pixels). `unmasked` is for screening
@@ -112,6 +157,9 @@ impl App {
         };
         let read = {
             let guard = self.unless_over();
+            if self.locked.load(Ordering::SeqCst) {
+                return Err(PictureError::Forbidden);
+            }
             let session = guard.as_ref().ok_or(PictureError::Forbidden)?;
             session.picture(&PhotographId(id.to_owned()), size, unmasked)?
         };
@@ -125,7 +173,8 @@ impl App {
     fn check_right(&self, command: &Command) -> Result<(), AppError> {
         let Some(roles) = command.allow.roles() else { return Ok(()) };
         let mut guard = self.unless_over();
-        let session = guard.as_mut().ok_or(AppError::new(Code::Locked))?;
+        let session = guard.as_mut().filter(|_| !self.locked.load(Ordering::SeqCst));
+        let session = session.ok_or(AppError::new(Code::Locked))?;
         session.active_at = self.config.clock.now();
         if roles.is_empty() || roles.iter().any(|role| session.has(*role)) {
             Ok(())
@@ -147,12 +196,16 @@ impl App {
     fn unless_over(&self) -> MutexGuard<'_, Option<Session>> {
         let mut guard = self.session.lock().unwrap_or_else(PoisonError::into_inner);
         if guard.as_ref().is_some_and(|session| session.is_over(self.config.clock.now())) {
-            *guard = None;
+            self.locked.store(true, Ordering::SeqCst);
+            if self.running.load(Ordering::SeqCst) == 0 {
+                *guard = None;
+            }
         }
         guard
     }
 
     pub(crate) fn set_session(&self, session: Option<Session>) {
+        self.unlock();
         *self.session.lock().unwrap_or_else(PoisonError::into_inner) = session;
     }
 }

@@ -25,6 +25,16 @@ pub enum Code {
     NotAllowed,
     /// Name or password do not fit.
     WrongPassword,
+    /// Too many wrong passwords: the next may be tried in `seconds`.
+    Wait,
+    /// The password is needed for this signature.
+    PasswordNeeded,
+    /// The password stands in a text that would be signed.
+    PasswordInText,
+    /// What was typed is not the recovery sheet of this study.
+    WrongSheet,
+    /// Nobody of this name is enrolled.
+    UnknownPerson,
     /// The new password is too short, too long or too common; `why` says which.
     WeakPassword,
     /// There is no study in this folder.
@@ -119,6 +129,8 @@ impl From<StoreError> for AppError {
             StoreError::NotFound => Self::new(Code::StudyNotFound),
             StoreError::AlreadyThere => Self::new(Code::AlreadyThere),
             StoreError::WrongPassword => Self::new(Code::WrongPassword),
+            StoreError::WrongSheet => Self::new(Code::WrongSheet),
+            StoreError::UnknownPerson => Self::new(Code::UnknownPerson),
             StoreError::Damaged(part) => Self::new(Code::StudyDamaged).with("part", part),
             StoreError::Newer => Self::new(Code::StudyNewer),
             StoreError::InUse => Self::new(Code::StudyInUse),

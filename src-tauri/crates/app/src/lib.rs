@@ -34,7 +34,7 @@ pub use clock::{Clock, SystemClock};
 pub use commands::{Allow, COMMANDS};
 pub use error::{AppError, Code};
 pub use imaging::run_worker_if_asked;
-pub use session::PictureError;
+pub use session::{PictureError, Signature};
 
 /// Version of the program.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

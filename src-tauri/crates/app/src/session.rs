@@ -8,18 +8,33 @@ use chrono::{DateTime, Utc};
 use domain::annotation::Annotation;
 use domain::people::{PersonId, Role};
 use domain::photograph::PhotographId;
+use serde::Deserialize;
 use store::tables::annotations::AnnotationRow;
 use store::tables::people::PersonRow;
 use store::tables::photographs::{self, PhotographRow};
 use store::{LedgerRow, PhotographSize, Study, Writing};
+use ts_rs::TS;
 
 use crate::error::{AppError, Code};
 use crate::review::{Compared, Waiting};
 
-/// Idle time after which the session locks itself (custody: 10 minutes).
-const IDLE_MINUTES: i64 = 10;
+/// The window locks itself after the study's idle time; a window that does not is locked so many minutes later.
+const GRACE_MINUTES: i64 = 1;
+/// Wrong passwords at a signature after which the session is locked.
+const WRONG_SIGNATURES: u32 = 5;
 /// Longest session (custody: 12 hours).
 const LONGEST_HOURS: i64 = 12;
+
+/// A signature: the password again (21 CFR Part 11.200), or none while a series of signatures is open.
+#[derive(Debug, Deserialize, TS)]
+pub struct Signature {
+    /// Password of the person who has the study open.
+    #[serde(default)]
+    pub password: Option<String>,
+    /// Whether the next signatures of this session need no password.
+    #[serde(default)]
+    pub keep_open: bool,
+}
 
 /// Why a picture is not shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +57,11 @@ pub(crate) struct Session {
     /// Time of the command that runs now.
     pub(crate) now: DateTime<Utc>,
     pub(crate) offset_minutes: i32,
+    /// Minutes of rest after which the window locks.
+    pub(crate) idle_minutes: u8,
+    /// Whether the password was given for a series of signatures.
+    signing_open: bool,
+    wrong_signatures: u32,
     /// They leave memory with the session.
     opened: RefCell<Opened>,
     /// How the readers of a photograph compare.
@@ -51,9 +71,44 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    pub(crate) fn new(study: Study, me: PersonRow, now: DateTime<Utc>, offset_minutes: i32) -> Self {
-        let (opened, compared, waiting) = (RefCell::default(), BTreeMap::new(), None);
-        Self { study, me, opened_at: now, active_at: now, now, offset_minutes, opened, compared, waiting }
+    pub(crate) fn new(study: Study, me: PersonRow, now: DateTime<Utc>, offset_minutes: i32, idle_minutes: u8) -> Self {
+        Self {
+            study,
+            me,
+            opened_at: now,
+            active_at: now,
+            now,
+            offset_minutes,
+            idle_minutes,
+            signing_open: false,
+            wrong_signatures: 0,
+            opened: RefCell::default(),
+            compared: BTreeMap::new(),
+            waiting: None,
+        }
+    }
+
+    /// Asks for the password of a signature, unless it was given for a series of them and the session was not locked
+    /// since. The password must stand in none of the texts that are signed.
+    pub(crate) fn confirm(&mut self, signature: &Signature, texts: &[&str]) -> Result<(), AppError> {
+        let Some(password) = signature.password.as_deref().filter(|password| !password.is_empty()) else {
+            return if self.signing_open { Ok(()) } else { Err(AppError::new(Code::PasswordNeeded)) };
+        };
+        if texts.iter().any(|text| text.contains(password)) {
+            return Err(AppError::new(Code::PasswordInText));
+        }
+        match self.study.check_password(password) {
+            Ok(()) => {
+                self.wrong_signatures = 0;
+                self.signing_open = signature.keep_open;
+                Ok(())
+            }
+            Err(error) => {
+                self.signing_open = false;
+                self.wrong_signatures += 1;
+                Err(error.into())
+            }
+        }
     }
 
     pub(crate) fn has(&self, role: Role) -> bool {
@@ -62,7 +117,9 @@ impl Session {
 
     /// Whether the session must be closed for idleness or age.
     pub(crate) fn is_over(&self, now: DateTime<Utc>) -> bool {
-        (now - self.active_at).num_minutes() >= IDLE_MINUTES || (now - self.opened_at).num_hours() >= LONGEST_HOURS
+        (now - self.active_at).num_minutes() >= i64::from(self.idle_minutes) + GRACE_MINUTES
+            || (now - self.opened_at).num_hours() >= LONGEST_HOURS
+            || self.wrong_signatures >= WRONG_SIGNATURES
     }
 
     pub(crate) fn writing(&self) -> Writing {

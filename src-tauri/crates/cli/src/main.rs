@@ -5,8 +5,9 @@ use std::io::{self, BufRead, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
-use app::{App, AppError, Config, Progress, SystemClock};
+use app::{App, AppError, Code, Config, Progress, SystemClock};
 use clap::{Args, Parser, Subcommand};
 use serde_json::{Value, json};
 
@@ -84,6 +85,14 @@ enum StudyTask {
         #[arg(long, default_value = "en")]
         language: String,
     },
+    /// Choose a new password for somebody with the recovery sheet.
+    Recover {
+        #[command(flatten)]
+        who: Who,
+        /// File with the text of the recovery sheet.
+        #[arg(long)]
+        sheet: PathBuf,
+    },
     /// Say what a study is and how far it has come.
     Info {
         #[command(flatten)]
@@ -133,10 +142,18 @@ fn main() -> ExitCode {
 fn run(task: Task) -> Result<(), Failure> {
     match task {
         Task::Study(StudyTask::Create { who, title, language }) => {
-            let password = password(&who)?;
+            let password = new_password(&who)?;
             let input = json!({"folder": absolute(&who.study)?, "title": title, "language": language, "name": who.name, "password": password});
             let created = program()?.call("study.create", input)?;
             print(&json!({"study": created["session"]["folder"], "recovery": created["recovery"]}))
+        }
+        Task::Study(StudyTask::Recover { who, sheet }) => {
+            let text =
+                std::fs::read_to_string(&sheet).map_err(|error| Failure(format!("{}: {error}", sheet.display()), 1))?;
+            let password = new_password(&who)?;
+            let input = json!({"folder": absolute(&who.study)?, "sheet": text, "name": who.name, "password": password});
+            let session = program()?.call("study.recover", input)?;
+            print(&json!({"study": session["folder"], "title": session["title"], "name": session["name"]}))
         }
         Task::Study(StudyTask::Info { who }) => {
             let (app, _) = signed_in(&who)?;
@@ -223,7 +240,17 @@ fn program() -> Result<App, Failure> {
 fn signed_in(who: &Who) -> Result<(App, String), Failure> {
     let (app, password) = (program()?, password(who)?);
     let input = json!({"folder": absolute(&who.study)?, "name": who.name, "password": password});
-    if app.call("study.open", input)?["must_join"] == true {
+    let opened = match app.call("study.open", input.clone()) {
+        // Every run is a new program, which waits from its beginning.
+        Err(error) if error.code == Code::Wait => {
+            let seconds = error.args.get("seconds").and_then(Value::as_u64).unwrap_or_default();
+            eprintln!("consilium: too many wrong passwords; the next is tried in {seconds} seconds");
+            std::thread::sleep(Duration::from_secs(seconds));
+            app.call("study.open", input)
+        }
+        opened => opened,
+    };
+    if opened?["must_join"] == true {
         return Err(Failure("this person was invited and must choose a password in the window first".into(), 1));
     }
     Ok((app, password))
@@ -238,6 +265,15 @@ fn password(who: &Who) -> Result<String, Failure> {
         }
         None => Ok(rpassword::prompt_password("Password: ")?),
     }
+}
+
+/// A password that is chosen: typed twice where nobody can see it.
+fn new_password(who: &Who) -> Result<String, Failure> {
+    let first = password(who)?;
+    if who.password_file.is_none() && rpassword::prompt_password("Password again: ")? != first {
+        return Err(Failure("the two passwords differ".into(), 1));
+    }
+    Ok(first)
 }
 
 fn absolute(path: &Path) -> Result<PathBuf, Failure> {

@@ -102,6 +102,9 @@ pub enum Body {
         keys: PublicKeys,
         /// The coordinator's sealing key, for the coordinator and the recovery sheet.
         grants: Vec<Grant>,
+        /// Ed25519 verifying key of the recovery sheet, hex; none in the first studies.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        recovery: Option<String>,
     },
     /// A coordinator enrolled somebody, who may join with a one-time code.
     #[serde(rename = "person.invited")]
@@ -114,6 +117,40 @@ pub enum Body {
         keys: PublicKeys,
         /// Sealing keys wrapped for, and of, the person.
         grants: Vec<Grant>,
+    },
+    /// A coordinator corrected an invitation, or gave somebody a new one-time code: who has a password loses it.
+    #[serde(rename = "person.reinvited")]
+    PersonReinvited {
+        /// Person.
+        person: PersonId,
+        /// Profile from now on.
+        profile: Profile,
+        /// Keys that hold until the person joins.
+        keys: PublicKeys,
+        /// All that the person may open, wrapped for these keys.
+        grants: Vec<Grant>,
+    },
+    /// A coordinator withdrew an invitation that nobody had used.
+    #[serde(rename = "person.withdrawn")]
+    PersonWithdrawn {
+        /// Person.
+        person: PersonId,
+    },
+    /// Somebody chose a new password with the recovery sheet, whose key signs this entry.
+    #[serde(rename = "person.recovered")]
+    PersonRecovered {
+        /// Person.
+        person: PersonId,
+        /// Keys from now on.
+        keys: PublicKeys,
+        /// All that the person may open, wrapped for these keys.
+        grants: Vec<Grant>,
+    },
+    /// The person chose another password; the keys stay.
+    #[serde(rename = "password.changed")]
+    PasswordChanged {
+        /// Person.
+        person: PersonId,
     },
     /// The person chose a password and keys of his or her own.
     #[serde(rename = "person.joined")]
@@ -176,6 +213,12 @@ pub enum Body {
     StudyConfigured {
         /// Readers per photograph from now on, 2 to 5.
         readers: u8,
+        /// Minutes without a hand on mouse or keyboard after which the window locks, 1 to 30; 10 where none is named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        idle_minutes: Option<u8>,
+        /// Whether annotators see age, sex and skin type beside the photograph; not where none is named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        subject_shown: Option<bool>,
     },
     /// Physicians were assigned to photographs.
     #[serde(rename = "photographs.assigned")]
@@ -283,6 +326,10 @@ impl Body {
         match self {
             Self::StudyCreated { .. } => "study.created",
             Self::PersonInvited { .. } => "person.invited",
+            Self::PersonReinvited { .. } => "person.reinvited",
+            Self::PersonWithdrawn { .. } => "person.withdrawn",
+            Self::PersonRecovered { .. } => "person.recovered",
+            Self::PasswordChanged { .. } => "password.changed",
             Self::PersonJoined { .. } => "person.joined",
             Self::PhotographImported { .. } => "photograph.imported",
             Self::PhotographScreened { .. } => "photograph.screened",
@@ -309,7 +356,12 @@ impl Body {
     pub fn subject(&self) -> Option<&str> {
         match self {
             Self::StudyCreated { study, .. } => Some(study),
-            Self::PersonInvited { person, .. } | Self::PersonJoined { person, .. } => Some(&person.0),
+            Self::PersonInvited { person, .. }
+            | Self::PersonReinvited { person, .. }
+            | Self::PersonWithdrawn { person }
+            | Self::PersonRecovered { person, .. }
+            | Self::PasswordChanged { person }
+            | Self::PersonJoined { person, .. } => Some(&person.0),
             Self::PhotographImported { photograph, .. }
             | Self::PhotographScreened { photograph, .. }
             | Self::CalibrationChosen { photograph, .. }

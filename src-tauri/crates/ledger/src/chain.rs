@@ -31,6 +31,8 @@ pub enum ChainError {
 pub struct Chain {
     heads: Heads,
     keys: BTreeMap<PersonId, String>,
+    /// Key of the recovery sheet, when the study named one.
+    recovery: Option<String>,
     last: Option<Hash>,
 }
 
@@ -38,9 +40,15 @@ pub struct Chain {
 pub type Heads = BTreeMap<(PersonId, String), (u64, Hash)>;
 
 impl Chain {
-    /// Goes on from heads that were checked before, without reading all entries again.
-    pub fn resume(heads: Heads, keys: BTreeMap<PersonId, String>, last: Option<Hash>) -> Self {
-        Self { heads, keys, last }
+    /// Goes on from heads that were checked before, without reading all entries again. `recovery` is the key that the
+    /// first entry names.
+    pub fn resume(
+        heads: Heads,
+        keys: BTreeMap<PersonId, String>,
+        recovery: Option<String>,
+        last: Option<Hash>,
+    ) -> Self {
+        Self { heads, keys, recovery, last }
     }
 
     /// Hash of the last entry of the study.
@@ -67,10 +75,17 @@ impl Chain {
         if entry.sequence != sequence || entry.previous != previous {
             return Err(ChainError::Broken(id()));
         }
-        if let (None, Body::StudyCreated { person, keys, .. }) = (&self.last, &entry.body) {
+        if let (None, Body::StudyCreated { person, keys, recovery, .. }) = (&self.last, &entry.body) {
             self.keys.insert(person.clone(), keys.signing.clone());
+            self.recovery.clone_from(recovery);
         }
-        let key = self.keys.get(&entry.author).ok_or_else(|| ChainError::UnknownAuthor(id()))?;
+        let known = self.keys.get(&entry.author).ok_or_else(|| ChainError::UnknownAuthor(id()))?;
+        let key = if let Body::PersonRecovered { keys, .. } = &entry.body {
+            // Who lost the own key has the sheet; a study that names no key of its sheet takes the new key's word.
+            self.recovery.as_ref().unwrap_or(&keys.signing)
+        } else {
+            known
+        };
         signed.verify(key).map_err(|error| ChainError::Entry(id(), error))?;
         self.learn_keys(entry);
         let hash = signed.hash().map_err(|error| ChainError::Entry(id(), error))?;
@@ -79,17 +94,29 @@ impl Chain {
         Ok(())
     }
 
-    /// An invitation introduces a person; joining (signed with the invitation's key) replaces it.
+    /// An invitation introduces a person; joining (signed with the invitation's key) replaces it, as do another
+    /// invitation and the recovery sheet.
     fn learn_keys(&mut self, entry: &Entry) {
         match &entry.body {
             Body::PersonInvited { person, keys, .. } => {
                 self.keys.entry(person.clone()).or_insert_with(|| keys.signing.clone());
             }
-            Body::PersonJoined { person, keys, .. } if *person == entry.author => {
+            Body::PersonReinvited { person, keys, .. } if self.keys.contains_key(person) => {
                 self.keys.insert(person.clone(), keys.signing.clone());
+            }
+            Body::PersonJoined { person, keys, .. } | Body::PersonRecovered { person, keys, .. }
+                if *person == entry.author =>
+            {
+                self.keys.insert(person.clone(), keys.signing.clone());
+            }
+            Body::PersonWithdrawn { person } => {
+                self.keys.remove(person);
             }
             Body::StudyCreated { .. }
             | Body::PersonJoined { .. }
+            | Body::PersonReinvited { .. }
+            | Body::PersonRecovered { .. }
+            | Body::PasswordChanged { .. }
             | Body::PhotographImported { .. }
             | Body::PhotographScreened { .. }
             | Body::CalibrationChosen { .. }
@@ -160,6 +187,7 @@ mod tests {
                             sealing: "age1".into(),
                         },
                         grants: vec![],
+                        recovery: None,
                     }
                 } else {
                     Body::PhotographScreened {

@@ -14,6 +14,12 @@ pub enum StoreError {
     /// No envelope opens with this name and password.
     #[error("name or password do not fit")]
     WrongPassword,
+    /// What was typed is not the recovery sheet of this study.
+    #[error("not the recovery sheet of this study")]
+    WrongSheet,
+    /// Nobody of this name is enrolled.
+    #[error("nobody of this name is enrolled")]
+    UnknownPerson,
     /// A file of the study is damaged.
     #[error("the study is damaged: {0}")]
     Damaged(&'static str),

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::people::PersonId;
-use ledger::{Chain, ChainError, Hash, SignedEntry};
+use ledger::{Body, Chain, ChainError, Hash, SignedEntry};
 use rusqlite::{Connection, Transaction, params};
 
 use crate::error::StoreError;
@@ -89,7 +89,19 @@ pub(crate) fn heads(connection: &Connection) -> Result<Chain, StoreError> {
         .query_map([], |row| row.get::<_, String>(0))?
         .next()
         .transpose()?;
-    Ok(Chain::resume(heads, keys, last.map(Hash::from_hex)))
+    Ok(Chain::resume(heads, keys, sheet_key(connection)?, last.map(Hash::from_hex)))
+}
+
+/// Key of the recovery sheet as the first entry names it; none in the first studies.
+pub(crate) fn sheet_key(connection: &Connection) -> Result<Option<String>, StoreError> {
+    let first = connection
+        .prepare("SELECT text FROM ledger ORDER BY position LIMIT 1")?
+        .query_map([], |row| row.get::<_, String>(0))?
+        .next()
+        .transpose()?;
+    let first = first.and_then(|text| SignedEntry::read(&text).ok());
+    Ok(first
+        .and_then(|signed| if let Body::StudyCreated { recovery, .. } = signed.entry.body { recovery } else { None }))
 }
 
 /// All entries as stored, in order.

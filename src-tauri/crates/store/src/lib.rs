@@ -5,6 +5,7 @@
 //! (SQLCipher), `photographs/` (XChaCha20-Poly1305). Deliberately absent: who may do what, clocks
 //! and passwords' rules; those are `app`'s. Nothing here deletes what a person did.
 
+mod attempts;
 mod database;
 mod envelope;
 mod error;
@@ -16,11 +17,12 @@ mod study;
 pub mod tables;
 mod vault;
 
+pub use attempts::{Attempts, Wrong};
 pub use error::StoreError;
 pub use header::{DemoPerson, Header};
 pub use ledger_log::{LedgerRow, Writing};
 pub use secrets::{Secrets, random_bytes};
-pub use study::{Invitation, NewStudy, RECOVERY, Study};
+pub use study::{Invitation, NewStudy, RECOVERY, Recoverable, Study};
 pub use vault::{PhotographSize, Vault};
 
 /// Re-exported so that callers need not name the photograph worker's crate twice.

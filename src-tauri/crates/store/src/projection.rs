@@ -27,7 +27,7 @@ pub(crate) const TABLES: [&str; 12] = [
 pub(crate) fn apply(tx: &Transaction<'_>, entry: &Entry, position: i64) -> Result<(), StoreError> {
     let at_ms = entry.at.timestamp_millis();
     match &entry.body {
-        Body::StudyCreated { study, title, language, vocabulary, person, profile, keys, grants } => {
+        Body::StudyCreated { study, title, language, vocabulary, person, profile, keys, grants, recovery: _ } => {
             people::insert_study(tx, study, title, *language, vocabulary)?;
             people::insert(tx, person, profile, true, keys)?;
             people::put_grants(tx, grants)
@@ -36,10 +36,21 @@ pub(crate) fn apply(tx: &Transaction<'_>, entry: &Entry, position: i64) -> Resul
             people::insert(tx, person, profile, false, keys)?;
             people::put_grants(tx, grants)
         }
+        Body::PersonReinvited { person, profile, keys, grants } => {
+            people::set_invited(tx, person, profile, keys)?;
+            people::replace_grants(tx, person, grants)
+        }
+        Body::PersonWithdrawn { person } => people::remove(tx, person),
         Body::PersonJoined { person, keys, grants } => {
             people::set_joined(tx, person, keys)?;
             people::put_grants(tx, grants)
         }
+        Body::PersonRecovered { person, keys, grants } => {
+            people::set_joined(tx, person, keys)?;
+            people::replace_grants(tx, person, grants)
+        }
+        // The envelope alone knows passwords.
+        Body::PasswordChanged { .. } => Ok(()),
         Body::PhotographImported { photograph, capture, width_px, height_px, content, source, quality } => {
             let picture = photographs::NewPhotograph {
                 id: photograph,
@@ -69,7 +80,9 @@ pub(crate) fn apply(tx: &Transaction<'_>, entry: &Entry, position: i64) -> Resul
         Body::ReviewAmended(review) => {
             reviews::amend(tx, review, &entry.author, &entry.id, entry.reason.as_deref(), at_ms)
         }
-        Body::StudyConfigured { readers } => people::set_readers(tx, *readers),
+        Body::StudyConfigured { readers, idle_minutes, subject_shown } => {
+            people::configure(tx, *readers, *idle_minutes, *subject_shown)
+        }
         Body::QueryAsked { query, photograph, reader, field, slot, text } => {
             let new = queries::NewQuery { id: query, photograph, reader, field, slot, text };
             queries::insert(tx, &new, &entry.author, at_ms)

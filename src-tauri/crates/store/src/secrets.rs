@@ -63,6 +63,62 @@ impl Secrets {
     }
 }
 
+/// The key on the recovery sheet: opens everything, and signs who got back in with it.
+pub(crate) struct Sheet {
+    identity: age::x25519::Identity,
+    signing: SigningKey,
+}
+
+impl Sheet {
+    /// A new sheet.
+    pub(crate) fn generate() -> Self {
+        Self::of(age::x25519::Identity::generate())
+    }
+
+    fn of(identity: age::x25519::Identity) -> Self {
+        let mut seed = [0; 32];
+        // Thirty-two bytes are always available from HKDF-SHA-256.
+        let _ = Hkdf::<Sha256>::new(None, identity.to_string().expose_secret().as_bytes())
+            .expand(b"consilium/recovery/signing", &mut seed);
+        let signing = SigningKey::from_bytes(&seed);
+        seed.zeroize();
+        Self { identity, signing }
+    }
+
+    /// Finds the key in what was typed or in the text of a whole printed sheet: spaces, line breaks and small letters
+    /// do not matter.
+    pub(crate) fn read(text: &str) -> Result<Self, StoreError> {
+        const BEGINS: &str = "AGE-SECRET-KEY-1";
+        /// Letters and digits after the beginning (Bech32 of 32 bytes with its checksum).
+        const REST: usize = 58;
+        let joined: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
+        let place = joined.find(BEGINS).ok_or(StoreError::WrongSheet)?;
+        let rest: String = joined[place + BEGINS.len()..].chars().take(REST).collect();
+        let identity = format!("{BEGINS}{rest}").parse::<age::x25519::Identity>();
+        identity.map(Self::of).map_err(|_| StoreError::WrongSheet)
+    }
+
+    /// What is written on the sheet.
+    pub(crate) fn text(&self) -> String {
+        self.identity.to_string().expose_secret().to_owned()
+    }
+
+    /// `age` recipient of the sheet.
+    pub(crate) fn recipient(&self) -> String {
+        self.identity.to_public().to_string()
+    }
+
+    pub(crate) fn signing_key(&self) -> &SigningKey {
+        &self.signing
+    }
+
+    /// Opens what was wrapped for the sheet.
+    pub(crate) fn open(&self, wrapped: &str) -> Result<[u8; 32], StoreError> {
+        let bytes = age::decrypt(&self.identity, wrapped.as_bytes()).map_err(|_| StoreError::WrongSheet)?;
+        bytes.try_into().map_err(|_| StoreError::Damaged("a key"))
+    }
+}
+
 /// Opens a wrapped sealing key with an `age` identity.
 pub(crate) fn unwrap_with(identity: &age::x25519::Identity, wrapped: &str) -> Result<SealKey, StoreError> {
     let bytes = age::decrypt(identity, wrapped.as_bytes()).map_err(|_| StoreError::NoKey)?;

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use age::secrecy::ExposeSecret;
 use domain::people::{PersonId, Profile};
 use domain::vocabulary::Language;
+use ed25519_dalek::SigningKey;
 use ledger::{Body, Chain, Entry, Grant, Hash, NONCE_BYTES, SealKey, Sealed, SignedEntry};
 use rusqlite::{Connection, Transaction};
 use uuid::Uuid;
@@ -20,12 +20,12 @@ use crate::error::StoreError;
 use crate::header::{DemoPerson, Header};
 use crate::ledger_log::{self, LedgerRow, Writing};
 use crate::projection;
-use crate::secrets::{Secrets, random_bytes, wrap};
+use crate::secrets::{Secrets, Sheet, random_bytes, wrap};
 use crate::tables::people::{self, PersonRow};
 use crate::tables::refusals::{self, RefusalRow};
 use crate::vault::Vault;
 
-pub use membership::Invitation;
+pub use membership::{Invitation, Recoverable};
 
 /// Holder of the recovery sheet, as a grantee.
 pub const RECOVERY: &str = "recovery";
@@ -79,9 +79,8 @@ impl Study {
             return Err(StoreError::AlreadyThere);
         }
         fs::create_dir_all(folder)?;
-        let recovery = age::x25519::Identity::generate();
-        let sheet = recovery.to_string().expose_secret().to_owned();
-        let recovery = recovery.to_public().to_string();
+        let sheet = Sheet::generate();
+        let recovery = sheet.recipient();
         let secrets = Secrets::generate(random_bytes()?)?;
         let person = PersonId(Uuid::now_v7().to_string());
         let mut header =
@@ -117,11 +116,12 @@ impl Study {
             profile: new.profile.clone(),
             keys,
             grants,
+            recovery: Some(hex::encode(sheet.signing_key().verifying_key().as_bytes())),
         };
         study.append(body, writing)?;
         // Last: a folder without study.json is no study, so a crash before this leaves none.
         study.header.write(folder)?;
-        Ok((study, sheet))
+        Ok((study, sheet.text()))
     }
 
     /// Opens a study as one person. An unknown name takes as long as a wrong password.
@@ -132,7 +132,7 @@ impl Study {
             pretend(password)?;
             return Err(StoreError::WrongPassword);
         };
-        let opened = match (envelope.open(password), header.envelopes.get(&membership::joining(&tag))) {
+        let opened = match (envelope.open(password), header.envelopes.get(&membership::replacing(&tag))) {
             (Err(StoreError::WrongPassword), Some(other)) => other.open(password),
             (opened, _) => opened,
         };
@@ -147,17 +147,30 @@ impl Study {
         if !known {
             return Err(StoreError::WrongPassword);
         }
-        let chain = ledger_log::heads(&connection)?;
         let mut seal_keys = BTreeMap::new();
         for grant in people::grants_of(&connection, &person)? {
             seal_keys.insert(grant.author, secrets.unwrap(&grant.wrapped)?);
         }
+        Self::of(folder, header, connection, person, secrets, seal_keys, device, app)
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "all that a session is made of")]
+    fn of(
+        folder: &Path,
+        header: Header,
+        connection: Connection,
+        person: PersonId,
+        secrets: Secrets,
+        seal_keys: BTreeMap<PersonId, SealKey>,
+        device: &str,
+        app: &str,
+    ) -> Result<Self, StoreError> {
         Ok(Self {
             folder: folder.to_owned(),
             vault: Vault::new(folder, &secrets.study_key()),
+            chain: ledger_log::heads(&connection)?,
             header,
             connection,
-            chain,
             device: device.to_owned(),
             app: app.to_owned(),
             person,
@@ -180,6 +193,10 @@ impl Study {
 
     /// Signs and writes one entry together with what it means, in one transaction.
     pub fn append(&mut self, body: Body, writing: &Writing) -> Result<LedgerRow, StoreError> {
+        self.append_signed(body, writing, &self.secrets.signing_key())
+    }
+
+    fn append_signed(&mut self, body: Body, writing: &Writing, key: &SigningKey) -> Result<LedgerRow, StoreError> {
         let (sequence, previous, follows) = self.chain.next(&self.person, &self.device);
         let entry = Entry {
             id: Uuid::now_v7().to_string(),
@@ -195,7 +212,7 @@ impl Study {
             body,
         };
         let unreadable = |_| StoreError::Damaged("a new entry");
-        let signed = entry.sign(&self.secrets.signing_key()).map_err(unreadable)?;
+        let signed = entry.sign(key).map_err(unreadable)?;
         let mut chain = self.chain.clone();
         chain.push(&signed).map_err(|_| StoreError::Refused("the entry does not continue the record"))?;
         let tx = self.connection.transaction()?;

@@ -501,13 +501,21 @@ groups: Array<LesionGroup>,
 rows: Array<Row>, };
 
 /**
- * Settings of the protocol.
+ * Settings of the protocol; what is not named stays as it is.
  */
 export type ConfigureInput = { 
 /**
  * Readers per photograph that is assigned from now on, 2 to 5.
  */
-readers: number, };
+readers: number | null, 
+/**
+ * Minutes of rest after which the window locks, 1 to 30.
+ */
+idle_minutes: number | null, 
+/**
+ * Whether annotators see age, sex and skin type beside the photograph.
+ */
+subject_shown: boolean | null, };
 
 /**
  * What is stated where something else is right, counted.
@@ -726,7 +734,7 @@ seed: number, };
 /**
  * Codes of refusals.
  */
-export type ErrorCode = "unknown_command" | "bad_input" | "locked" | "not_allowed" | "wrong_password" | "weak_password" | "study_not_found" | "already_there" | "study_damaged" | "study_newer" | "study_in_use" | "disk_full" | "file_access" | "manifest" | "unknown_term" | "incomplete" | "already_submitted" | "already_reviewed" | "amended_meanwhile" | "signed_meanwhile" | "query_open" | "in_review" | "no_auditor" | "too_few_physicians" | "nothing" | "release_exists" | "bad_release_name" | "release_unsound" | "cancelled" | "internal";
+export type ErrorCode = "unknown_command" | "bad_input" | "locked" | "not_allowed" | "wrong_password" | "wait" | "password_needed" | "password_in_text" | "wrong_sheet" | "unknown_person" | "weak_password" | "study_not_found" | "already_there" | "study_damaged" | "study_newer" | "study_in_use" | "disk_full" | "file_access" | "manifest" | "unknown_term" | "incomplete" | "already_submitted" | "already_reviewed" | "amended_meanwhile" | "signed_meanwhile" | "query_open" | "in_review" | "no_auditor" | "too_few_physicians" | "nothing" | "release_exists" | "bad_release_name" | "release_unsound" | "cancelled" | "internal";
 
 /**
  * Agreement on one field.
@@ -1302,7 +1310,11 @@ assigned: number | null,
 /**
  * Photographs submitted; for coordinators only.
  */
-submitted: number | null, };
+submitted: number | null, 
+/**
+ * Wrong passwords in a row since the last right one; for coordinators only.
+ */
+wrong_passwords: number | null, };
 
 /**
  * Id of a photograph (UUIDv7 as text); says nothing about file, subject or order of import.
@@ -2195,7 +2207,15 @@ version: string,
 /**
  * Readers per photograph, 2 to 5.
  */
-readers: number, };
+readers: number, 
+/**
+ * Minutes of rest after which the window locks, 1 to 30.
+ */
+idle_minutes: number, 
+/**
+ * Whether annotators see age, sex and skin type beside the photograph.
+ */
+subject_shown: boolean, };
 
 /**
  * Recorded sex of the subject.
@@ -2236,18 +2256,18 @@ export type SignAgreedInput = {
  */
 photographs: Array<PhotographId>, 
 /**
- * Password, asked for again.
+ * Password of the person who has the study open.
  */
-password: string, };
+password: string | null, 
+/**
+ * Whether the next signatures of this session need no password.
+ */
+keep_open: boolean, };
 
 /**
  * A review to sign.
  */
 export type SignInput = { 
-/**
- * Password, asked for again.
- */
-password: string, 
 /**
  * Why a signed review is amended; not needed for the first signature.
  */
@@ -2267,7 +2287,15 @@ revisions: Array<number>,
 /**
  * Revision of the signed review on the screen; 0 before the first signature.
  */
-review: number, };
+review: number, 
+/**
+ * Password of the person who has the study open.
+ */
+password: string | null, 
+/**
+ * Whether the next signatures of this session need no password.
+ */
+keep_open: boolean, };
 
 /**
  * One photograph whose review is signed.

@@ -1,9 +1,10 @@
-//! People of the study: who is there, and inviting more.
+//! People of the study: who is there, inviting more, and giving somebody a new one-time code.
 
 use domain::people::{Grade, PersonId, Profile, Role};
 use serde::{Deserialize, Serialize};
-use store::random_bytes;
+use store::tables::people::PersonRow;
 use store::tables::{people, photographs};
+use store::{Attempts, Header, random_bytes};
 use ts_rs::TS;
 
 use crate::error::{AppError, Code};
@@ -30,6 +31,8 @@ pub struct PersonView {
     pub assigned: Option<u32>,
     /// Photographs submitted; for coordinators only.
     pub submitted: Option<u32>,
+    /// Wrong passwords in a row since the last right one; for coordinators only.
+    pub wrong_passwords: Option<u32>,
 }
 
 /// Somebody to invite.
@@ -47,6 +50,16 @@ pub struct InviteInput {
     pub department: Option<String>,
 }
 
+/// Somebody who gets a new one-time code.
+#[derive(Debug, Deserialize, TS)]
+pub struct ReinviteInput {
+    /// Person.
+    pub person: PersonId,
+    /// What was wrong with the invitation, put right; only until the person has joined.
+    #[serde(default)]
+    pub corrected: Option<InviteInput>,
+}
+
 /// An invitation.
 #[derive(Debug, Serialize, TS)]
 pub struct InvitationView {
@@ -61,9 +74,12 @@ pub(crate) fn list(session: &mut Session, (): ()) -> Result<Vec<PersonView>, App
     let connection = session.study.connection();
     let loads = if session.has(Role::Coordinator) { photographs::loads(connection)? } else { Vec::new() };
     let load = |id: &PersonId| loads.iter().find(|(person, _, _)| person == id);
+    let header = Header::read(session.study.folder())?;
+    let wrong = session.has(Role::Coordinator).then(|| Attempts::read(session.study.folder()));
     Ok(people::all(connection)?
         .into_iter()
         .map(|row| PersonView {
+            wrong_passwords: wrong.as_ref().map(|wrong| wrong.of(&header, &row.profile.name).map_or(0, |w| w.count)),
             assigned: load(&row.id).map(|(_, assigned, _)| *assigned),
             submitted: load(&row.id).map(|(_, _, submitted)| *submitted),
             id: row.id,
@@ -77,22 +93,64 @@ pub(crate) fn list(session: &mut Session, (): ()) -> Result<Vec<PersonView>, App
         .collect())
 }
 
-pub(crate) fn invite(session: &mut Session, input: InviteInput) -> Result<InvitationView, AppError> {
+fn profile(input: InviteInput) -> Result<Profile, AppError> {
     let name = input.name.trim().to_owned();
     if name.is_empty() || input.roles.is_empty() {
         return Err(AppError::new(Code::BadInput).with("detail", "name"));
     }
-    let profile = Profile {
+    Ok(Profile {
         name,
         roles: input.roles,
         grade: input.grade,
         years: input.years,
         department: input.department.filter(|department| !department.trim().is_empty()),
-    };
-    let code = one_time_code()?;
+    })
+}
+
+pub(crate) fn invite(session: &mut Session, input: InviteInput) -> Result<InvitationView, AppError> {
+    let (profile, code) = (profile(input)?, one_time_code()?);
     let writing = session.writing();
     let invitation = session.study.invite(&profile, &code, &writing)?;
     Ok(InvitationView { person: invitation.person, code })
+}
+
+fn other_person(session: &Session, id: &PersonId) -> Result<PersonRow, AppError> {
+    let found = people::all(session.study.connection())?.into_iter().find(|row| row.id == *id);
+    // One's own password is changed in the settings.
+    found.filter(|row| row.id != session.me.id).ok_or(AppError::new(Code::NotAllowed))
+}
+
+/// A new one-time code: the earlier code or the password no longer opens anything. The coordinator learns neither.
+pub(crate) fn reinvite(session: &mut Session, input: ReinviteInput) -> Result<InvitationView, AppError> {
+    let before = other_person(session, &input.person)?;
+    let corrected = match input.corrected {
+        Some(_) if before.joined => return Err(AppError::new(Code::NotAllowed).with("why", "joined")),
+        Some(corrected) => profile(corrected)?,
+        None => before.profile.clone(),
+    };
+    let (code, writing) = (one_time_code()?, session.writing());
+    session.study.reinvite(&before, &corrected, &code, &writing)?;
+    let header = Header::read(session.study.folder())?;
+    let mut wrong = Attempts::read(session.study.folder());
+    if wrong.right(&header, &corrected.name) {
+        // The count only delays; without it the new code can be tried at once.
+        let _ = wrong.write(session.study.folder());
+    }
+    Ok(InvitationView { person: input.person, code })
+}
+
+/// Takes back an invitation that nobody has used and nothing hangs on.
+pub(crate) fn withdraw(session: &mut Session, person: PersonId) -> Result<(), AppError> {
+    let invited = other_person(session, &person)?;
+    if invited.joined {
+        return Err(AppError::new(Code::NotAllowed).with("why", "joined"));
+    }
+    if !photographs::ids_assigned_to(session.study.connection(), &person)?.is_empty() {
+        return Err(AppError::new(Code::NotAllowed).with("why", "assigned"));
+    }
+    let writing = session.writing();
+    session.study.withdraw(&invited, &writing)?;
+    Ok(())
 }
 
 /// Four groups of four out of an alphabet without look-alikes: 80 bits.

@@ -1,4 +1,4 @@
-//! Signing a review: the password again, and what the signature means. A signed review that is opened again
+//! Signing a review: the password again, or one for a series, and what the signature means. A signed review that is opened again
 //! is an amendment with a reason.
 
 use domain::annotation::problems;
@@ -17,7 +17,7 @@ use super::queue::held_back;
 use super::readings::{Reading, opened, records};
 use crate::app::{App, Work};
 use crate::error::{AppError, Code};
-use crate::session::Session;
+use crate::session::{Session, Signature};
 
 const MEANING: &str = "I reviewed all annotations and sign this record as correct.";
 const MEANING_TOGETHER: &str =
@@ -29,8 +29,9 @@ pub struct SignInput {
     /// What stands on the screen.
     #[serde(flatten)]
     pub shown: SaveReviewInput,
-    /// Password, asked for again.
-    pub password: String,
+    /// Password, or none while a series of signatures is open.
+    #[serde(flatten)]
+    pub signature: Signature,
     /// Why a signed review is amended; not needed for the first signature.
     #[serde(default)]
     pub reason: String,
@@ -41,8 +42,9 @@ pub struct SignInput {
 pub struct SignAgreedInput {
     /// Photographs, as the screen shows them.
     pub photographs: Vec<PhotographId>,
-    /// Password, asked for again.
-    pub password: String,
+    /// Password, or none while a series of signatures is open.
+    #[serde(flatten)]
+    pub signature: Signature,
 }
 
 /// What was signed together.
@@ -62,7 +64,8 @@ pub(crate) fn sign(session: &mut Session, input: SignInput) -> Result<(), AppErr
         return Err(AppError::new(Code::Incomplete).with("missing", vec!["reason"]));
     }
     let review = reviewed(session, &photograph, &readings, decisions, MEANING)?;
-    session.study.check_password(&input.password)?;
+    let texts = [review.reviewed.reasoning.as_str(), review.reviewed.treatment.text.as_str(), reason];
+    session.confirm(&input.signature, &texts)?;
     for query in queries::all(session.study.connection())? {
         if query.photograph == photograph && !query.closed {
             session.append(Body::QueryClosed { query: query.id })?;
@@ -114,7 +117,7 @@ fn reviewed(
 /// The words are those of reader A, who is another for every photograph.
 pub(crate) fn sign_agreed(app: &App, input: SignAgreedInput, work: &Work<'_>) -> Result<SignedTogetherView, AppError> {
     let signer = app.with_session(|session| {
-        session.study.check_password(&input.password)?;
+        session.confirm(&input.signature, &[])?;
         Ok(session.study.person().clone())
     })?;
     let total = input.photographs.len();

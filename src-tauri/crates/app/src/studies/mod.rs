@@ -1,11 +1,16 @@
-//! Creating, opening, joining and closing a study.
+//! Creating, opening, joining, locking, recovering and closing a study.
 
+mod delay;
 mod open;
 mod password;
 mod recent;
+mod recovery;
 
+pub(crate) use delay::Seen;
 pub use open::{ConfigureInput, CreateInput, CreatedView, JoinInput, OpenInput, SessionView};
-pub(crate) use open::{close, configure, create, info, join, open};
+pub(crate) use open::{close, configure, create, info, join, lock, open, stay, unlock};
 pub(crate) use password::check as check_password;
 pub(crate) use recent::recent;
 pub use recent::{DemoPersonView, RecentStudyView};
+pub use recovery::{ChangePasswordInput, RecoverInput, RecoverableView, SheetInput};
+pub(crate) use recovery::{change_password, read_sheet, recover};

@@ -1,4 +1,4 @@
-//! Opening sessions: create a study, sign in, join after an invitation, sign out.
+//! Opening sessions: create a study, sign in, join after an invitation, lock and unlock, sign out.
 
 use std::path::{Path, PathBuf};
 
@@ -10,6 +10,7 @@ use store::tables::people;
 use store::{DemoPerson, NewStudy, Study, Writing};
 use ts_rs::TS;
 
+use super::delay::guarded;
 use super::{check_password, recent::remember};
 use crate::VERSION;
 use crate::app::App;
@@ -62,11 +63,18 @@ pub struct JoinInput {
     pub password: String,
 }
 
-/// Settings of the protocol.
+/// Settings of the protocol; what is not named stays as it is.
 #[derive(Debug, Deserialize, TS)]
 pub struct ConfigureInput {
     /// Readers per photograph that is assigned from now on, 2 to 5.
-    pub readers: u8,
+    #[serde(default)]
+    pub readers: Option<u8>,
+    /// Minutes of rest after which the window locks, 1 to 30.
+    #[serde(default)]
+    pub idle_minutes: Option<u8>,
+    /// Whether annotators see age, sex and skin type beside the photograph.
+    #[serde(default)]
+    pub subject_shown: Option<bool>,
 }
 
 /// Who is signed in to what.
@@ -88,6 +96,10 @@ pub struct SessionView {
     pub version: String,
     /// Readers per photograph, 2 to 5.
     pub readers: u8,
+    /// Minutes of rest after which the window locks, 1 to 30.
+    pub idle_minutes: u8,
+    /// Whether annotators see age, sex and skin type beside the photograph.
+    pub subject_shown: bool,
 }
 
 /// A study that was just created.
@@ -99,7 +111,7 @@ pub struct CreatedView {
     pub recovery: String,
 }
 
-fn full_path(folder: &str) -> Result<PathBuf, AppError> {
+pub(super) fn full_path(folder: &str) -> Result<PathBuf, AppError> {
     let path = Path::new(folder.trim());
     if folder.trim().is_empty() || !path.is_absolute() {
         return Err(AppError::new(Code::StudyNotFound));
@@ -107,11 +119,17 @@ fn full_path(folder: &str) -> Result<PathBuf, AppError> {
     Ok(path.to_owned())
 }
 
-fn begin(app: &App, study: Study) -> Result<SessionView, AppError> {
+/// When something is written outside a session.
+pub(super) fn writing(app: &App) -> Writing {
+    Writing { at: app.config.clock.now(), offset_minutes: app.config.clock.offset_minutes(), reason: None }
+}
+
+pub(super) fn begin(app: &App, study: Study) -> Result<SessionView, AppError> {
     let (me, now) = (study.me()?, app.config.clock.now());
     remember(app, study.folder());
     let offset_minutes = app.config.clock.offset_minutes();
-    let session = Session::new(study, me, now, offset_minutes);
+    let idle_minutes = people::study(study.connection())?.idle_minutes;
+    let session = Session::new(study, me, now, offset_minutes, idle_minutes);
     let view = view(&session)?;
     // With a one-time code nobody works: the person chooses a password first.
     if session.me.joined {
@@ -134,6 +152,8 @@ fn view(session: &Session) -> Result<SessionView, AppError> {
         must_join: !session.me.joined,
         version: VERSION.to_owned(),
         readers: study.readers,
+        idle_minutes: study.idle_minutes,
+        subject_shown: study.subject_shown,
     })
 }
 
@@ -153,10 +173,8 @@ pub(crate) fn create(app: &App, input: CreateInput) -> Result<CreatedView, AppEr
         profile,
         password: &input.password,
     };
-    let writing =
-        Writing { at: app.config.clock.now(), offset_minutes: app.config.clock.offset_minutes(), reason: None };
     app.set_session(None);
-    let (mut study, recovery) = Study::create(&folder, &new, &app.config.device, VERSION, &writing)?;
+    let (mut study, recovery) = Study::create(&folder, &new, &app.config.device, VERSION, &writing(app))?;
     if !input.demo.is_empty() {
         study.set_demo(input.demo)?;
     }
@@ -165,21 +183,53 @@ pub(crate) fn create(app: &App, input: CreateInput) -> Result<CreatedView, AppEr
 
 pub(crate) fn open(app: &App, input: OpenInput) -> Result<SessionView, AppError> {
     app.set_session(None);
-    let study = Study::open(&full_path(&input.folder)?, &input.name, &input.password, &app.config.device, VERSION)?;
+    let folder = full_path(&input.folder)?;
+    let attempt = || Study::open(&folder, &input.name, &input.password, &app.config.device, VERSION);
+    let study = guarded(app, &folder, &input.name, attempt)?;
     begin(app, study)
 }
 
 pub(crate) fn join(app: &App, input: JoinInput) -> Result<SessionView, AppError> {
     check_password(&input.password, &input.name)?;
     app.set_session(None);
-    let mut study = Study::open(&full_path(&input.folder)?, &input.name, &input.code, &app.config.device, VERSION)?;
+    let folder = full_path(&input.folder)?;
+    let attempt = || Study::open(&folder, &input.name, &input.code, &app.config.device, VERSION);
+    let mut study = guarded(app, &folder, &input.name, attempt)?;
     if study.me()?.joined {
         return Err(AppError::new(Code::AlreadyThere).with("why", "joined"));
     }
-    let writing =
-        Writing { at: app.config.clock.now(), offset_minutes: app.config.clock.offset_minutes(), reason: None };
-    study.join(&input.name, &input.password, &writing)?;
+    study.join(&input.name, &input.password, &writing(app))?;
     begin(app, study)
+}
+
+/// Nobody is at the machine; see [`unlock`].
+pub(crate) fn lock(app: &App, (): ()) -> Result<(), AppError> {
+    app.lock();
+    Ok(())
+}
+
+/// Goes on after [`lock`] with the password of the person who was signed in.
+pub(crate) fn unlock(app: &App, input: OpenInput) -> Result<SessionView, AppError> {
+    let folder = full_path(&input.folder)?;
+    // Long work went on with the session: it must not lose it.
+    let same = app.with_locked_session(|session| {
+        let session = session?;
+        (session.study.folder() == folder && session.me.profile.name == input.name).then(|| {
+            guarded(app, &folder, &input.name, || session.study.check_password(&input.password))?;
+            session.active_at = app.config.clock.now();
+            session.opened_at = session.active_at;
+            view(session)
+        })
+    });
+    let Some(unlocked) = same else { return open(app, input) };
+    let unlocked = unlocked?;
+    app.unlock();
+    Ok(unlocked)
+}
+
+/// Somebody is at the machine, whatever else is asked.
+pub(crate) fn stay(_: &mut Session, (): ()) -> Result<(), AppError> {
+    Ok(())
 }
 
 pub(crate) fn close(app: &App, (): ()) -> Result<(), AppError> {
@@ -188,10 +238,17 @@ pub(crate) fn close(app: &App, (): ()) -> Result<(), AppError> {
 }
 
 pub(crate) fn configure(session: &mut Session, input: ConfigureInput) -> Result<SessionView, AppError> {
-    if !(2..=5).contains(&input.readers) {
-        return Err(AppError::new(Code::BadInput).with("detail", "readers"));
+    let ConfigureInput { readers, idle_minutes, subject_shown } = input;
+    let outside =
+        |value: Option<u8>, [least, most]: [u8; 2]| value.is_some_and(|value| !(least..=most).contains(&value));
+    for (name, wrong) in [("readers", outside(readers, [2, 5])), ("idle_minutes", outside(idle_minutes, [1, 30]))] {
+        if wrong {
+            return Err(AppError::new(Code::BadInput).with("detail", name));
+        }
     }
-    session.append(Body::StudyConfigured { readers: input.readers })?;
+    let readers = readers.unwrap_or(people::study(session.study.connection())?.readers);
+    session.append(Body::StudyConfigured { readers, idle_minutes, subject_shown })?;
+    session.idle_minutes = idle_minutes.unwrap_or(session.idle_minutes);
     view(session)
 }
 

@@ -1,15 +1,21 @@
-//! Inviting people to a study and joining it: whose keys open what.
+//! Inviting people to a study, joining it, and getting back in: whose keys open what.
+
+use std::collections::BTreeMap;
+use std::path::Path;
 
 use domain::people::{PersonId, Profile, Role};
-use ledger::{Body, Grant, SealKey};
+use ed25519_dalek::SigningKey;
+use ledger::{Body, Grant, PublicKeys, SealKey};
 use uuid::Uuid;
 
 use super::{RECOVERY, Study};
+use crate::database::open_database;
 use crate::envelope::Envelope;
 use crate::error::StoreError;
-use crate::ledger_log::{LedgerRow, Writing};
-use crate::secrets::{Secrets, random_bytes, wrap};
-use crate::tables::people;
+use crate::header::Header;
+use crate::ledger_log::{LedgerRow, Writing, sheet_key};
+use crate::secrets::{Secrets, Sheet, random_bytes, wrap};
+use crate::tables::people::{self, PersonRow};
 
 /// Somebody who was invited.
 #[derive(Debug, Clone)]
@@ -20,40 +26,75 @@ pub struct Invitation {
     pub row: LedgerRow,
 }
 
+/// What the recovery sheet of a study says about it.
+#[derive(Debug, Clone)]
+pub struct Recoverable {
+    /// Title of the study.
+    pub title: String,
+    /// Everybody, in order of enrolment.
+    pub people: Vec<String>,
+}
+
 impl Study {
     /// Enrols a person, who can open the study with a one-time code until he or she joins.
     pub fn invite(&mut self, profile: &Profile, code: &str, writing: &Writing) -> Result<Invitation, StoreError> {
-        let tag = self.header.tag(&profile.name);
-        if people::all(&self.connection)?.iter().any(|other| self.header.tag(&other.profile.name) == tag) {
-            return Err(StoreError::Refused("somebody of this name is enrolled"));
-        }
+        self.refuse_taken(profile, None)?;
         let person = PersonId(Uuid::now_v7().to_string());
         let secrets = Secrets::generate(self.secrets.study_key())?;
         let (keys, seal) = (secrets.public()?, SealKey(random_bytes()?));
-        let mut grants = Vec::new();
-        let mut grant = |author: &PersonId, grantee: &PersonId, recipient: &str, key: &SealKey| {
-            let wrapped = wrap(recipient, &key.0)?;
-            grants.push(Grant { author: author.clone(), grantee: grantee.clone(), wrapped });
+        let mut grants = self.opened_to(profile, &person, &seal, &keys)?;
+        let mut grant = |grantee: &PersonId, recipient: &str| {
+            let wrapped = wrap(recipient, &seal.0)?;
+            grants.push(Grant { author: person.clone(), grantee: grantee.clone(), wrapped });
             Ok::<(), StoreError>(())
         };
-        grant(&person, &person, &keys.sealing, &seal)?;
-        grant(&person, &PersonId(RECOVERY.into()), &self.header.recovery, &seal)?;
+        grant(&PersonId(RECOVERY.into()), &self.header.recovery)?;
         for other in people::all(&self.connection)?.iter().filter(|other| opens_all(&other.profile)) {
-            grant(&person, &other.id, &other.keys.sealing, &seal)?;
-        }
-        if opens_all(profile) {
-            for (author, key) in &self.seal_keys {
-                grant(author, &person, &keys.sealing, key)?;
-            }
+            grant(&other.id, &other.keys.sealing)?;
         }
         let envelope = Envelope::close(&person.0, code, &secrets)?;
         let body = Body::PersonInvited { person: person.clone(), profile: profile.clone(), keys, grants };
         // The envelope first: without the entry it opens nothing, and the name can be invited again.
-        self.header.envelopes.insert(tag, envelope);
+        self.header.envelopes.insert(self.header.tag(&profile.name), envelope);
         self.header.write(&self.folder)?;
         let row = self.append(body, writing)?;
         self.seal_keys.insert(person.clone(), seal);
         Ok(Invitation { person, row })
+    }
+
+    /// Gives somebody a new one-time code, perhaps with a corrected profile. Who has joined loses the password and
+    /// chooses another; nobody learns either.
+    pub fn reinvite(
+        &mut self,
+        before: &PersonRow,
+        profile: &Profile,
+        code: &str,
+        writing: &Writing,
+    ) -> Result<LedgerRow, StoreError> {
+        self.refuse_taken(profile, Some(&before.id))?;
+        let person = before.id.clone();
+        let secrets = Secrets::generate(self.secrets.study_key())?;
+        let keys = secrets.public()?;
+        let seal = SealKey(self.seal_key(&person)?.0);
+        let grants = self.opened_to(profile, &person, &seal, &keys)?;
+        let envelope = Envelope::close(&person.0, code, &secrets)?;
+        let body = Body::PersonReinvited { person, profile: profile.clone(), keys, grants };
+        let (old, new) = (self.header.tag(&before.profile.name), self.header.tag(&profile.name));
+        self.replace_envelope(&old, &new, envelope, body, writing, &self.secrets.signing_key())
+    }
+
+    /// Takes back an invitation that nobody has used.
+    pub fn withdraw(&mut self, invited: &PersonRow, writing: &Writing) -> Result<LedgerRow, StoreError> {
+        if invited.joined {
+            return Err(StoreError::Refused("the person has joined"));
+        }
+        let row = self.append(Body::PersonWithdrawn { person: invited.id.clone() }, writing)?;
+        let tag = self.header.tag(&invited.profile.name);
+        self.header.envelopes.remove(&replacing(&tag));
+        self.header.envelopes.remove(&tag);
+        self.header.write(&self.folder)?;
+        self.seal_keys.remove(&invited.id);
+        Ok(row)
     }
 
     /// The invited person chooses a password and gets keys that nobody else has seen.
@@ -67,22 +108,120 @@ impl Study {
         }
         let envelope = Envelope::close(&self.person.0, password, &secrets)?;
         let body = Body::PersonJoined { person: self.person.clone(), keys, grants };
-        // Both envelopes stand until the entry is written: whichever keys the record names after a
-        // crash, one of the two opens with them.
         let tag = self.header.tag(name);
-        self.header.envelopes.insert(joining(&tag), envelope.clone());
-        self.header.write(&self.folder)?;
-        let row = self.append(body, writing)?;
-        self.header.envelopes.remove(&joining(&tag));
-        self.header.envelopes.insert(tag, envelope);
-        self.header.write(&self.folder)?;
+        let row = self.replace_envelope(&tag, &tag, envelope, body, writing, &self.secrets.signing_key())?;
         self.secrets = secrets;
         Ok(row)
     }
+
+    /// Another password for the person who has the study open; the keys stay. The old one is asked for again.
+    pub fn change_password(&mut self, old: &str, new: &str, writing: &Writing) -> Result<LedgerRow, StoreError> {
+        self.check_password(old)?;
+        let tag = self.header.tag(&self.me()?.profile.name);
+        let envelope = Envelope::close(&self.person.0, new, &self.secrets)?;
+        let body = Body::PasswordChanged { person: self.person.clone() };
+        self.replace_envelope(&tag, &tag, envelope, body, writing, &self.secrets.signing_key())
+    }
+
+    /// What a study is and who is in it, for whoever holds its recovery sheet.
+    pub fn recoverable(folder: &Path, sheet: &str) -> Result<Recoverable, StoreError> {
+        let (header, sheet) = (Header::read(folder)?, Sheet::read(sheet)?);
+        let connection = open_database(folder, &sheet.open(&header.recovery_key)?, false)?;
+        let people = people::all(&connection)?.into_iter().map(|row| row.profile.name).collect();
+        Ok(Recoverable { title: people::study(&connection)?.title, people })
+    }
+
+    /// Opens a study for somebody with the recovery sheet and a new password. The person gets new keys; all that he or
+    /// she may open is wrapped for them. The sheet stays valid.
+    pub fn recover(
+        folder: &Path,
+        sheet: &str,
+        name: &str,
+        password: &str,
+        [device, app]: [&str; 2],
+        writing: &Writing,
+    ) -> Result<Self, StoreError> {
+        let (header, sheet) = (Header::read(folder)?, Sheet::read(sheet)?);
+        let study_key = sheet.open(&header.recovery_key)?;
+        let connection = open_database(folder, &study_key, false)?;
+        let tag = header.tag(name);
+        let found = people::all(&connection)?.into_iter().find(|row| header.tag(&row.profile.name) == tag);
+        let row = found.ok_or(StoreError::UnknownPerson)?;
+        let secrets = Secrets::generate(study_key)?;
+        let keys = secrets.public()?;
+        let (mut grants, mut seal_keys) = (Vec::new(), BTreeMap::new());
+        for grant in people::grants_of(&connection, &PersonId(RECOVERY.into()))? {
+            if grant.author == row.id || opens_all(&row.profile) {
+                let key = SealKey(sheet.open(&grant.wrapped)?);
+                let wrapped = wrap(&keys.sealing, &key.0)?;
+                grants.push(Grant { author: grant.author.clone(), grantee: row.id.clone(), wrapped });
+                seal_keys.insert(grant.author, key);
+            }
+        }
+        let envelope = Envelope::close(&row.id.0, password, &secrets)?;
+        let named = sheet_key(&connection)?.is_some();
+        let signer = if named { sheet.signing_key().clone() } else { secrets.signing_key() };
+        let mut study = Self::of(folder, header, connection, row.id.clone(), secrets, seal_keys, device, app)?;
+        let body = Body::PersonRecovered { person: row.id, keys, grants };
+        study.replace_envelope(&tag, &tag, envelope, body, writing, &signer)?;
+        Ok(study)
+    }
+
+    /// Both envelopes stand until the entry is written: whichever keys the record names after a crash, one of the two
+    /// opens with them.
+    fn replace_envelope(
+        &mut self,
+        old: &str,
+        new: &str,
+        envelope: Envelope,
+        body: Body,
+        writing: &Writing,
+        signer: &SigningKey,
+    ) -> Result<LedgerRow, StoreError> {
+        // A name that is looked up needs an envelope of its own beside the one that replaces it.
+        if !self.header.envelopes.contains_key(new) {
+            self.header.envelopes.insert(new.to_owned(), envelope.clone());
+        }
+        self.header.envelopes.insert(replacing(new), envelope.clone());
+        self.header.write(&self.folder)?;
+        let row = self.append_signed(body, writing, signer)?;
+        self.header.envelopes.remove(&replacing(new));
+        self.header.envelopes.remove(old);
+        self.header.envelopes.insert(new.to_owned(), envelope);
+        self.header.write(&self.folder)?;
+        Ok(row)
+    }
+
+    fn refuse_taken(&self, profile: &Profile, except: Option<&PersonId>) -> Result<(), StoreError> {
+        let tag = self.header.tag(&profile.name);
+        let taken = people::all(&self.connection)?
+            .iter()
+            .any(|other| Some(&other.id) != except && self.header.tag(&other.profile.name) == tag);
+        if taken { Err(StoreError::Refused("somebody of this name is enrolled")) } else { Ok(()) }
+    }
+
+    /// All that a person may open, wrapped for the person's keys: the own annotations, and everybody's for seniors and
+    /// coordinators.
+    fn opened_to(
+        &self,
+        profile: &Profile,
+        person: &PersonId,
+        seal: &SealKey,
+        keys: &PublicKeys,
+    ) -> Result<Vec<Grant>, StoreError> {
+        let others = self.seal_keys.iter().filter(|(author, _)| opens_all(profile) && *author != person);
+        std::iter::once((person, seal))
+            .chain(others)
+            .map(|(author, key)| {
+                let wrapped = wrap(&keys.sealing, &key.0)?;
+                Ok(Grant { author: author.clone(), grantee: person.clone(), wrapped })
+            })
+            .collect()
+    }
 }
 
-/// Key of the envelope of somebody who is just joining.
-pub(super) fn joining(tag: &str) -> String {
+/// Key of the envelope that is about to replace the one of a name.
+pub(super) fn replacing(tag: &str) -> String {
     format!("{tag}/joining")
 }
 

@@ -21,6 +21,10 @@ pub struct StudyRow {
     pub vocabulary: String,
     /// Readers per photograph, 2 to 5.
     pub readers: u8,
+    /// Minutes of rest after which the window locks, 1 to 30.
+    pub idle_minutes: u8,
+    /// Whether annotators see age, sex and skin type.
+    pub subject_shown: bool,
 }
 
 /// A person.
@@ -47,7 +51,10 @@ pub(crate) fn insert_study(
         Language::En => "en",
         Language::Zh => "zh",
     };
-    tx.execute("INSERT INTO study VALUES (?1, ?2, ?3, ?4, 2)", params![id, title, language, vocabulary])?;
+    tx.execute(
+        "INSERT INTO study (id, title, language, vocabulary, readers) VALUES (?1, ?2, ?3, ?4, 2)",
+        params![id, title, language, vocabulary],
+    )?;
     Ok(())
 }
 
@@ -73,6 +80,32 @@ pub(crate) fn set_joined(tx: &Transaction<'_>, id: &PersonId, keys: &PublicKeys)
     one(changed, "nobody of this id was invited")
 }
 
+/// The person has to choose a password again.
+pub(crate) fn set_invited(
+    tx: &Transaction<'_>,
+    id: &PersonId,
+    profile: &Profile,
+    keys: &PublicKeys,
+) -> Result<(), StoreError> {
+    let changed = tx.execute(
+        "UPDATE person SET name = ?2, profile = ?3, joined = 0, signing_key = ?4, sealing_key = ?5 WHERE id = ?1",
+        params![id.0, profile.name, serde_json::to_string(profile)?, keys.signing, keys.sealing],
+    )?;
+    one(changed, "nobody of this id was invited")
+}
+
+/// Somebody who never joined.
+pub(crate) fn remove(tx: &Transaction<'_>, id: &PersonId) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM seal_grant WHERE grantee = ?1 OR author = ?1", [&id.0])?;
+    one(tx.execute("DELETE FROM person WHERE id = ?1 AND joined = 0", [&id.0])?, "nobody of this id was invited")
+}
+
+/// What somebody may open from now on, and nothing else.
+pub(crate) fn replace_grants(tx: &Transaction<'_>, grantee: &PersonId, grants: &[Grant]) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM seal_grant WHERE grantee = ?1", [&grantee.0])?;
+    put_grants(tx, grants)
+}
+
 pub(crate) fn put_grants(tx: &Transaction<'_>, grants: &[Grant]) -> Result<(), StoreError> {
     for grant in grants {
         tx.execute(
@@ -83,13 +116,25 @@ pub(crate) fn put_grants(tx: &Transaction<'_>, grants: &[Grant]) -> Result<(), S
     Ok(())
 }
 
-pub(crate) fn set_readers(tx: &Transaction<'_>, readers: u8) -> Result<(), StoreError> {
-    one(tx.execute("UPDATE study SET readers = ?1", [readers])?, "no study")
+/// Settings that are not named stay as they are.
+pub(crate) fn configure(
+    tx: &Transaction<'_>,
+    readers: u8,
+    idle_minutes: Option<u8>,
+    subject_shown: Option<bool>,
+) -> Result<(), StoreError> {
+    let changed = tx.execute(
+        "UPDATE study SET readers = ?1, idle_minutes = coalesce(?2, idle_minutes),
+           subject_shown = coalesce(?3, subject_shown)",
+        params![readers, idle_minutes, subject_shown],
+    )?;
+    one(changed, "no study")
 }
 
 /// The study.
 pub fn study(connection: &Connection) -> Result<StudyRow, StoreError> {
-    Ok(connection.query_row("SELECT id, title, language, vocabulary, readers FROM study", [], |row| {
+    let columns = "id, title, language, vocabulary, readers, idle_minutes, subject_shown";
+    Ok(connection.query_row(&format!("SELECT {columns} FROM study"), [], |row| {
         let language: String = row.get(2)?;
         Ok(StudyRow {
             id: row.get(0)?,
@@ -97,6 +142,8 @@ pub fn study(connection: &Connection) -> Result<StudyRow, StoreError> {
             language: if language == "zh" { Language::Zh } else { Language::En },
             vocabulary: row.get(3)?,
             readers: row.get(4)?,
+            idle_minutes: row.get(5)?,
+            subject_shown: row.get(6)?,
         })
     })?)
 }

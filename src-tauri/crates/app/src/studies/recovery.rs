@@ -1,0 +1,82 @@
+//! Getting back in: with the recovery sheet, or by changing one's own password.
+
+use serde::{Deserialize, Serialize};
+use store::{Attempts, Header, Study};
+use ts_rs::TS;
+
+use super::check_password;
+use super::open::{SessionView, begin, full_path, writing};
+use crate::VERSION;
+use crate::app::App;
+use crate::error::AppError;
+use crate::session::{Session, Signature};
+
+/// A study and its recovery sheet.
+#[derive(Debug, Deserialize, TS)]
+pub struct SheetInput {
+    /// Folder of the study.
+    pub folder: String,
+    /// Key on the sheet; spaces and line breaks do not matter, nor does what stands around it.
+    pub sheet: String,
+}
+
+/// A study as its recovery sheet opens it.
+#[derive(Debug, Serialize, TS)]
+pub struct RecoverableView {
+    /// Title.
+    pub title: String,
+    /// Names of everybody who is enrolled.
+    pub people: Vec<String>,
+}
+
+/// Somebody who gets back in with the recovery sheet.
+#[derive(Debug, Deserialize, TS)]
+pub struct RecoverInput {
+    /// Folder of the study.
+    pub folder: String,
+    /// Key on the sheet.
+    pub sheet: String,
+    /// Whose password is chosen anew.
+    pub name: String,
+    /// The new password.
+    pub password: String,
+}
+
+/// Another password for whoever is signed in.
+#[derive(Debug, Deserialize, TS)]
+pub struct ChangePasswordInput {
+    /// Password until now.
+    pub old: String,
+    /// Password from now on.
+    pub new: String,
+}
+
+pub(crate) fn read_sheet(_: &App, input: SheetInput) -> Result<RecoverableView, AppError> {
+    let found = Study::recoverable(&full_path(&input.folder)?, &input.sheet)?;
+    Ok(RecoverableView { title: found.title, people: found.people })
+}
+
+pub(crate) fn recover(app: &App, input: RecoverInput) -> Result<SessionView, AppError> {
+    check_password(&input.password, &input.name)?;
+    app.set_session(None);
+    let (folder, program) = (full_path(&input.folder)?, [app.config.device.as_str(), VERSION]);
+    let study = Study::recover(&folder, &input.sheet, &input.name, &input.password, program, &writing(app))?;
+    // Whoever holds the sheet need not wait for earlier wrong passwords.
+    if let Ok(header) = Header::read(&folder) {
+        let mut wrong = Attempts::read(&folder);
+        if wrong.right(&header, &input.name) {
+            let _ = wrong.write(&folder);
+        }
+    }
+    app.forget_wrong_passwords(&folder, &input.name);
+    begin(app, study)
+}
+
+pub(crate) fn change_password(session: &mut Session, input: ChangePasswordInput) -> Result<(), AppError> {
+    check_password(&input.new, &session.me.profile.name)?;
+    // Counted like every other wrong password of a session.
+    session.confirm(&Signature { password: Some(input.old.clone()), keep_open: false }, &[])?;
+    let writing = session.writing();
+    session.study.change_password(&input.old, &input.new, &writing)?;
+    Ok(())
+}

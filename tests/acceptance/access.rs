@@ -1,0 +1,322 @@
+//! Getting in, staying in, getting back in.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use app::{Allow, App, COMMANDS, Clock, Code};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::{Value, json};
+use tests::day::{app_at, ids_in_order, review};
+use tests::people::{COORDINATOR, FIRST, Person, SECOND, SENIOR, enrol, sign_in};
+use tests::photographs::{self, Truth};
+use tests::readings::{Slant, annotation};
+
+/// A wall clock and an uptime that are moved apart.
+#[derive(Default)]
+struct Clocks {
+    wall_minutes: AtomicU64,
+    up_seconds: AtomicU64,
+}
+impl Clock for Clocks {
+    fn now(&self) -> DateTime<Utc> {
+        let minutes = i64::try_from(self.wall_minutes.load(Ordering::Relaxed)).unwrap();
+        DateTime::from_timestamp(1_780_000_000, 0).unwrap() + TimeDelta::minutes(minutes)
+    }
+    fn offset_minutes(&self) -> i32 {
+        0
+    }
+    fn uptime(&self) -> Duration {
+        Duration::from_secs(self.up_seconds.load(Ordering::Relaxed))
+    }
+}
+
+struct Place {
+    folder: tempfile::TempDir,
+    study: PathBuf,
+    clocks: Arc<Clocks>,
+    app: App,
+    sheet: String,
+}
+
+fn program(folder: &Path, clocks: &Arc<Clocks>) -> App {
+    let worker = Path::new(env!("CARGO_BIN_EXE_consilium-demo"));
+    app_at(&folder.join("settings"), worker, Arc::clone(clocks) as Arc<dyn Clock>)
+}
+
+impl Place {
+    /// A study of the coordinator alone.
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let (study, clocks) = (folder.path().join("study"), Arc::new(Clocks::default()));
+        let app = program(folder.path(), &clocks);
+        let input = json!({"folder": study, "title": "Skin", "language": "en", "name": COORDINATOR.name,
+                           "password": COORDINATOR.password});
+        let created = app.call("study.create", input).unwrap();
+        let sheet = created["recovery"].as_str().unwrap().to_owned();
+        Self { folder, study, clocks, app, sheet }
+    }
+
+    /// With everybody in it and photographs assigned; the coordinator is signed in.
+    fn with_photographs() -> (Self, Vec<Truth>, Vec<String>) {
+        let place = Self::new();
+        enrol(&place.app, &place.study).unwrap();
+        let pictures = place.folder.path().join("photographs");
+        let truths = photographs::write_all(&pictures, 7).unwrap();
+        place.app.call("photograph.import", json!({"folder": pictures, "manifest": null})).unwrap();
+        let ids = ids_in_order(&place.app.call("photograph.list", Value::Null).unwrap(), &truths).unwrap();
+        for id in &ids {
+            let accept = json!({"photograph": id, "decision": {"decision": "accept"}, "masks": []});
+            place.app.call("photograph.screen", accept).unwrap();
+        }
+        place.app.call("photograph.assign", json!({"seed": 1})).unwrap();
+        (place, truths, ids)
+    }
+
+    fn open(&self, name: &str, password: &str) -> Result<Value, app::AppError> {
+        self.app.call("study.open", json!({"folder": self.study, "name": name, "password": password}))
+    }
+    fn submit(&self, person: Person, truth: &Truth, id: &str) {
+        sign_in(&self.app, &self.study, person).unwrap();
+        let draft = json!({"annotation": annotation(truth, Slant::Exact), "history": null, "active_seconds": 60});
+        self.app.call("annotation.submit", json!({"photograph": id, "draft": draft})).unwrap();
+    }
+    fn person(&self, name: &str) -> Value {
+        let people = self.app.call("person.list", Value::Null).unwrap();
+        people.as_array().unwrap().iter().find(|person| person["name"] == name).cloned().unwrap_or_default()
+    }
+    fn record_holds(&self) {
+        sign_in(&self.app, &self.study, COORDINATOR).unwrap();
+        assert_eq!(self.app.call("record.verify", Value::Null).unwrap()["problem"], Value::Null);
+    }
+}
+
+fn code<T: std::fmt::Debug>(result: Result<T, app::AppError>) -> Code {
+    result.unwrap_err().code
+}
+
+const ANOTHER: &str = "seven grey herons flying";
+
+#[test]
+fn whoever_holds_the_recovery_sheet_chooses_a_new_password_and_the_record_says_so() {
+    let (place, truths, ids) = Place::with_photographs();
+    place.submit(FIRST, &truths[0], &ids[0]);
+    place.app.call("study.close", Value::Null).unwrap();
+    // The whole printed page will do, in small letters and broken into groups.
+    let groups: Vec<String> =
+        place.sheet.to_lowercase().as_bytes().chunks(6).map(|g| String::from_utf8_lossy(g).into_owned()).collect();
+    let page = format!("Consilium\nRecovery sheet of Skin\n\n{}\nKeep it locked away.\n", groups.join(" "));
+    let with =
+        |name: &str, sheet: &str| json!({"folder": place.study, "sheet": sheet, "name": name, "password": ANOTHER});
+    let read = place.app.call("recovery.read", json!({"folder": place.study, "sheet": page})).unwrap();
+    assert_eq!((read["title"].as_str(), read["people"].as_array().map(Vec::len)), (Some("Skin"), Some(4)));
+    let other = Place::new().sheet;
+    for wrong in ["", "AGE-SECRET-KEY-1", &other, &place.sheet[..60]] {
+        assert_eq!(code(place.app.call("study.recover", with(FIRST.name, wrong))), Code::WrongSheet, "{wrong}");
+    }
+    assert_eq!(code(place.app.call("study.recover", with("Nobody", &page))), Code::UnknownPerson);
+    for person in [FIRST, SENIOR, COORDINATOR] {
+        let session = place.app.call("study.recover", with(person.name, &page)).unwrap();
+        assert_eq!(session["name"], person.name);
+        assert_eq!(code(place.open(person.name, person.password)), Code::WrongPassword);
+        place.open(person.name, ANOTHER).unwrap();
+    }
+    // What they wrote and may read is still open to them.
+    place.open(FIRST.name, ANOTHER).unwrap();
+    let mine = place.app.call("annotation.open", json!(ids[0])).unwrap();
+    assert_eq!(mine["revision"], 1);
+    place.submit(SECOND, &truths[0], &ids[0]);
+    place.open(SENIOR.name, ANOTHER).unwrap();
+    assert_eq!(place.app.call("review.open", json!(ids[0])).unwrap()["readers"].as_array().unwrap().len(), 2);
+    place.open(COORDINATOR.name, ANOTHER).unwrap();
+    assert_eq!(place.app.call("record.verify", Value::Null).unwrap()["problem"], Value::Null);
+    let lines = place.app.call("record.list", json!({"below": null, "limit": 1000})).unwrap();
+    let recovered = lines.as_array().unwrap().iter().filter(|line| line["kind"] == "person.recovered").count();
+    assert_eq!(recovered, 3);
+}
+
+#[test]
+fn a_coordinator_starts_a_reset_and_learns_nothing() {
+    let (place, truths, ids) = Place::with_photographs();
+    place.submit(FIRST, &truths[0], &ids[0]);
+    place.submit(SECOND, &truths[0], &ids[0]);
+    for person in [FIRST, SENIOR] {
+        sign_in(&place.app, &place.study, COORDINATOR).unwrap();
+        let id = place.person(person.name)["id"].clone();
+        let renewed = place.app.call("person.reinvite", json!({"person": id})).unwrap();
+        assert_eq!(place.person(person.name)["joined"], false);
+        assert_eq!(code(place.open(person.name, person.password)), Code::WrongPassword, "the old password is gone");
+        let one_time = renewed["code"].as_str().unwrap();
+        assert_eq!(place.open(person.name, one_time).unwrap()["must_join"], true);
+        assert_eq!(code(place.app.call("home.view", Value::Null)), Code::Locked, "with a code nobody works");
+        let join = json!({"folder": place.study, "name": person.name, "code": one_time, "password": ANOTHER});
+        place.app.call("study.join", join).unwrap();
+        assert_eq!(code(place.open(person.name, one_time)), Code::WrongPassword, "the code is used up");
+    }
+    place.open(FIRST.name, ANOTHER).unwrap();
+    assert_eq!(place.app.call("annotation.open", json!(ids[0])).unwrap()["revision"], 1);
+    place.open(SENIOR.name, ANOTHER).unwrap();
+    place.app.call("review.open", json!(ids[0])).unwrap();
+    place.record_holds();
+    let me = place.person(COORDINATOR.name)["id"].clone();
+    assert_eq!(code(place.app.call("person.reinvite", json!({"person": me}))), Code::NotAllowed);
+    sign_in(&place.app, &place.study, SECOND).unwrap();
+    let other = place.person(SENIOR.name)["id"].clone();
+    assert_eq!(code(place.app.call("person.reinvite", json!({"person": other}))), Code::NotAllowed);
+}
+
+#[test]
+fn an_invitation_is_corrected_given_again_and_withdrawn() {
+    let place = Place::new();
+    let invite = |name: &str, role: &str| {
+        let input = json!({"name": name, "roles": [role], "grade": null, "years": null, "department": null});
+        place.app.call("person.invite", input).unwrap()
+    };
+    let wrong = invite("Ana Berg", "coordinator");
+    let right = json!({"name": "Anna Berg", "roles": ["physician"], "grade": "senior", "years": 4, "department": null});
+    let corrected = place.app.call("person.reinvite", json!({"person": wrong["person"], "corrected": right})).unwrap();
+    assert_eq!(place.person("Anna Berg")["roles"], json!(["physician"]));
+    assert_eq!(place.person("Ana Berg"), Value::Null);
+    let second = invite("Chen Yu", "physician");
+    place.app.call("person.withdraw", second["person"].clone()).unwrap();
+    assert_eq!(place.person("Chen Yu"), Value::Null);
+    // The name is free again.
+    invite("Chen Yu", "senior");
+    for (name, one_time) in [("Ana Berg", &wrong), ("Anna Berg", &wrong), ("Chen Yu", &second)] {
+        assert_eq!(code(place.open(name, one_time["code"].as_str().unwrap())), Code::WrongPassword, "{name}");
+    }
+    let join = json!({"folder": place.study, "name": "Anna Berg", "code": corrected["code"], "password": ANOTHER});
+    place.app.call("study.join", join).unwrap();
+    place.record_holds();
+    let anna = place.person("Anna Berg")["id"].clone();
+    assert_eq!(code(place.app.call("person.withdraw", anna.clone())), Code::NotAllowed, "who has joined stays");
+    let again = json!({"person": anna, "corrected": {"name": "Anne", "roles": ["senior"], "grade": null, "years": null, "department": null}});
+    assert_eq!(code(place.app.call("person.reinvite", again)), Code::NotAllowed, "and keeps name and role");
+}
+
+#[test]
+fn a_person_changes_the_own_password() {
+    let place = Place::new();
+    let change = |old: &str, new: &str| place.app.call("password.change", json!({"old": old, "new": new}));
+    assert_eq!(code(change("not the password", ANOTHER)), Code::WrongPassword);
+    assert_eq!(code(change(COORDINATOR.password, "short")), Code::WeakPassword);
+    change(COORDINATOR.password, ANOTHER).unwrap();
+    assert_eq!(code(place.open(COORDINATOR.name, COORDINATOR.password)), Code::WrongPassword);
+    place.open(COORDINATOR.name, ANOTHER).unwrap();
+    assert_eq!(place.app.call("record.verify", Value::Null).unwrap()["problem"], Value::Null);
+}
+
+#[test]
+fn wrong_passwords_delay_the_next_and_neither_a_restart_nor_another_clock_helps() {
+    let place = Place::new();
+    place.app.call("study.close", Value::Null).unwrap();
+    let wait = |result: Result<Value, app::AppError>| {
+        let error = result.unwrap_err();
+        (error.code == Code::Wait).then(|| error.args["seconds"].as_u64().unwrap())
+    };
+    for name in [COORDINATOR.name, "Nobody At All"] {
+        for _ in 0..5 {
+            assert_eq!(wait(place.open(name, "not the password")), None);
+        }
+        // A name that nobody has looks the same.
+        assert_eq!(wait(place.open(name, "not the password")), Some(15), "{name}");
+    }
+    assert_eq!(wait(place.open(COORDINATOR.name, COORDINATOR.password)), Some(15), "even the right one waits");
+    place.clocks.wall_minutes.store(600_000, Ordering::Relaxed);
+    assert_eq!(wait(place.open(COORDINATOR.name, COORDINATOR.password)), Some(15), "the wall clock is not asked");
+    place.clocks.up_seconds.store(10, Ordering::Relaxed);
+    let again = program(place.folder.path(), &place.clocks);
+    let open = |app: &App, password: &str| {
+        app.call("study.open", json!({"folder": place.study, "name": COORDINATOR.name, "password": password}))
+    };
+    assert_eq!(wait(open(&again, COORDINATOR.password)), Some(15), "after a restart the wait begins anew");
+    place.clocks.up_seconds.store(25, Ordering::Relaxed);
+    assert_eq!(wait(open(&again, "not the password")), None);
+    assert_eq!(wait(open(&again, COORDINATOR.password)), Some(30), "the next one is twice as long");
+    place.clocks.up_seconds.store(55, Ordering::Relaxed);
+    open(&again, COORDINATOR.password).unwrap();
+    again.call("study.close", Value::Null).unwrap();
+    assert_eq!(wait(open(&again, "not the password")), None, "the right one forgets the rest");
+}
+
+#[test]
+fn a_locked_window_answers_nothing_until_the_password_comes() {
+    let (place, _, ids) = Place::with_photographs();
+    assert!(place.app.picture(&ids[0], "preview", None, false).is_ok());
+    place.app.call("study.lock", Value::Null).unwrap();
+    for command in COMMANDS.iter().filter(|command| command.allow != Allow::Anyone) {
+        assert_eq!(code(place.app.call(command.name, Value::Null)), Code::Locked, "{}", command.name);
+    }
+    assert!(place.app.picture(&ids[0], "preview", None, false).is_err());
+    let unlock = |password: &str| {
+        place.app.call("study.unlock", json!({"folder": place.study, "name": COORDINATOR.name, "password": password}))
+    };
+    assert_eq!(code(unlock("not the password")), Code::WrongPassword);
+    assert_eq!(code(place.app.call("home.view", Value::Null)), Code::Locked);
+    assert_eq!(unlock(COORDINATOR.password).unwrap()["name"], COORDINATOR.name);
+    place.app.call("home.view", Value::Null).unwrap();
+    // A window that does not lock itself is locked a minute later; the time is the study's.
+    let set = |minutes: u8| place.app.call("study.configure", json!({"idle_minutes": minutes}));
+    assert_eq!(code(set(31)), Code::BadInput);
+    assert_eq!(set(3).unwrap()["idle_minutes"], 3);
+    place.clocks.wall_minutes.store(3, Ordering::Relaxed);
+    place.app.call("home.view", Value::Null).unwrap();
+    place.clocks.wall_minutes.store(7, Ordering::Relaxed);
+    assert_eq!(code(place.app.call("home.view", Value::Null)), Code::Locked);
+}
+
+#[test]
+fn an_import_goes_on_while_the_window_is_locked() {
+    let place = Place::new();
+    let pictures = place.folder.path().join("photographs");
+    photographs::write_all(&pictures, 7).unwrap();
+    let refused = Mutex::new(None);
+    let input = json!({"folder": pictures, "manifest": null});
+    let lock = |step: app::Progress| {
+        if step.done == 3 {
+            place.app.call("study.lock", Value::Null).unwrap();
+            *refused.lock().unwrap() = Some(code(place.app.call("photograph.list", Value::Null)));
+        }
+    };
+    let imported = place.app.call_with_progress("photograph.import", input, &lock).unwrap();
+    assert_eq!((imported["imported"].clone(), *refused.lock().unwrap()), (json!(24), Some(Code::Locked)));
+    assert_eq!(code(place.app.call("photograph.list", Value::Null)), Code::Locked);
+    let unlock = json!({"folder": place.study, "name": COORDINATOR.name, "password": COORDINATOR.password});
+    place.app.call("study.unlock", unlock).unwrap();
+    assert_eq!(place.app.call("photograph.list", Value::Null).unwrap().as_array().unwrap().len(), 24);
+}
+
+#[test]
+fn one_password_serves_a_series_of_signatures_until_the_lock_and_is_never_part_of_what_is_signed() {
+    let (place, truths, ids) = Place::with_photographs();
+    for person in [FIRST, SECOND] {
+        for n in 0..3 {
+            place.submit(person, &truths[n], &ids[n]);
+        }
+    }
+    sign_in(&place.app, &place.study, SENIOR).unwrap();
+    let signature = |n: usize, password: Value, keep_open: bool, reasoning: &str| {
+        let open = place.app.call("review.open", json!(ids[n])).unwrap();
+        let decisions = json!({"slots": {}, "differential": null, "reasoning": reasoning, "treatment_text": ""});
+        let input = json!({"photograph": ids[n], "decisions": decisions, "revisions": open["revisions"], "review": 0,
+                           "password": password, "keep_open": keep_open});
+        place.app.call("review.sign", input)
+    };
+    let words = "Seen and agreed.";
+    assert_eq!(code(signature(0, Value::Null, false, words)), Code::PasswordNeeded);
+    let leaked = format!("{words} {}", SENIOR.password);
+    assert_eq!(code(signature(0, json!(SENIOR.password), true, &leaked)), Code::PasswordInText);
+    signature(0, json!(SENIOR.password), true, words).unwrap();
+    signature(1, Value::Null, true, words).unwrap();
+    place.app.call("study.lock", Value::Null).unwrap();
+    let unlock = json!({"folder": place.study, "name": SENIOR.name, "password": SENIOR.password});
+    place.app.call("study.unlock", unlock).unwrap();
+    assert_eq!(code(signature(2, Value::Null, true, words)), Code::PasswordNeeded, "a lock ends the series");
+    for _ in 0..5 {
+        assert_eq!(code(signature(2, json!("not the password"), true, words)), Code::WrongPassword);
+    }
+    assert_eq!(code(place.app.call("home.view", Value::Null)), Code::Locked, "five wrong ones lock");
+    sign_in(&place.app, &place.study, SENIOR).unwrap();
+    review(&place.app, &json!(ids[2])).unwrap();
+}
