@@ -1,6 +1,7 @@
 // The only door into the program.
 
 import { Channel, invoke } from "@tauri-apps/api/core";
+import { getCurrentWindow } from "@tauri-apps/api/window";
 import { open } from "@tauri-apps/plugin-dialog";
 
 import type { Commands } from "./commands";
@@ -45,4 +46,14 @@ export const photoWithin = (url: string, { width, height }: { width: number; hei
 /** Lets the person choose a folder; null when nothing was chosen. */
 export async function chooseFolder(title: string): Promise<string | null> {
   return open({ directory: true, title });
+}
+
+/** Longest that a window waits for what is written when it is closed. */
+const CLOSING_MS = 5000;
+
+/** Finishes something before the window closes. */
+export function onClosing(finish: () => Promise<void>): Promise<() => void> {
+  return getCurrentWindow().onCloseRequested(async () => {
+    await Promise.race([finish(), new Promise((over) => setTimeout(over, CLOSING_MS))]);
+  });
 }

@@ -7,7 +7,13 @@ export interface Commands {
   "study.create": [T.CreateInput, T.CreatedView];
   "study.open": [T.OpenInput, T.SessionView];
   "study.join": [T.JoinInput, T.SessionView];
+  "study.lock": [null, null];
+  "study.unlock": [T.OpenInput, T.SessionView];
+  "study.stay": [null, null];
   "study.close": [null, null];
+  "recovery.read": [T.SheetInput, T.RecoverableView];
+  "study.recover": [T.RecoverInput, T.SessionView];
+  "password.change": [T.ChangePasswordInput, null];
   "study.info": [null, T.SessionView];
   "vocabulary.read": [null, T.VocabularyView];
   "home.view": [null, T.HomeView];
@@ -15,6 +21,8 @@ export interface Commands {
   "preference.save": [T.Preferences, null];
   "person.list": [null, T.PersonView[]];
   "person.invite": [T.InviteInput, T.InvitationView];
+  "person.reinvite": [T.ReinviteInput, T.InvitationView];
+  "person.withdraw": [string, null];
   "photograph.import": [T.ImportInput, T.ImportView];
   "photograph.list": [null, T.PhotographView[]];
   "photograph.refusals": [null, T.RefusalView[]];

@@ -2,6 +2,7 @@
 
 import { CallError, call } from "../backend/call";
 import type { Role, SessionView } from "../backend/generated/types";
+import { signed } from "../backend/signing.svelte";
 import { sentence } from "../text/errors";
 
 export type Screen = "home" | "screening" | "annotate" | "review" | "agreement" | "questions" | "release" | "exam" | "study" | "settings";
@@ -31,8 +32,12 @@ function paint(next: Theme): void {
 paint(theme);
 dark.addEventListener("change", () => paint(frame.theme));
 
-export const frame = $state<{ session: SessionView | undefined; screen: Screen; theme: Theme; refusal: string }>({
+/** `closing`: the screen is hidden already, what was typed is being saved; `locked`: the program answers nothing. */
+export type Lock = "open" | "closing" | "locked";
+
+export const frame = $state<{ session: SessionView | undefined; lock: Lock; screen: Screen; theme: Theme; refusal: string }>({
   session: undefined,
+  lock: "open",
   screen: "home",
   theme,
   refusal: "",
@@ -54,9 +59,12 @@ export function setTheme(next: Theme): void {
 
 export function signedIn(session: SessionView): void {
   frame.session = session;
+  frame.lock = "open";
   frame.refusal = "";
   frame.screen = "home";
 }
+/** Whether somebody is signed in and at the machine: what is written then reaches the disk. */
+export const isAtWork = (name: string): boolean => frame.session?.name === name && frame.lock !== "locked";
 
 const leaving = new Set<() => Promise<void>>();
 /** Something to be finished before the person signs out. */
@@ -65,14 +73,55 @@ export function beforeLeaving(run: () => Promise<void>): () => void {
   return () => leaving.delete(run);
 }
 
-export async function signOut(): Promise<void> {
+const open = new Set<() => string>();
+/** Something that is worth a question before the person signs out, in words; nothing when there is none. */
+export function unfinished(say: () => string): () => void {
+  open.add(say);
+  return () => open.delete(say);
+}
+export const whatIsUnfinished = (): string[] => [...open].map((say) => say()).filter((text) => text !== "");
+
+/** Finishes what waits to be written. */
+export async function finish(): Promise<void> {
   await Promise.allSettled([...leaving].map((run) => run()));
-  await call("study.close", null);
-  frame.session = undefined;
 }
 
-/** Shows a refusal; a lock leads back to the sign-in screen. */
+export async function signOut(): Promise<void> {
+  if (frame.lock === "open") await finish();
+  await call("study.close", null);
+  signed(false);
+  frame.session = undefined;
+  frame.lock = "open";
+}
+
+/** Hides everything at once, saves what was typed, and asks for the password before anything is shown again. */
+export async function lock(): Promise<void> {
+  if (!frame.session || frame.lock !== "open") return;
+  frame.lock = "closing";
+  frame.refusal = "";
+  signed(false);
+  await finish();
+  try {
+    await call("study.lock", null);
+  } finally {
+    frame.lock = "locked";
+  }
+}
+/** Goes on where it was left. */
+export async function unlock(password: string): Promise<void> {
+  const { folder = "", name = "" } = frame.session ?? {};
+  frame.session = await call("study.unlock", { folder, name, password });
+  frame.lock = "open";
+  // What could not be written before the lock is written now.
+  await finish();
+}
+
+/** Shows a refusal; a session that is over asks for the password and goes on where it was. */
 export function refuse(error: unknown): void {
-  if (error instanceof CallError && error.refusal.code === "locked") frame.session = undefined;
+  if (error instanceof CallError && error.refusal.code === "locked") {
+    signed(false);
+    if (frame.session) frame.lock = "locked";
+    return;
+  }
   frame.refusal = sentence(error);
 }

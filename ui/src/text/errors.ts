@@ -10,6 +10,8 @@ export function sentence(error: unknown): string {
   switch (code) {
     case "manifest":
       return text.manifest(args["line"], args["column"]);
+    case "wait":
+      return text.wait(args["seconds"]);
     case "too_few_physicians":
       return text.too_few_physicians(args["needed"], args["found"]);
     case "unknown_term":

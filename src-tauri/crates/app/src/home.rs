@@ -9,6 +9,7 @@ use store::tables::questions::{self, QuestionState};
 use store::tables::{self, annotations, people};
 use ts_rs::TS;
 
+use crate::annotation;
 use crate::audits;
 use crate::calibration;
 use crate::error::AppError;
@@ -18,7 +19,7 @@ use crate::session::Session;
 /// One kind of work.
 #[derive(Debug, Serialize, TS)]
 pub struct TaskView {
-    /// `screen`, `assign`, `calibrate`, `reference`, `answer`, `annotate`, `review`, `audit`, `draft_questions`, `judge_questions`, `release`, `import`, `invite`.
+    /// `screen`, `assign`, `calibrate`, `reference`, `answer`, `annotate`, `amend`, `review`, `audit`, `draft_questions`, `judge_questions`, `release`, `import`, `invite`.
     pub task: String,
     /// How much waits.
     pub waiting: usize,
@@ -59,6 +60,10 @@ pub(crate) fn view(session: &mut Session, (): ()) -> Result<HomeView, AppError> 
         let unanswered = asked.iter().filter(|query| query.is_open()).count();
         tasks.push(task("answer", unanswered, asked.len() - unanswered));
         tasks.push(task("annotate", mine.len() - done, done));
+        let changed = annotation::changed(session)?.len();
+        if changed > 0 {
+            tasks.push(task("amend", changed, 0));
+        }
     }
     if session.has(Role::Senior) {
         let ready = |row: &&PhotographRow| row.assigned > 0 && row.annotated == row.assigned && !row.reviewed;

@@ -193,6 +193,10 @@ draft: DraftView,
  */
 revision: number | null, 
 /**
+ * Whether the draft differs from what was submitted: it counts only once it is amended.
+ */
+changed: boolean, 
+/**
  * Whether nothing can be amended any more: a review is signed, or it was a trial of the calibration set.
  */
 closed: boolean, 
@@ -430,6 +434,19 @@ fitzpatrick: number | null,
  * Clinical or dermoscopy.
  */
 modality: Modality | null, };
+
+/**
+ * Another password for whoever is signed in.
+ */
+export type ChangePasswordInput = { 
+/**
+ * Password until now.
+ */
+old: string, 
+/**
+ * Password from now on.
+ */
+new: string, };
 
 /**
  * One option of a multiple-choice question.
@@ -1694,6 +1711,10 @@ state: QueueState,
  */
 kind: QueueKind, 
 /**
+ * Whether what was submitted was changed since and not amended.
+ */
+changed: boolean, 
+/**
  * Whether a senior's question waits for an answer.
  */
 asked: boolean, };
@@ -1857,6 +1878,40 @@ entries: number,
 problem: string | null, };
 
 /**
+ * Somebody who gets back in with the recovery sheet.
+ */
+export type RecoverInput = { 
+/**
+ * Folder of the study.
+ */
+folder: string, 
+/**
+ * Key on the sheet.
+ */
+sheet: string, 
+/**
+ * Whose password is chosen anew.
+ */
+name: string, 
+/**
+ * The new password.
+ */
+password: string, };
+
+/**
+ * A study as its recovery sheet opens it.
+ */
+export type RecoverableView = { 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Names of everybody who is enrolled.
+ */
+people: Array<string>, };
+
+/**
  * A file that an import refused.
  */
 export type RefusalView = { 
@@ -1872,6 +1927,19 @@ reason: string,
  * Milliseconds since 1970, UTC.
  */
 at_ms: number, };
+
+/**
+ * Somebody who gets a new one-time code.
+ */
+export type ReinviteInput = { 
+/**
+ * Person.
+ */
+person: PersonId, 
+/**
+ * What was wrong with the invitation, put right; only until the person has joined.
+ */
+corrected: InviteInput | null, };
 
 /**
  * How two lesions lie to each other: `from` is `relation` `to`.
@@ -2111,6 +2179,10 @@ export type SavedView = {
  */
 missing: Array<Missing>, 
 /**
+ * Whether it differs from what was submitted.
+ */
+changed: boolean, 
+/**
  * When it was saved, milliseconds since 1970, UTC.
  */
 saved_ms: number, };
@@ -2246,6 +2318,19 @@ low: number | null,
  * Upper end.
  */
 high: number | null, };
+
+/**
+ * A study and its recovery sheet.
+ */
+export type SheetInput = { 
+/**
+ * Folder of the study.
+ */
+folder: string, 
+/**
+ * Key on the sheet; spaces and line breaks do not matter, nor does what stands around it.
+ */
+sheet: string, };
 
 /**
  * Photographs on which the readers agree in everything.
@@ -2441,7 +2526,7 @@ hints: Array<Hint>, };
  */
 export type TaskView = { 
 /**
- * `screen`, `assign`, `calibrate`, `reference`, `answer`, `annotate`, `review`, `audit`, `draft_questions`, `judge_questions`, `release`, `import`, `invite`.
+ * `screen`, `assign`, `calibrate`, `reference`, `answer`, `annotate`, `amend`, `review`, `audit`, `draft_questions`, `judge_questions`, `release`, `import`, `invite`.
  */
 task: string, 
 /**

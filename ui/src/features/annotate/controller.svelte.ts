@@ -37,6 +37,8 @@ export class Annotating {
   annotation = $state.raw<Annotation>(emptyAnnotation());
   missing = $state.raw<Missing[]>([]);
   revision = $state<number | null>(null);
+  /** What was submitted was changed since, and counts only once it is amended. */
+  changed = $state(false);
   /** Nothing can be changed any more: a review is signed, or it was a trial. */
   closed = $state(false);
   activeSeconds = $state(0);
@@ -72,9 +74,13 @@ export class Annotating {
     open: (photograph) => call("annotation.open", photograph),
     save: (photograph, draft) => call("annotation.save", { photograph, draft }),
     onsaved: (photograph, answer) => {
-      if (photograph === this.#openId) this.missing = answer.missing;
+      if (photograph === this.#openId) {
+        this.missing = answer.missing;
+        this.changed = answer.changed;
+      }
       const item = this.queue.find((other) => other.photograph.id === photograph);
       if (item?.state === "waiting") this.#update(photograph, { state: "started" });
+      else if (item && item.changed !== answer.changed) this.#update(photograph, { changed: answer.changed });
     },
     onrefused: (error) => this.refuse(error),
     isOpen: () => this.session.isOpen(),
@@ -108,6 +114,10 @@ export class Annotating {
   get done(): number {
     return this.queue.filter((item) => item.state === "submitted").length;
   }
+  /** Photographs that were changed after submitting and are not amended. */
+  get unamended(): number {
+    return this.queue.filter((item) => item.changed).length;
+  }
   get saved(): "saved" | "saving" | "not_saved" {
     return this.#dirty ? "not_saved" : this.#drafts.saved;
   }
@@ -127,7 +137,7 @@ export class Annotating {
       // Where the work was left, or the next after it that waits.
       const left = this.queue.findIndex((item) => item.photograph.id === this.preferences.last);
       this.at = Math.max(0, left);
-      if (this.item?.state === "submitted") this.at = Math.max(0, this.nextWaiting());
+      if (this.item?.state === "submitted" && !this.item.changed) this.at = Math.max(0, this.nextWaiting(), this.nextWaiting() < 0 ? this.queue.findIndex((item) => item.changed) : 0);
       // A senior who asks waits for the answer.
       const asked = this.queue.findIndex((item) => item.asked);
       if (asked >= 0) this.at = asked;
@@ -176,6 +186,7 @@ export class Annotating {
     this.activeSeconds = view.draft.active_seconds;
     this.missing = view.missing;
     this.revision = view.revision;
+    this.changed = view.changed;
     this.closed = view.closed;
     this.hints = view.hints;
     this.queries = view.queries;
@@ -285,7 +296,7 @@ export class Annotating {
       const place = this.queue.findIndex((other) => other.photograph.id === id);
       const submitted = this.revision === null ? await call("annotation.submit", input) : await call("annotation.amend", { ...input, reason });
       this.#drafts.forget(id);
-      this.#update(id, { state: "submitted" });
+      this.#update(id, { state: "submitted", changed: false });
       this.afterwards = submitted.hints.length > 0 && item.kind !== "calibration" ? { place, hints: submitted.hints } : undefined;
       if (this.item?.photograph.id !== id) return true;
       // After the last trial the real work comes.

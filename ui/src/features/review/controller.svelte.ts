@@ -2,6 +2,7 @@
 
 import { CallError, call, photoUrl } from "../../backend/call";
 import type { Comparison, Decision, Decisions, LesionGroup, Mark, MarksDecision, QueryView, ReviewItemView, ReviewOrder, ReviewView, Row, SaveReviewInput, Undecided } from "../../backend/generated/types";
+import { refusedSignature, signed } from "../../backend/signing.svelte";
 import { endStep } from "../../view/step";
 import { type Edited, type History, edited, noHistory, redo, undo } from "../../view/history";
 
@@ -430,9 +431,10 @@ export class Reviewing {
     }
   }
 
-  async sign(password: string, reason: string): Promise<boolean> {
+  /** Signs; `password` is null while a series of signatures is open. What was refused is said in the answer. */
+  async sign(signature: { password: string | null; keep_open: boolean }, reason: string): Promise<unknown> {
     const view = this.view;
-    if (!view || !(await this.save())) return false;
+    if (!view || !(await this.save())) return undefined;
     const pressedAt = performance.now();
     this.#leaving += 1;
     this.#signing = true;
@@ -440,35 +442,39 @@ export class Reviewing {
     clearTimeout(this.#timer);
     const input = { photograph: view.photograph.id, decisions: this.decisions, revisions: view.revisions, review: signedRevision(view) };
     try {
-      await call("review.sign", { ...input, password, reason });
+      await call("review.sign", { ...input, ...signature, reason });
+      signed(signature.keep_open);
     } catch (error) {
+      refusedSignature(error);
       this.#leaving = 0;
       this.#signing = false;
       // A signature that is refused keeps what was decided first; the page learns of it by saving.
       if (this.saved !== "saved") this.#timer = setTimeout(() => void this.save(), SAVE_AFTER_MS);
-      this.#refused(error, view, input);
-      return false;
+      if (changedMeanwhile(error)) this.#refused(error, view, input);
+      return error;
     }
     this.#signing = false;
     this.#pressedAt = pressedAt;
     this.queue = this.queue.filter((item) => item.photograph !== view.photograph.id);
     this.at = Math.min(this.at, Math.max(0, this.queue.length - 1));
     await this.open();
-    return true;
+    return undefined;
   }
 
-  /** Signs photographs on which the readers agree in everything; how many, or undefined when refused. */
-  async signAgreed(password: string, progress: (done: number, total: number) => void): Promise<number | undefined> {
-    if (!(await this.save())) return undefined;
+  /** Signs photographs on which the readers agree in everything; how many, or why not. */
+  async signAgreed(signature: { password: string | null; keep_open: boolean }, progress: (done: number, total: number) => void): Promise<number | CallError> {
+    if (!(await this.save())) return 0;
     const photographs = this.agreed.map((item) => item.photograph);
     try {
-      const { signed } = await call("review.sign_agreed", { photographs, password }, ({ done, total }) => progress(done, total));
+      const answer = await call("review.sign_agreed", { photographs, ...signature }, ({ done, total }) => progress(done, total));
+      signed(signature.keep_open);
       await this.start();
-      return signed;
+      return answer.signed;
     } catch (error) {
-      this.refuse(error);
-      await this.start();
-      return undefined;
+      refusedSignature(error);
+      if (!(error instanceof CallError && ["wrong_password", "password_needed"].includes(error.refusal.code))) await this.start();
+      if (error instanceof CallError) return error;
+      throw error;
     }
   }
 }

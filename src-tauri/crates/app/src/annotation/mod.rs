@@ -7,7 +7,7 @@ mod submit;
 
 pub(crate) use open::open;
 pub use open::{AnnotationView, DraftView};
-pub(crate) use queue::queue;
+pub(crate) use queue::{changed, queue};
 pub use queue::{QueueItemView, QueueState};
 pub(crate) use save::save;
 pub use save::{SaveInput, SavedView};

@@ -40,6 +40,8 @@ pub struct AnnotationView {
     pub draft: DraftView,
     /// Revision that was submitted; empty before.
     pub revision: Option<u32>,
+    /// Whether the draft differs from what was submitted: it counts only once it is amended.
+    pub changed: bool,
     /// Whether nothing can be amended any more: a review is signed, or it was a trial of the calibration set.
     pub closed: bool,
     /// What is missing before submitting.
@@ -95,6 +97,16 @@ pub(super) fn submitted(
     }
 }
 
+/// Whether a draft differs from what was submitted.
+pub(super) fn is_changed(
+    session: &Session,
+    photograph: &PhotographId,
+    purpose: Purpose,
+    draft: &Annotation,
+) -> Result<bool, AppError> {
+    Ok(submitted(session, photograph, purpose)?.is_some_and(|(_, submitted)| submitted != *draft))
+}
+
 /// The draft as saved, if there is one.
 pub(super) fn saved_draft(session: &Session, photograph: &PhotographId) -> Result<Option<DraftView>, AppError> {
     let Some((plain, _)) = session.study.draft(photograph, DraftKind::Annotation)? else { return Ok(None) };
@@ -113,6 +125,7 @@ pub(crate) fn open(session: &mut Session, photograph: PhotographId) -> Result<An
         (None, None) => DraftView::default(),
     };
     Ok(AnnotationView {
+        changed: said.as_ref().is_some_and(|said| *said != draft.annotation),
         missing: missing(&draft.annotation, Vocabulary::built_in()),
         closed: match purpose {
             Purpose::Reading => row.reviewed || (row.calibration && revision.is_some()),

@@ -10,6 +10,7 @@ use store::tables::drafts::{self, DraftKind};
 use store::tables::photographs::{self, PhotographRow};
 use ts_rs::TS;
 
+use super::open::{Purpose, is_changed, saved_draft};
 use crate::audits;
 use crate::calibration;
 use crate::error::AppError;
@@ -51,6 +52,8 @@ pub struct QueueItemView {
     pub state: QueueState,
     /// What it is annotated for.
     pub kind: Kind,
+    /// Whether what was submitted was changed since and not amended.
+    pub changed: bool,
     /// Whether a senior's question waits for an answer.
     pub asked: bool,
 }
@@ -74,6 +77,7 @@ pub(crate) fn queue(session: &mut Session, (): ()) -> Result<Vec<QueueItemView>,
     if !writes_references && trials.iter().all(|(row, _)| submitted.contains(&row.id)) {
         trials.clear();
     }
+    let changed = changed(session)?;
     let mut items = Vec::new();
     let mut item = |row: PhotographRow, done: bool, kind: Kind| {
         let state = match (done, started.contains(&row.id)) {
@@ -84,7 +88,8 @@ pub(crate) fn queue(session: &mut Session, (): ()) -> Result<Vec<QueueItemView>,
         let asked = asked.contains(&row.id);
         let mut photograph = PhotographView::from(row);
         photograph.stage = crate::photographs::Stage::Assigned;
-        items.push(QueueItemView { photograph, state, kind, asked });
+        let changed = changed.contains(&photograph.id);
+        items.push(QueueItemView { photograph, state, kind, changed, asked });
     };
     for (row, referenced) in trials {
         let done = referenced || submitted.contains(&row.id);
@@ -98,4 +103,23 @@ pub(crate) fn queue(session: &mut Session, (): ()) -> Result<Vec<QueueItemView>,
         item(row, done, Kind::Reading);
     }
     Ok(items)
+}
+
+/// Photographs whose newest annotation by this person was changed since and not amended.
+pub(crate) fn changed(session: &Session) -> Result<BTreeSet<PhotographId>, AppError> {
+    let (connection, me) = (session.study.connection(), session.study.person());
+    let mut changed = BTreeSet::new();
+    // Only a draft that is newer than the annotation can differ from it: few are opened.
+    for photograph in drafts::newer_than_submitted(connection, me)? {
+        let row = session.photograph(&photograph)?;
+        let draft = saved_draft(session, &photograph)?.map(|draft| draft.annotation);
+        let differs = match draft {
+            Some(draft) => is_changed(session, &photograph, Purpose::Reading, &draft)?,
+            None => false,
+        };
+        if differs && !row.reviewed && !row.calibration {
+            changed.insert(photograph);
+        }
+    }
+    Ok(changed)
 }

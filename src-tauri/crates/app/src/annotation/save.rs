@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use store::tables::drafts::DraftKind;
 use ts_rs::TS;
 
-use super::open::{DraftView, purpose};
+use super::open::{DraftView, is_changed, purpose};
 use crate::error::{AppError, Code};
 use crate::session::Session;
 
@@ -25,6 +25,8 @@ pub struct SaveInput {
 pub struct SavedView {
     /// What is missing before submitting.
     pub missing: Vec<Missing>,
+    /// Whether it differs from what was submitted.
+    pub changed: bool,
     /// When it was saved, milliseconds since 1970, UTC.
     #[ts(type = "number")]
     pub saved_ms: i64,
@@ -47,10 +49,14 @@ pub(super) fn check(draft: &DraftView) -> Result<(), AppError> {
 }
 
 pub(crate) fn save(session: &mut Session, input: SaveInput) -> Result<SavedView, AppError> {
-    purpose(session, &input.photograph)?;
+    let purpose = purpose(session, &input.photograph)?;
     check(&input.draft)?;
     let plain = serde_json::to_vec(&input.draft).map_err(|_| AppError::new(Code::Internal))?;
     let saved_ms = session.now.timestamp_millis();
     session.study.save_draft(&input.photograph, DraftKind::Annotation, &plain, saved_ms)?;
-    Ok(SavedView { missing: missing(&input.draft.annotation, Vocabulary::built_in()), saved_ms })
+    Ok(SavedView {
+        missing: missing(&input.draft.annotation, Vocabulary::built_in()),
+        changed: is_changed(session, &input.photograph, purpose, &input.draft.annotation)?,
+        saved_ms,
+    })
 }

@@ -84,3 +84,13 @@ pub fn started_by(
         .collect::<Result<_, _>>()?;
     Ok(rows)
 }
+
+/// Photographs on which a person saved a draft after the newest annotation that he or she submitted.
+pub fn newer_than_submitted(connection: &Connection, person: &PersonId) -> Result<Vec<PhotographId>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT d.photograph FROM draft d WHERE d.person = ?1 AND d.kind = 'annotation' AND d.saved_ms >
+           (SELECT max(at_ms) FROM annotation n WHERE n.photograph = d.photograph AND n.author = d.person)",
+    )?;
+    let rows = statement.query_map([&person.0], |row| Ok(PhotographId(row.get(0)?)))?.collect::<Result<_, _>>()?;
+    Ok(rows)
+}
