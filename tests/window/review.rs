@@ -247,6 +247,8 @@ async fn an_amendment_arrives_while_a_senior_reviews_and_a_question_is_answered(
     // Signed reviews are opened again, with a reason.
     w.click("review-signed-open").await;
     w.click("review-signed-0").await;
+    w.until(|| async { w.text("review-sign-open").await.contains("amendment") }, "an amendment").await;
+    w.click("review-sign-open").await;
     w.find("review-amend-reason").await;
     w.picture("review-signed-en-light").await;
     story.window.close().await;

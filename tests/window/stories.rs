@@ -14,17 +14,63 @@ async fn a_newcomer_creates_a_study_and_puts_the_recovery_sheet_away() {
     let story = Story::begin().await;
     let w = &story.window;
     w.click("sign-in-create").await;
+    // Choosing a language creates nothing; Enter says what is missing and goes there.
+    w.click("create-language-zh").await;
+    w.click("create-language-en").await;
     w.fill("create-title", "Clinic 2026").await;
+    w.press(&String::from(char::from(Key::Enter))).await;
+    w.says("create-folder-problem", "folder").await;
+    assert_eq!(w.script("return document.activeElement.dataset.testid").await, "create-folder");
     w.fill("create-folder", &story.folder.path().join("Clinic 2026").to_string_lossy()).await;
     w.fill("create-name", "Ada Example").await;
     w.fill("create-password", "short").await;
+    w.fill("create-password-again", "short").await;
     w.click("create-submit").await;
     w.says("sign-in-error", "12 characters").await;
     w.fill("create-password", "seven grey herons flying").await;
+    w.fill("create-password-again", "seven grey herons walking").await;
+    w.says("create-password-again-problem", "differ").await;
+    w.fill("create-password-again", "seven grey herons flying").await;
+    w.picture("create-en-light").await;
     w.click("create-submit").await;
-    assert!(w.text("create-recovery").await.starts_with("AGE-SECRET-KEY-1"));
+    let key =
+        "return [...document.querySelectorAll('[data-testid=create-recovery] code')].map(code => code.textContent)";
+    w.find("create-recovery").await;
+    let groups: Vec<String> = serde_json::from_value(w.script(key).await).expect("groups");
+    let sheet = groups.join(" ");
+    assert!(groups.concat().starts_with("AGE-SECRET-KEY-1") && groups.concat().len() == 74, "{sheet}");
     w.picture("recovery-en-light").await;
+    // Nobody goes on without a copy that can be read.
+    let asked = w.script("return [...document.querySelectorAll('[data-testid=create-recovery] li')].findIndex(li => li.classList.contains('asked'))").await;
+    let asked = asked.as_u64().and_then(|n| usize::try_from(n).ok()).expect("a group");
+    w.fill("create-type-back", "QQQQQQ").await;
+    w.find("create-type-back-problem").await;
+    w.press(&String::from(char::from(Key::Enter))).await;
+    assert!(w.is_there("create-recovery").await, "the sheet stays");
+    w.fill("create-type-back", &groups[asked].to_lowercase()).await;
     w.click("create-done").await;
+    assert!(w.text("home-next").await.contains("Invite"), "a new study asks for people first");
+    // The sheet lets back in whoever forgot the password.
+    w.sign_out().await;
+    w.fill("sign-in-folder", &story.folder.path().join("Clinic 2026").to_string_lossy()).await;
+    w.click("sign-in-lost").await;
+    w.fill("recover-sheet", &sheet.replace('Q', "P")).await;
+    w.click("recover-submit").await;
+    if sheet.contains('Q') {
+        w.says("recover-error", "not the key").await;
+        w.fill("recover-sheet", &sheet).await;
+        w.click("recover-submit").await;
+    }
+    w.find("recover-name").await;
+    w.script("const who = document.querySelector('[data-testid=recover-name]'); who.value = 'Ada Example'; who.dispatchEvent(new Event('change', {bubbles: true}))").await;
+    w.fill("recover-password", "nine small boats waiting").await;
+    w.fill("recover-password-again", "nine small boats waiting").await;
+    w.picture("recover-en-light").await;
+    w.click("recover-submit").await;
+    w.click("nav-study").await;
+    w.until(|| async { w.text("study-record").await.contains("with the recovery sheet") }, "the record says so").await;
+    w.picture("study-en-light").await;
+    w.click("nav-home").await;
     assert!(w.text("home-next").await.contains("Invite"), "a new study asks for people first");
     story.window.close().await;
 }
@@ -36,8 +82,9 @@ async fn a_wrong_password_and_an_empty_folder_get_a_sentence_that_says_what_to_d
     w.fill("sign-in-name", FIRST.name).await;
     w.fill("sign-in-password", "not the password").await;
     w.click("sign-in-submit").await;
-    w.says("sign-in-error", "do not fit").await;
+    w.says("sign-in-error", "Incorrect name or password").await;
     w.fill("sign-in-folder", "/").await;
+    w.fill("sign-in-password", "not the password").await;
     w.click("sign-in-submit").await;
     w.until(|| async { w.text("sign-in-error").await.contains("no study in this folder") }, "the folder is named")
         .await;
@@ -156,9 +203,11 @@ async fn a_senior_decides_the_differences_and_signs_with_the_password() {
     }
     w.click("review-reasoning-A").await;
     w.until(|| async { w.attribute("review-undecided", "data-count").await == "0" }, "everything is decided").await;
+    w.click("review-sign-open").await;
     w.fill("review-password", "not the password").await;
+    w.picture("review-sign-en-light").await;
     w.click("review-sign").await;
-    w.says("frame-error", "do not fit").await;
+    w.until(|| async { w.text("review-sign-dialog").await.contains("Incorrect") }, "a wrong password is said").await;
     let before = w.text("review-fused").await;
     w.fill("review-password", SENIOR.password).await;
     w.click("review-sign").await;
@@ -205,9 +254,38 @@ async fn a_coordinator_imports_screens_assigns_and_invites() {
     w.picture("screening-en-light").await;
     w.click("screening-assign").await;
     w.click("nav-study").await;
-    w.fill("study-invite-name", "Noor Haddad").await;
+    // Choosing role and grade invites nobody.
+    w.fill("study-invite-name", "Nur Haddad").await;
+    w.click("study-invite-name-senior").await;
+    w.click("study-invite-name-physician").await;
+    w.click("study-invite-name-primary").await;
+    assert!(!w.is_there("study-code").await, "nobody is invited before the button says so");
     w.click("study-invite").await;
-    assert_eq!(w.text("study-code").await.len(), 19);
+    let first = w.text("study-code").await;
+    assert_eq!(first.len(), 19);
+    // A wrong name is put right with another code; an invitation is withdrawn after a question.
+    let of = |name: &str, what: &str| format!("[data-testid='study-person-{name}'] [data-testid=study-{what}]");
+    w.click_css(&of("Nur Haddad", "edit")).await;
+    let name = w.client.find_all(fantoccini::Locator::Css("[data-testid=study-invite-name]")).await.expect("fields");
+    let name = name.last().expect("the field of the dialog");
+    name.clear().await.expect("empty");
+    name.send_keys(&format!("Noor Haddad{}", char::from(Key::Enter))).await.expect("typed");
+    w.find("study-person-Noor Haddad").await;
+    w.until(|| async { w.text("study-code").await != first }, "another code").await;
+    w.picture("study-people-en-light").await;
+    w.click_css(&of("Noor Haddad", "withdraw")).await;
+    w.find("study-confirm").await;
+    w.press(&String::from(char::from(Key::Escape))).await;
+    w.until(|| async { !w.is_there("study-confirm").await }, "Escape leaves it").await;
+    assert!(w.is_there("study-person-Noor Haddad").await);
+    w.click_css(&of("Noor Haddad", "withdraw")).await;
+    w.click("study-confirm").await;
+    w.until(|| async { !w.is_there("study-person-Noor Haddad").await }, "the invitation is gone").await;
+    // A reset of a password shows a code for the person.
+    w.click_css(&of(SECOND.name, "reinvite")).await;
+    w.picture("study-reset-en-light").await;
+    w.click("study-confirm").await;
+    w.until(|| async { w.text("study-code").await.len() == 19 }, "a code for the person").await;
     w.click("study-verify").await;
     w.until(|| async { w.text("study-record").await.contains("hold") }, "the record is verified").await;
     story.window.close().await;

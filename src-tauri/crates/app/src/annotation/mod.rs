@@ -7,8 +7,8 @@ mod submit;
 
 pub(crate) use open::open;
 pub use open::{AnnotationView, DraftView};
-pub(crate) use queue::{changed, queue};
 pub use queue::{QueueItemView, QueueState};
+pub(crate) use queue::{changed, queue};
 pub(crate) use save::save;
 pub use save::{SaveInput, SavedView};
 pub use submit::{AmendInput, SubmitInput, SubmittedView};
