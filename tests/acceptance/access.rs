@@ -320,3 +320,72 @@ fn one_password_serves_a_series_of_signatures_until_the_lock_and_is_never_part_o
     sign_in(&place.app, &place.study, SENIOR).unwrap();
     review(&place.app, &json!(ids[2])).unwrap();
 }
+
+#[test]
+fn assigning_is_shown_before_goes_to_who_has_joined_and_can_be_taken_back_and_handed_over() {
+    let place = Place::new();
+    let names = ["Ada", "Ben", "Cleo", "Dana"];
+    let mut people = Vec::new();
+    for name in names {
+        let input = json!({"name": name, "roles": ["physician"], "grade": null, "years": null, "department": null});
+        people.push(place.app.call("person.invite", input).unwrap());
+    }
+    let join = |n: usize| {
+        let input = json!({"folder": place.study, "name": names[n], "code": people[n]["code"], "password": ANOTHER});
+        place.app.call("study.join", input).unwrap();
+    };
+    join(0);
+    sign_in(&place.app, &place.study, COORDINATOR).unwrap();
+    let pictures = place.folder.path().join("photographs");
+    let truths = photographs::write_all(&pictures, 7).unwrap();
+    place.app.call("photograph.import", json!({"folder": pictures, "manifest": null})).unwrap();
+    let ids = ids_in_order(&place.app.call("photograph.list", Value::Null).unwrap(), &truths).unwrap();
+    for id in &ids {
+        let accept = json!({"photograph": id, "decision": {"decision": "accept"}, "masks": []});
+        place.app.call("photograph.screen", accept).unwrap();
+    }
+    let preview = |people: Value| place.app.call("assignment.preview", json!({"seed": 3, "people": people})).unwrap();
+    // One of four has joined: nobody else gets anything in passing.
+    assert_eq!(preview(Value::Null)["too_few"], true);
+    let refused = place.app.call("photograph.assign", json!({"seed": 3})).unwrap_err();
+    assert_eq!((refused.code, refused.args["found"].clone()), (Code::TooFewPhysicians, json!(1)));
+    join(1);
+    join(2);
+    sign_in(&place.app, &place.study, COORDINATOR).unwrap();
+    let shown = preview(Value::Null);
+    let gets = |view: &Value, n: usize| view["people"][n]["gets"].as_u64().unwrap();
+    assert_eq!((gets(&shown, 0) + gets(&shown, 1) + gets(&shown, 2), gets(&shown, 3)), (48, 0));
+    // Somebody who has not joined only when chosen.
+    let all: Vec<Value> = people.iter().map(|person| person["person"].clone()).collect();
+    assert!(gets(&preview(json!(all)), 3) > 0);
+    place.app.call("photograph.assign", json!({"seed": 3})).unwrap();
+    let after = preview(Value::Null);
+    assert_eq!((after["photographs"].clone(), after["people"][0]["has"].clone()), (json!(0), json!(gets(&shown, 0))));
+    // What is begun stays: one photograph submitted, one draft saved.
+    let open = |n: usize| place.open(names[n], ANOTHER).unwrap();
+    open(0);
+    let mine = place.app.call("annotation.queue", Value::Null).unwrap();
+    let mine: Vec<&str> =
+        mine.as_array().unwrap().iter().map(|item| item["photograph"]["id"].as_str().unwrap()).collect();
+    let truth = |id: &str| &truths[ids.iter().position(|other| other == id).unwrap()];
+    let draft =
+        |id: &str| json!({"annotation": annotation(truth(id), Slant::Exact), "history": null, "active_seconds": 1});
+    place.app.call("annotation.submit", json!({"photograph": mine[0], "draft": draft(mine[0])})).unwrap();
+    place.app.call("annotation.save", json!({"photograph": mine[1], "draft": draft(mine[1])})).unwrap();
+    sign_in(&place.app, &place.study, COORDINATOR).unwrap();
+    let id = |n: usize| people[n]["person"].clone();
+    let moved = place.app.call("assignment.take_back", json!({"from": id(0), "to": id(2)})).unwrap();
+    let total = moved["photographs"].as_u64().unwrap() + moved["kept"].as_u64().unwrap();
+    assert_eq!(total, gets(&shown, 0) - 2);
+    let taken = place.app.call("assignment.take_back", json!({"from": id(1)})).unwrap();
+    assert_eq!(taken["photographs"], gets(&shown, 1));
+    // What lacks a reader waits again and is not reviewed by one reader less.
+    let waiting = preview(Value::Null);
+    assert_eq!(waiting["photographs"], taken["photographs"]);
+    place.app.call("photograph.assign", json!({"seed": 4})).unwrap();
+    assert_eq!(preview(Value::Null)["photographs"], 0);
+    place.record_holds();
+    open(0);
+    assert_eq!(place.app.call("annotation.open", json!(mine[0])).unwrap()["revision"], 1);
+    assert_eq!(code(place.app.call("assignment.take_back", json!({"from": id(1)}))), Code::NotAllowed);
+}

@@ -252,7 +252,15 @@ async fn a_coordinator_imports_screens_assigns_and_invites() {
     w.picture("screening-single-en-light").await;
     w.keys(&String::from(char::from(Key::Escape))).await;
     w.picture("screening-en-light").await;
+    // What would be assigned is shown; afterwards it can be taken back.
+    w.click("screening-assign-open").await;
+    w.says("screening-assign-panel", FIRST.name).await;
+    w.picture("assign-en-light").await;
     w.click("screening-assign").await;
+    w.says("screening-assign-said", "assigned").await;
+    w.click(&format!("screening-take-back-{}", FIRST.name)).await;
+    w.click("screening-take-back-do").await;
+    w.says("screening-assign-said", "taken back").await;
     w.click("nav-study").await;
     // Choosing role and grade invites nobody.
     w.fill("study-invite-name", "Nur Haddad").await;

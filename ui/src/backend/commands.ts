@@ -27,7 +27,9 @@ export interface Commands {
   "photograph.list": [null, T.PhotographView[]];
   "photograph.refusals": [null, T.RefusalView[]];
   "photograph.screen": [T.ScreenInput, T.PhotographView];
+  "assignment.preview": [T.AssignInput, T.AssignmentPreview];
   "photograph.assign": [T.AssignInput, T.AssignedView];
+  "assignment.take_back": [T.TakeBackInput, T.TakenBackView];
   "calibration.choose": [T.CalibrationInput, T.PhotographView];
   "calibration.view": [null, T.CalibrationView];
   "annotation.queue": [null, T.QueueItemView[]];

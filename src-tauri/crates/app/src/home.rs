@@ -66,7 +66,7 @@ pub(crate) fn view(session: &mut Session, (): ()) -> Result<HomeView, AppError> 
         }
     }
     if session.has(Role::Senior) {
-        let ready = |row: &&PhotographRow| row.assigned > 0 && row.annotated == row.assigned && !row.reviewed;
+        let ready = |row: &&PhotographRow| row.is_read() && !row.reviewed;
         let asked: Vec<_> = queries::all(connection)?.into_iter().filter(QueryRow::is_open).collect();
         let waits = |row: &&PhotographRow| asked.iter().any(|query| query.photograph == row.id);
         let waiting = rows.iter().filter(ready).filter(|row| !mine.contains(&row.id) && !waits(row)).count();
@@ -80,13 +80,11 @@ pub(crate) fn view(session: &mut Session, (): ()) -> Result<HomeView, AppError> 
         tasks.push(task("judge_questions", drafted, approved + in_state(QuestionState::Rejected)));
     }
     if session.has(Role::Coordinator) {
-        let people = people::all(connection)?;
+        let (people, needed) = (people::all(connection)?, usize::from(people::study(connection)?.readers));
         let physicians = people.iter().filter(|row| row.profile.roles.contains(&Role::Physician)).count();
-        let unassigned = rows
-            .iter()
-            .filter(|row| row.screening == Some(Screening::Accepted) && row.assigned == 0 && !row.calibration)
-            .count();
-        tasks.push(task("invite", 2_usize.saturating_sub(physicians), people.len()));
+        let unassigned = rows.iter().filter(|row| row.waits_for_readers()).count();
+        let joined = people.iter().filter(|row| row.joined).count();
+        tasks.push(task("invite", needed.saturating_sub(physicians), joined));
         tasks.push(task("import", usize::from(rows.is_empty()), rows.len()));
         tasks.push(task("screen", unscreened, rows.len() - unscreened));
         tasks.push(task("assign", unassigned, accepted - unassigned));
@@ -95,7 +93,7 @@ pub(crate) fn view(session: &mut Session, (): ()) -> Result<HomeView, AppError> 
     } else if session.has(Role::Physician) {
         tasks.push(task("screen", unscreened, rows.len() - unscreened));
     }
-    let annotated = rows.iter().filter(|row| row.assigned > 0 && row.annotated == row.assigned).count();
+    let annotated = rows.iter().filter(|row| row.is_read()).count();
     let overseer = session.has(Role::Coordinator) || session.has(Role::Senior);
     Ok(HomeView { tasks, study: overseer.then_some([rows.len(), accepted, annotated, reviewed, approved]) })
 }

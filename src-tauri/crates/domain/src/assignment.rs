@@ -20,28 +20,40 @@ pub struct TooFewPhysicians {
     pub found: usize,
 }
 
-/// Assigns `readers` different physicians to every photograph. `loads` says how many photographs
-/// each physician already has; the loads after assignment differ by at most one more than before.
+/// A photograph that waits for readers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// Photograph.
+    pub photograph: PhotographId,
+    /// Who reads it already.
+    pub readers: Vec<PersonId>,
+    /// How many readers it is to have.
+    pub wanted: usize,
+}
+
+/// Gives every photograph the readers that it lacks. `loads` says who can be chosen and how many photographs each has;
+/// where nobody reads yet, the loads after assignment differ by at most one more than before. Only new readers are
+/// returned.
 pub fn assign(
-    photographs: &[PhotographId],
+    photographs: &[Unread],
     loads: &BTreeMap<PersonId, usize>,
-    readers: usize,
     seed: u64,
 ) -> Result<Vec<(PhotographId, Vec<PersonId>)>, TooFewPhysicians> {
-    if loads.len() < readers {
-        return Err(TooFewPhysicians { needed: readers, found: loads.len() });
+    let can = |unread: &Unread| unread.readers.len() + loads.keys().filter(|who| !unread.readers.contains(who)).count();
+    if let Some(short) = photographs.iter().find(|unread| can(unread) < unread.wanted) {
+        return Err(TooFewPhysicians { needed: short.wanted, found: can(short) });
     }
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let mut loads = loads.clone();
     let mut together: BTreeMap<(PersonId, PersonId), usize> = BTreeMap::new();
-    let mut order: Vec<&PhotographId> = photographs.iter().collect();
+    let mut order: Vec<&Unread> = photographs.iter().collect();
     order.shuffle(&mut rng);
     let mut assigned = Vec::with_capacity(order.len());
-    for photograph in order {
+    for unread in order {
         let mut people: Vec<PersonId> = loads.keys().cloned().collect();
         people.shuffle(&mut rng);
-        let mut chosen: Vec<PersonId> = Vec::with_capacity(readers);
-        while chosen.len() < readers {
+        let mut chosen = unread.readers.clone();
+        while chosen.len() < unread.wanted {
             let met = |person: &PersonId| -> usize {
                 chosen.iter().map(|other| together.get(&pair(person, other)).copied().unwrap_or(0)).sum()
             };
@@ -51,15 +63,15 @@ pub fn assign(
                 .min_by_key(|person| (loads.get(person).copied().unwrap_or(0), met(person)))
                 .cloned();
             let Some(next) = next else { break };
+            *loads.entry(next.clone()).or_insert(0) += 1;
             chosen.push(next);
         }
         for (place, person) in chosen.iter().enumerate() {
-            *loads.entry(person.clone()).or_insert(0) += 1;
             for other in &chosen[place + 1..] {
                 *together.entry(pair(person, other)).or_insert(0) += 1;
             }
         }
-        assigned.push((photograph.clone(), chosen));
+        assigned.push((unread.photograph.clone(), chosen.split_off(unread.readers.len())));
     }
     Ok(assigned)
 }
@@ -107,8 +119,9 @@ mod tests {
 
     use super::*;
 
-    fn photographs(count: usize) -> Vec<PhotographId> {
-        (0..count).map(|n| PhotographId(format!("{n:04}"))).collect()
+    fn unread(count: usize) -> Vec<Unread> {
+        let photograph = |n| PhotographId(format!("{n:04}"));
+        (0..count).map(|n| Unread { photograph: photograph(n), readers: Vec::new(), wanted: 2 }).collect()
     }
     fn nobody_busy(count: usize) -> BTreeMap<PersonId, usize> {
         (0..count).map(|n| (PersonId(format!("p{n}")), 0)).collect()
@@ -117,7 +130,7 @@ mod tests {
     proptest! {
         #[test]
         fn everybody_gets_alike_and_nobody_twice(count in 0_usize..60, people in 2_usize..7, seed: u64) {
-            let assigned = assign(&photographs(count), &nobody_busy(people), 2, seed).unwrap();
+            let assigned = assign(&unread(count), &nobody_busy(people), seed).unwrap();
             let mut loads = nobody_busy(people);
             for (_, readers) in &assigned {
                 prop_assert_eq!(readers.len(), 2);
@@ -130,8 +143,23 @@ mod tests {
         }
     }
 
+    proptest! {
+        #[test]
+        fn who_reads_already_stays_and_is_not_chosen_again(count in 1_usize..40, people in 3_usize..7, seed: u64) {
+            let mut waiting = unread(count);
+            for (n, photograph) in waiting.iter_mut().enumerate().filter(|(n, _)| n % 2 == 0) {
+                photograph.readers.push(PersonId(format!("p{}", n % people)));
+            }
+            for (photograph, new) in assign(&waiting, &nobody_busy(people), seed).unwrap() {
+                let before = waiting.iter().find(|unread| unread.photograph == photograph).unwrap();
+                prop_assert_eq!(before.readers.len() + new.len(), 2);
+                prop_assert!(new.iter().all(|person| !before.readers.contains(person)));
+            }
+        }
+    }
+
     #[test]
     fn one_physician_is_too_few() {
-        assert_eq!(assign(&photographs(1), &nobody_busy(1), 2, 0), Err(TooFewPhysicians { needed: 2, found: 1 }));
+        assert_eq!(assign(&unread(1), &nobody_busy(1), 0), Err(TooFewPhysicians { needed: 2, found: 1 }));
     }
 }

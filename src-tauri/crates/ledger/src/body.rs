@@ -228,6 +228,14 @@ pub enum Body {
         /// Seed of the assignment.
         seed: u64,
     },
+    /// Photographs that nobody had begun were taken back from readers, and perhaps given to others.
+    #[serde(rename = "assignments.changed")]
+    AssignmentsChanged {
+        /// From whom.
+        taken: Vec<(PhotographId, PersonId)>,
+        /// To whom.
+        given: Vec<(PhotographId, PersonId)>,
+    },
     /// An annotation was submitted.
     #[serde(rename = "annotation.submitted")]
     AnnotationSubmitted(SubmittedAnnotation),
@@ -337,6 +345,7 @@ impl Body {
             Self::CalibrationReferenced { .. } => "calibration.referenced",
             Self::StudyConfigured { .. } => "study.configured",
             Self::PhotographsAssigned { .. } => "photographs.assigned",
+            Self::AssignmentsChanged { .. } => "assignments.changed",
             Self::AnnotationSubmitted(_) => "annotation.submitted",
             Self::AnnotationAmended(_) => "annotation.amended",
             Self::ReviewSigned(_) => "review.signed",
@@ -377,6 +386,7 @@ impl Body {
             Self::ReleasePublished { version, .. } => Some(version),
             Self::StudyConfigured { .. }
             | Self::PhotographsAssigned { .. }
+            | Self::AssignmentsChanged { .. }
             | Self::AuditDrawn { .. }
             | Self::QuestionsDrafted { .. } => None,
         }

@@ -123,6 +123,7 @@ impl Chain {
             | Body::CalibrationReferenced { .. }
             | Body::StudyConfigured { .. }
             | Body::PhotographsAssigned { .. }
+            | Body::AssignmentsChanged { .. }
             | Body::AnnotationSubmitted(_)
             | Body::AnnotationAmended(_)
             | Body::ReviewSigned(_)

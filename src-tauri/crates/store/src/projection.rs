@@ -67,6 +67,7 @@ pub(crate) fn apply(tx: &Transaction<'_>, entry: &Entry, position: i64) -> Resul
             photographs::set_screened(tx, photograph, screening.as_ref(), masks, shown, &entry.author)
         }
         Body::PhotographsAssigned { assignments, .. } => photographs::assign(tx, assignments),
+        Body::AssignmentsChanged { taken, given } => photographs::reassign(tx, taken, given),
         Body::CalibrationChosen { photograph, chosen: true } => calibration::choose(tx, photograph),
         Body::CalibrationChosen { photograph, chosen: false } => calibration::release(tx, photograph),
         Body::CalibrationReferenced { photograph, reference } => {

@@ -267,7 +267,11 @@ export type AssignInput = {
 /**
  * Seed, so that the assignment can be repeated.
  */
-seed: number, };
+seed: number, 
+/**
+ * Who is to annotate; physicians who have joined when nobody is named.
+ */
+people: Array<PersonId> | null, };
 
 /**
  * What was assigned.
@@ -277,6 +281,27 @@ export type AssignedView = {
  * Photographs that were assigned now.
  */
 photographs: number, };
+
+/**
+ * What an assignment would do.
+ */
+export type AssignmentPreview = { 
+/**
+ * Photographs that wait for readers.
+ */
+photographs: number, 
+/**
+ * Readers of each.
+ */
+readers: number, 
+/**
+ * All physicians.
+ */
+people: Array<LoadView>, 
+/**
+ * Fewer people are chosen than a photograph is to have readers.
+ */
+too_few: boolean, };
 
 /**
  * Result of the audits.
@@ -1105,6 +1130,39 @@ by_hand: boolean, };
  * Whether a lesion arose first or out of another one.
  */
 export type LesionRole = "primary" | "secondary";
+
+/**
+ * A physician and his or her photographs.
+ */
+export type LoadView = { 
+/**
+ * Person.
+ */
+person: PersonId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Whether the person has chosen a password.
+ */
+joined: boolean, 
+/**
+ * Whether the person would get photographs.
+ */
+chosen: boolean, 
+/**
+ * Photographs so far.
+ */
+has: number, 
+/**
+ * Photographs so far on which nothing is saved or submitted: these can be taken back.
+ */
+not_begun: number, 
+/**
+ * Photographs that would be added.
+ */
+gets: number, };
 
 /**
  * A place on the photograph, in pixels of the upright full-size picture, origin top left.
@@ -2520,6 +2578,32 @@ revision: number,
  * What contradicts the definitions in it.
  */
 hints: Array<Hint>, };
+
+/**
+ * Whose photographs are taken back, and who gets them.
+ */
+export type TakeBackInput = { 
+/**
+ * From whom.
+ */
+from: PersonId, 
+/**
+ * To whom; nobody when the photographs are to wait for another assignment.
+ */
+to: PersonId | null, };
+
+/**
+ * What was taken back.
+ */
+export type TakenBackView = { 
+/**
+ * Photographs that were taken back, or handed over.
+ */
+photographs: number, 
+/**
+ * Photographs that stay: the other person reads them already.
+ */
+kept: number, };
 
 /**
  * One kind of work.

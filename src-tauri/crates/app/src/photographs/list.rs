@@ -72,8 +72,8 @@ impl From<PhotographRow> for PhotographView {
             Some(Screening::Discarded { .. }) => Stage::Discarded,
             Some(Screening::Accepted) if row.reviewed => Stage::Reviewed,
             Some(Screening::Accepted) if row.calibration => Stage::Calibration,
-            Some(Screening::Accepted) if row.assigned == 0 => Stage::Accepted,
-            Some(Screening::Accepted) if row.annotated < row.assigned => Stage::Assigned,
+            Some(Screening::Accepted) if row.waits_for_readers() => Stage::Accepted,
+            Some(Screening::Accepted) if !row.is_read() => Stage::Assigned,
             Some(Screening::Accepted) => Stage::Annotated,
         };
         Self {

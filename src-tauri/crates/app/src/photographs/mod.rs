@@ -7,8 +7,8 @@ mod list;
 mod manifest;
 mod screen;
 
-pub(crate) use assign::assign;
-pub use assign::{AssignInput, AssignedView};
+pub use assign::{AssignInput, AssignedView, AssignmentPreview, LoadView, TakeBackInput, TakenBackView};
+pub(crate) use assign::{assign, preview, take_back};
 pub(crate) use import::import;
 pub use import::{ImportInput, ImportView};
 pub use list::{PhotographView, RefusalView, Stage};

@@ -78,7 +78,7 @@ pub(super) fn opened(session: &Session, photograph: &PhotographId) -> Result<Vec
     if audits::mine_on(session, photograph)?.is_some() {
         return Err(AppError::new(Code::NotAllowed).with("why", "own_audit"));
     }
-    if row.assigned == 0 || row.annotated < row.assigned {
+    if !row.is_read() {
         return Err(AppError::new(Code::NotAllowed).with("why", "not_annotated"));
     }
     let (connection, me) = (session.study.connection(), session.study.person());

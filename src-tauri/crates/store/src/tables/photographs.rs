@@ -1,6 +1,6 @@
 //! Photographs, their screening and who annotates them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::people::PersonId;
 use domain::photograph::{Capture, DiscardReason, MaskRectangle, PhotographId, Quality, Screening};
@@ -48,6 +48,8 @@ pub struct PhotographRow {
     pub masks: Vec<MaskRectangle>,
     /// Order of import.
     pub position: i64,
+    /// Readers that it is to have; 0 before the first assignment.
+    pub wanted: u32,
     /// Physicians assigned.
     pub assigned: u32,
     /// Physicians who submitted.
@@ -56,9 +58,21 @@ pub struct PhotographRow {
     pub reviewed: bool,
 }
 
+impl PhotographRow {
+    /// Whether readers are missing.
+    pub fn waits_for_readers(&self) -> bool {
+        let free = self.screening == Some(Screening::Accepted) && !self.calibration && !self.reviewed;
+        free && (self.assigned == 0 || self.assigned < self.wanted)
+    }
+    /// Whether all readers that it is to have submitted.
+    pub fn is_read(&self) -> bool {
+        self.assigned > 0 && self.assigned >= self.wanted && self.annotated >= self.assigned
+    }
+}
+
 pub(crate) fn insert(tx: &Transaction<'_>, new: &NewPhotograph<'_>) -> Result<(), StoreError> {
     tx.prepare_cached(
-        "INSERT INTO photograph VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'imported', NULL, '[]', ?9, NULL)",
+        "INSERT INTO photograph VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'imported', NULL, '[]', ?9, NULL, 0)",
     )?
     .execute(params![
         new.id.0,
@@ -99,6 +113,29 @@ pub(crate) fn assign(tx: &Transaction<'_>, assignments: &[(PhotographId, Vec<Per
         for person in people {
             tx.prepare_cached("INSERT INTO assignment VALUES (?1, ?2)")?.execute([&photograph.0, &person.0])?;
         }
+        tx.prepare_cached(
+            "UPDATE photograph SET wanted = max(wanted, (SELECT count(*) FROM assignment WHERE photograph = ?1))
+             WHERE id = ?1",
+        )?
+        .execute([&photograph.0])?;
+    }
+    Ok(())
+}
+
+/// Takes photographs back from readers and gives them to others.
+pub(crate) fn reassign(
+    tx: &Transaction<'_>,
+    taken: &[(PhotographId, PersonId)],
+    given: &[(PhotographId, PersonId)],
+) -> Result<(), StoreError> {
+    for (photograph, person) in taken {
+        let changed = tx
+            .prepare_cached("DELETE FROM assignment WHERE photograph = ?1 AND person = ?2")?
+            .execute([&photograph.0, &person.0])?;
+        one(changed, "no such assignment")?;
+    }
+    for (photograph, person) in given {
+        tx.prepare_cached("INSERT INTO assignment VALUES (?1, ?2)")?.execute([&photograph.0, &person.0])?;
     }
     Ok(())
 }
@@ -108,7 +145,7 @@ const SELECT: &str = "SELECT p.id, p.content, p.shown, p.capture, p.width_px, p.
     (SELECT count(*) FROM assignment a WHERE a.photograph = p.id),
     (SELECT count(DISTINCT author) FROM annotation n WHERE n.photograph = p.id),
     EXISTS (SELECT 1 FROM review r WHERE r.photograph = p.id),
-    p.screener, EXISTS (SELECT 1 FROM calibration c WHERE c.photograph = p.id)
+    p.screener, EXISTS (SELECT 1 FROM calibration c WHERE c.photograph = p.id), p.wanted
   FROM photograph p";
 
 fn row_to_photograph(row: &Row<'_>) -> rusqlite::Result<PhotographRow> {
@@ -134,6 +171,7 @@ fn row_to_photograph(row: &Row<'_>) -> rusqlite::Result<PhotographRow> {
         reviewed: row.get(13)?,
         screener: row.get::<_, Option<String>>(14)?.map(PersonId),
         calibration: row.get(15)?,
+        wanted: row.get(16)?,
     })
 }
 
@@ -167,7 +205,7 @@ pub fn ready_for_review(connection: &Connection) -> Result<Vec<PhotographId>, St
            JOIN (SELECT photograph, count(*) AS readers FROM assignment GROUP BY photograph) a ON a.photograph = p.id
            JOIN (SELECT photograph, count(DISTINCT author) AS readers FROM annotation GROUP BY photograph) n
              ON n.photograph = p.id AND n.readers = a.readers
-         WHERE p.id NOT IN (SELECT photograph FROM review) ORDER BY p.position",
+         WHERE a.readers >= p.wanted AND p.id NOT IN (SELECT photograph FROM review) ORDER BY p.position",
     )?;
     let rows = statement.query_map([], |row| Ok(PhotographId(row.get(0)?)))?.collect::<Result<_, _>>()?;
     Ok(rows)
@@ -176,6 +214,30 @@ pub fn ready_for_review(connection: &Connection) -> Result<Vec<PhotographId>, St
 /// Ids of the photographs assigned to a person.
 pub fn ids_assigned_to(connection: &Connection, person: &PersonId) -> Result<BTreeSet<PhotographId>, StoreError> {
     let mut statement = connection.prepare_cached("SELECT photograph FROM assignment WHERE person = ?1")?;
+    let rows = statement.query_map([&person.0], |row| Ok(PhotographId(row.get(0)?)))?.collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+/// Who is assigned to what, by photograph.
+pub fn readers(connection: &Connection) -> Result<BTreeMap<PhotographId, Vec<PersonId>>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT photograph, person FROM assignment ORDER BY photograph, person")?;
+    let mut readers: BTreeMap<PhotographId, Vec<PersonId>> = BTreeMap::new();
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        readers.entry(PhotographId(row.get(0)?)).or_default().push(PersonId(row.get(1)?));
+    }
+    Ok(readers)
+}
+
+/// Photographs assigned to a person who has neither submitted nor saved anything on them, in order of import.
+pub fn not_begun(connection: &Connection, person: &PersonId) -> Result<Vec<PhotographId>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT a.photograph FROM assignment a JOIN photograph p ON p.id = a.photograph WHERE a.person = ?1
+           AND NOT EXISTS (SELECT 1 FROM annotation n WHERE n.photograph = a.photograph AND n.author = ?1)
+           AND NOT EXISTS (SELECT 1 FROM draft d WHERE d.photograph = a.photograph AND d.person = ?1 AND d.kind = 'annotation')
+         ORDER BY p.position",
+    )?;
     let rows = statement.query_map([&person.0], |row| Ok(PhotographId(row.get(0)?)))?.collect::<Result<_, _>>()?;
     Ok(rows)
 }
