@@ -1,5 +1,6 @@
-//! The one command through which the page asks for everything.
+//! The one command through which the page asks for everything, and one that shows a release in the file manager.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use app::{App, AppError, Code, Progress};
@@ -26,4 +27,13 @@ pub(crate) async fn call(
         Ok(answer) => answer,
         Err(error) => Err(AppError::new(Code::Internal).with("detail", error.to_string())),
     }
+}
+
+/// Shows the folder of a release in the system's file manager; nothing else can be opened.
+#[tauri::command]
+pub(crate) async fn reveal(folder: PathBuf) -> Result<(), AppError> {
+    if !folder.join("SHA256SUMS").is_file() {
+        return Err(AppError::new(Code::NotAllowed));
+    }
+    opener::open(&folder).map_err(|error| AppError::new(Code::FileAccess).with("detail", error.to_string()))
 }

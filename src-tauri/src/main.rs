@@ -21,7 +21,7 @@ fn main() -> tauri::Result<()> {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .register_asynchronous_uri_scheme_protocol("photo", photo::answer)
-        .invoke_handler(tauri::generate_handler![call::call])
+        .invoke_handler(tauri::generate_handler![call::call, call::reveal])
         .on_window_event(|window, event| {
             if let WindowEvent::Resized(size) = event
                 && let Some(page) = window.get_webview_window(window.label())

@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use app::{Allow, App, COMMANDS, Clock, Code};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use tests::day::{app_at, ids_in_order, review};
+use tests::folders::copy;
 use tests::people::{COORDINATOR, FIRST, Person, SECOND, SENIOR, enrol, sign_in};
 use tests::photographs::{self, Truth};
 use tests::readings::{Slant, annotation};
@@ -58,13 +59,29 @@ impl Place {
         Self { folder, study, clocks, app, sheet }
     }
 
+    /// With everybody in it and photographs imported, made once and copied for every test; nobody is signed in.
+    fn prepared() -> (Self, Vec<Truth>) {
+        static PREPARED: OnceLock<(PathBuf, String, Vec<Truth>)> = OnceLock::new();
+        let (made, sheet, truths) = PREPARED.get_or_init(|| {
+            let place = Self::new();
+            enrol(&place.app, &place.study).unwrap();
+            let pictures = place.folder.path().join("photographs");
+            let truths = photographs::write_all(&pictures, 7).unwrap();
+            place.app.call("photograph.import", json!({"folder": pictures, "manifest": null})).unwrap();
+            place.app.call("study.close", Value::Null).unwrap();
+            (place.folder.keep(), place.sheet, truths)
+        });
+        let folder = tempfile::tempdir().unwrap();
+        copy(made, folder.path()).unwrap();
+        let (study, clocks) = (folder.path().join("study"), Arc::new(Clocks::default()));
+        let app = program(folder.path(), &clocks);
+        (Self { folder, study, clocks, app, sheet: sheet.clone() }, truths.clone())
+    }
+
     /// With everybody in it and photographs assigned; the coordinator is signed in.
     fn with_photographs() -> (Self, Vec<Truth>, Vec<String>) {
-        let place = Self::new();
-        enrol(&place.app, &place.study).unwrap();
-        let pictures = place.folder.path().join("photographs");
-        let truths = photographs::write_all(&pictures, 7).unwrap();
-        place.app.call("photograph.import", json!({"folder": pictures, "manifest": null})).unwrap();
+        let (place, truths) = Self::prepared();
+        sign_in(&place.app, &place.study, COORDINATOR).unwrap();
         let ids = ids_in_order(&place.app.call("photograph.list", Value::Null).unwrap(), &truths).unwrap();
         for id in &ids {
             let accept = json!({"photograph": id, "decision": {"decision": "accept"}, "masks": []});

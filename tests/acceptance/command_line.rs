@@ -40,6 +40,21 @@ fn the_command_line_fuses_and_names_a_bad_line() {
     let (out, error, code) = consilium(&["fuse"], &format!("{good}nonsense\n{good}"));
     assert_eq!((out.lines().count(), code), (2, 2));
     assert!(error.contains("line 2"), "{error}");
+    // A label that is a number is said in words; two names in another encoding are not taken for one.
+    let (_, error, code) = consilium(&["fuse"], "{\"id\": 1, \"rankings\": [[1, 2]]}\n");
+    assert!(code == 2 && error.contains("an item is text"), "{error}");
+}
+
+#[test]
+fn the_command_line_refuses_a_line_that_is_not_utf8() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("gbk.jsonl");
+    let mut bytes = b"{\"id\": 1, \"rankings\": [[\"".to_vec();
+    bytes.extend(b"\xd2\xf8\xd0\xbc\"], [\"\xb0\xd7\xf1\xb0\"]]}\n{\"id\": 2, \"rankings\": [[\"a\"]]}\n");
+    fs::write(&file, bytes).unwrap();
+    let (out, error, code) = consilium(&["fuse", &file.to_string_lossy()], "");
+    assert_eq!((out.lines().count(), code), (1, 2));
+    assert!(error.contains("line 1") && error.contains("UTF-8"), "{error}");
 }
 
 #[test]
@@ -48,9 +63,17 @@ fn the_command_line_measures_agreement() {
     let found: Value = serde_json::from_str(&out).unwrap();
     assert_eq!((found["percent"]["count"].clone(), code), (json!(3), 0));
     assert!((found["cohen"][0]["value"].as_f64().unwrap() - 0.4).abs() < 1e-12);
+    assert_eq!(found["categories"], json!({"x": 3, "y": 3}));
     let (_, error, code) = consilium(&["agreement"], "item,rater,value\n1,a,\n");
     assert_eq!(code, 2);
     assert!(error.contains("line 2"), "{error}");
+    // A placeholder is asked about; named, it is no answer.
+    let table = "item,rater,value\n1,a,x\n1,b,x\n2,a,x\n2,b,NaN\n3,a,y\n3,b,y\n";
+    let (_, error, code) = consilium(&["agreement"], table);
+    assert!(code == 2 && error.contains("line 5") && error.contains("--missing"), "{error}");
+    let (out, error, code) = consilium(&["agreement", "--missing", "NA,NaN"], table);
+    let found: Value = serde_json::from_str(&out).expect(&error);
+    assert_eq!((found["missing"].clone(), found["percent"]["value"].clone(), code), (json!(1), json!(1.0), 0));
 }
 
 #[test]

@@ -68,7 +68,7 @@ fn ours(items: &Items) -> Value {
             }
         }
     }
-    serde_json::to_value(app::filters::agreement_of_csv(table.as_bytes()).unwrap()).unwrap()
+    serde_json::to_value(app::filters::agreement_of_csv(table.as_bytes(), None).unwrap()).unwrap()
 }
 
 /// The packages' figures.

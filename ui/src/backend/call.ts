@@ -48,6 +48,15 @@ export async function chooseFolder(title: string): Promise<string | null> {
   return open({ directory: true, title });
 }
 
+/** Shows the folder of a release in the system's file manager. */
+export async function reveal(folder: string): Promise<void> {
+  try {
+    await invoke("reveal", { folder });
+  } catch (error) {
+    throw isRefusal(error) ? new CallError(error) : error;
+  }
+}
+
 /** Longest that a window waits for what is written when it is closed. */
 const CLOSING_MS = 5000;
 

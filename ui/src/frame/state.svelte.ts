@@ -5,7 +5,7 @@ import type { Role, SessionView } from "../backend/generated/types";
 import { signed } from "../backend/signing.svelte";
 import { sentence } from "../text/errors";
 
-export type Screen = "home" | "screening" | "annotate" | "review" | "agreement" | "questions" | "release" | "exam" | "study" | "settings";
+export type Screen = "home" | "screening" | "annotate" | "review" | "agreement" | "questions" | "release" | "study" | "settings";
 
 /** Screens in the order of the work, and whose they are. */
 export const SCREENS: { screen: Exclude<Screen, "settings">; roles: Role[] }[] = [
@@ -16,7 +16,6 @@ export const SCREENS: { screen: Exclude<Screen, "settings">; roles: Role[] }[] =
   { screen: "agreement", roles: ["coordinator", "senior"] },
   { screen: "questions", roles: ["coordinator", "senior"] },
   { screen: "release", roles: ["coordinator"] },
-  { screen: "exam", roles: ["physician"] },
   { screen: "study", roles: ["coordinator", "physician", "senior"] },
 ];
 

@@ -10,6 +10,8 @@ export function sentence(error: unknown): string {
   switch (code) {
     case "manifest":
       return text.manifest(args["line"], args["column"]);
+    case "release_unsound":
+      return `${text.release_unsound} ${((args["findings"] as string[] | undefined) ?? []).join("; ")}`;
     case "wait":
       return text.wait(args["seconds"]);
     case "too_few_physicians":

@@ -152,8 +152,14 @@ impl From<PublishError> for AppError {
             PublishError::Nothing => Self::new(Code::Nothing),
             PublishError::Cancelled => Self::new(Code::Cancelled),
             PublishError::Unsound(findings) => {
-                let list: Vec<String> =
-                    findings.iter().take(5).map(|f| format!("{} {} {}", f.file, f.what, f.detail)).collect();
+                let list: Vec<String> = findings
+                    .iter()
+                    .take(5)
+                    .map(|f| match f.line {
+                        Some(line) => format!("{}:{line} {} {}", f.file, f.what, f.detail),
+                        None => format!("{} {} {}", f.file, f.what, f.detail),
+                    })
+                    .collect();
                 Self::new(Code::ReleaseUnsound).with("findings", list)
             }
             PublishError::Picture(_) => Self::new(Code::StudyDamaged).with("part", "a photograph"),

@@ -1,5 +1,7 @@
 //! Pure filters that need no study: fusing rankings and measuring agreement of plain tables.
 
+use std::collections::BTreeMap;
+
 use domain::agreement::{Agreement, Answer, Table};
 use domain::fusion::{Ranking, fuse};
 use serde::{Deserialize, Serialize};
@@ -15,7 +17,7 @@ struct RankingsInput {
 }
 
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "an item is text, or a list of texts that are tied")]
 enum Block {
     One(String),
     Tied(Vec<String>),
@@ -80,9 +82,26 @@ pub fn fuse_line(line: &str) -> Result<FusedLine, AppError> {
     })
 }
 
-/// Agreement of a CSV table `item,rater,value`; sets are joined by `|`, absent rows are missing answers.
-/// A bad line is named by its number.
-pub fn agreement_of_csv(input: impl std::io::Read) -> Result<Agreement, AppError> {
+/// What tables usually hold where nothing was answered.
+const PLACEHOLDERS: [&str; 13] =
+    ["na", "n/a", "nan", "null", "none", "nil", "missing", "unknown", "-", "--", ".", "?", "#n/a"];
+
+/// Agreement of a table, and what was answered.
+#[derive(Debug, Serialize)]
+pub struct AgreementOfTable {
+    /// How often each category was answered.
+    pub categories: BTreeMap<String, usize>,
+    /// Cells that were taken as no answer.
+    pub missing: usize,
+    /// Coefficients.
+    #[serde(flatten)]
+    pub agreement: Agreement,
+}
+
+/// Agreement of a CSV table `item,rater,value`; sets are joined by `|`, absent rows are missing answers, and so are
+/// the words in `missing`, whatever their case. Where none are named, a word that usually means "no answer" is refused
+/// with its line, because as an answer it would count as agreement. A bad line is named by its number.
+pub fn agreement_of_csv(input: impl std::io::Read, missing: Option<&[String]>) -> Result<AgreementOfTable, AppError> {
     let bad = |line: u64, detail: &str| AppError::new(Code::BadInput).with("line", line).with("detail", detail);
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(input);
     let of = |error: csv::Error| bad(error.position().map_or(1, csv::Position::line), &error.to_string());
@@ -91,7 +110,9 @@ pub fn agreement_of_csv(input: impl std::io::Read) -> Result<Agreement, AppError
     let (Some(item), Some(rater), Some(value)) = (column("item"), column("rater"), column("value")) else {
         return Err(bad(1, "the columns item, rater and value are needed"));
     };
+    let no_answer = |text: &str| missing.unwrap_or_default().iter().any(|word| word.trim().eq_ignore_ascii_case(text));
     let mut table = Table::default();
+    let (mut categories, mut absent) = (BTreeMap::new(), 0);
     for row in reader.records() {
         let row = row.map_err(of)?;
         let line = row.position().map_or(0, csv::Position::line);
@@ -99,16 +120,30 @@ pub fn agreement_of_csv(input: impl std::io::Read) -> Result<Agreement, AppError
         if cell(item).is_empty() || cell(rater).is_empty() {
             return Err(bad(line, "item and rater must not be empty"));
         }
+        if no_answer(cell(value)) {
+            absent += 1;
+            continue;
+        }
+        if missing.is_none() && PLACEHOLDERS.contains(&cell(value).to_lowercase().as_str()) {
+            let what = format!(
+                "“{0}” usually means that nothing was answered; say --missing {0}, or --missing \"\" when it is an answer",
+                cell(value)
+            );
+            return Err(bad(line, &what));
+        }
         let answer: Answer =
             cell(value).split('|').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect();
         if answer.is_empty() {
             return Err(bad(line, "value is empty; leave the row out for a missing answer"));
         }
+        for category in &answer {
+            *categories.entry(category.clone()).or_insert(0) += 1;
+        }
         if table.answer(cell(item), cell(rater), answer).is_some() {
             return Err(bad(line, "this rater answered this item before"));
         }
     }
-    Ok(table.agreement())
+    Ok(AgreementOfTable { categories, missing: absent, agreement: table.agreement() })
 }
 
 #[cfg(test)]
@@ -143,10 +178,28 @@ mod tests {
 
     #[test]
     fn a_table_names_its_bad_line() {
-        let error = agreement_of_csv("item,rater,value\n1,a,x\n1,a,y\n".as_bytes()).err().unwrap();
+        let read = |text: &str| agreement_of_csv(text.as_bytes(), None);
+        let error = read("item,rater,value\n1,a,x\n1,a,y\n").err().unwrap();
         assert_eq!(error.args["line"], 3);
-        let found = agreement_of_csv("item,rater,value\n1,a,x|y\n1,b,x\n2,a,z\n2,b,z\n".as_bytes()).unwrap();
-        assert_eq!(found.percent.count, 2);
-        assert!(found.krippendorff.masi.is_some());
+        let found = read("item,rater,value\n1,a,x|y\n1,b,x\n2,a,z\n2,b,z\n").unwrap();
+        assert_eq!(found.agreement.percent.count, 2);
+        assert_eq!(found.categories, BTreeMap::from([("x".into(), 2), ("y".into(), 1), ("z".into(), 2)]));
+        assert!(found.agreement.krippendorff.masi.is_some());
+    }
+
+    #[test]
+    fn a_placeholder_is_no_answer_only_when_it_is_said() {
+        let omitted = "item,rater,value\n1,a,x\n1,b,x\n2,a,y\n2,b,y\n3,a,x\n4,b,y\n";
+        let right = agreement_of_csv(omitted.as_bytes(), None).unwrap().agreement;
+        for word in ["NA", "NaN", "n/a", "?"] {
+            let text = format!("{omitted}3,b,{word}\n4,a,{word}\n");
+            let refused = agreement_of_csv(text.as_bytes(), None).err().unwrap();
+            assert_eq!(refused.args["line"], 8, "{word}");
+            assert!(refused.args["detail"].as_str().unwrap().contains("--missing"));
+            let said = agreement_of_csv(text.as_bytes(), Some(&[word.to_lowercase()])).unwrap();
+            assert_eq!((said.missing, &said.agreement), (2, &right), "{word}");
+            let answer = agreement_of_csv(text.as_bytes(), Some(&[])).unwrap();
+            assert_eq!(answer.categories[word], 2, "{word}");
+        }
     }
 }

@@ -65,10 +65,13 @@ enum Task {
         /// File to read; standard input when left out.
         file: Option<PathBuf>,
     },
-    /// Agreement of a CSV table `item,rater,value`: JSON out.
+    /// Agreement of a CSV table `item,rater,value`: JSON out, with how often each category was answered.
     Agreement {
         /// File to read; standard input when left out.
         file: Option<PathBuf>,
+        /// Words that mean "no answer", such as NA,NaN; "" when every word is an answer.
+        #[arg(long, value_delimiter = ',')]
+        missing: Option<Vec<String>>,
     },
 }
 
@@ -185,8 +188,9 @@ fn run(task: Task) -> Result<(), Failure> {
             if verified.findings.is_empty() { Ok(()) } else { Err(Failure("the release is not sound".into(), 1)) }
         }
         Task::Fuse { file } => fuse(reader(file)?),
-        Task::Agreement { file } => {
-            let found = app::filters::agreement_of_csv(reader(file)?).map_err(|error| {
+        Task::Agreement { file, missing } => {
+            let missing = missing.map(|words| words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>());
+            let found = app::filters::agreement_of_csv(reader(file)?, missing.as_deref()).map_err(|error| {
                 let line = error.args.get("line").map(|line| format!("line {line}: ")).unwrap_or_default();
                 let detail = error.args.get("detail").and_then(Value::as_str).unwrap_or("not readable").to_owned();
                 Failure(format!("{line}{detail}"), 2)
@@ -201,11 +205,13 @@ fn fuse(input: impl Read) -> Result<(), Failure> {
     let (mut output, mut bad) = (io::stdout().lock(), false);
     for (number, line) in (1_usize..).zip(io::BufReader::new(input).split(b'\n')) {
         let line = line?;
-        let text = String::from_utf8_lossy(&line);
-        if text.trim().is_empty() {
+        let text = std::str::from_utf8(&line).map(|text| text.trim_start_matches('\u{feff}').trim());
+        if text.is_ok_and(str::is_empty) {
             continue;
         }
-        match app::filters::fuse_line(&text) {
+        // Two names in another encoding could become one.
+        let not_utf8 = |_| AppError::new(Code::BadInput).with("detail", "is not UTF-8; save the file as UTF-8");
+        match text.map_err(not_utf8).and_then(app::filters::fuse_line) {
             Ok(fused) => writeln!(output, "{}", serde_json::to_string(&fused).unwrap_or_default())?,
             Err(error) => {
                 bad = true;
@@ -229,7 +235,8 @@ fn reader(file: Option<PathBuf>) -> Result<Box<dyn Read>, Failure> {
 
 fn program() -> Result<App, Failure> {
     Ok(App::new(Config {
-        settings_folder: std::env::temp_dir().join("consilium-cli"),
+        // The command line leaves no list of studies behind.
+        settings_folder: PathBuf::new(),
         worker: std::env::current_exe()?,
         device: "command-line".into(),
         study: None,
@@ -261,7 +268,7 @@ fn password(who: &Who) -> Result<String, Failure> {
         Some(file) => {
             let text =
                 std::fs::read_to_string(file).map_err(|error| Failure(format!("{}: {error}", file.display()), 1))?;
-            Ok(text.lines().next().unwrap_or_default().to_owned())
+            Ok(text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default().to_owned())
         }
         None => Ok(rpassword::prompt_password("Password: ")?),
     }

@@ -6,6 +6,7 @@
 
 mod card;
 mod jsonl;
+mod privacy;
 mod publish;
 mod settings;
 mod splits;

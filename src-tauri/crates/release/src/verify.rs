@@ -1,4 +1,4 @@
-//! Re-checking a release offline: hashes, schemas, counts, references, splits by subject, canaries.
+//! Re-checking a release offline: hashes, schemas, counts, references, splits by subject, names in what people wrote.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use crate::privacy;
 use crate::sums::{files_below, sha256_of};
 use crate::tables::schemas;
 
@@ -17,7 +18,7 @@ pub struct Finding {
     pub file: String,
     /// Line, where there is one, from 1.
     pub line: Option<usize>,
-    /// What is wrong: a code such as `hash`, `schema`, `missing`, `extra`, `count`, `reference`, `split`, `canary`.
+    /// What is wrong: a code such as `hash`, `schema`, `missing`, `extra`, `count`, `reference`, `split`, `name`.
     pub what: &'static str,
     /// More, for people.
     pub detail: String,
@@ -36,7 +37,7 @@ pub struct Verified {
     pub findings: Vec<Finding>,
 }
 
-/// Verifies a release folder. `canaries` must occur in no file.
+/// Verifies a release folder. `canaries` are names that must not stand in what people wrote.
 pub fn verify(folder: &Path, canaries: &[String]) -> io::Result<Verified> {
     let mut findings = Vec::new();
     let mut questions = 0;
@@ -76,11 +77,11 @@ pub fn verify(folder: &Path, canaries: &[String]) -> io::Result<Verified> {
         }
     }
     check_counts(folder, photographs, questions, &mut findings)?;
-    check_canaries(folder, canaries, &mut findings)?;
+    privacy::check(folder, canaries, &mut findings)?;
     Ok(Verified { files, photographs, questions, findings })
 }
 
-fn finding(file: &str, line: Option<usize>, what: &'static str, detail: &str) -> Finding {
+pub(crate) fn finding(file: &str, line: Option<usize>, what: &'static str, detail: &str) -> Finding {
     Finding { file: file.to_owned(), line, what, detail: detail.to_owned() }
 }
 
@@ -151,24 +152,6 @@ fn check_counts(folder: &Path, photographs: usize, questions: usize, findings: &
         let out: usize = counts.iter().filter(|(key, _)| *key != "in_study").map(|(_, count)| count).sum();
         if of("released") != found || of("in_study") != out {
             findings.push(finding(file, None, "count", what));
-        }
-    }
-    Ok(())
-}
-
-fn check_canaries(folder: &Path, canaries: &[String], findings: &mut Vec<Finding>) -> io::Result<()> {
-    let canaries: Vec<&String> = canaries.iter().filter(|canary| canary.chars().count() > 3).collect();
-    if canaries.is_empty() {
-        return Ok(());
-    }
-    for name in files_below(folder)? {
-        // Pictures and the tables that embed them as base64 carry no text of ours.
-        if name.ends_with(".jpg") || name.ends_with(".tsv") || name.starts_with("vocabulary/") {
-            continue;
-        }
-        let text = String::from_utf8_lossy(&fs::read(folder.join(&name))?).into_owned();
-        for canary in canaries.iter().filter(|canary| text.contains(canary.as_str())) {
-            findings.push(finding(&name, None, "canary", canary));
         }
     }
     Ok(())

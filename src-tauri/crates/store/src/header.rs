@@ -97,8 +97,8 @@ impl Header {
 }
 
 /// Writes a file so that it is there whole or not at all, and survives power loss once this returns.
-/// Two that write the same file at once do not disturb each other.
-pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+/// Two that write the same file at once do not disturb each other, and other accounts of the machine cannot read it.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let folder = path.parent().ok_or(StoreError::NotFound)?;
     let mut partial = tempfile::Builder::new().suffix(".partial").tempfile_in(folder)?;
     partial.write_all(bytes)?;

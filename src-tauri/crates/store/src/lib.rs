@@ -19,7 +19,7 @@ mod vault;
 
 pub use attempts::{Attempts, Wrong};
 pub use error::StoreError;
-pub use header::{DemoPerson, Header};
+pub use header::{DemoPerson, Header, write_whole as write_private};
 pub use ledger_log::{LedgerRow, Writing};
 pub use secrets::{Secrets, random_bytes};
 pub use study::{Invitation, NewStudy, RECOVERY, Recoverable, Study};

@@ -45,15 +45,19 @@ fn remembered(app: &App) -> Vec<PathBuf> {
     fs::read(list_path(app)).ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default()
 }
 
-/// Puts a study first in the list. Losing the list loses nothing, so failure is no error.
+/// Puts a study first in the list. Losing the list loses nothing, so failure is no error. Where there is no folder for
+/// settings nothing is kept.
 pub(crate) fn remember(app: &App, folder: &Path) {
+    if app.config.settings_folder.as_os_str().is_empty() {
+        return;
+    }
     let mut list = remembered(app);
     list.retain(|other| other != folder);
     list.insert(0, folder.to_owned());
     list.truncate(MOST);
     if let Ok(text) = serde_json::to_vec(&list) {
         let _ = fs::create_dir_all(&app.config.settings_folder);
-        let _ = fs::write(list_path(app), text);
+        let _ = store::write_private(&list_path(app), &text);
     }
 }
 
