@@ -107,7 +107,7 @@ pub struct Lesion {
     pub role: Option<LesionRole>,
     /// On which of the chosen regions.
     pub regions: Vec<Code>,
-    /// Values of the six attributes; several of one attribute where its scales allow it ([`contradictions`]).
+    /// Values of the six attributes; several of one attribute only where the scales of the vocabulary allow it.
     pub attributes: BTreeSet<Code>,
     /// Marks on the photograph.
     #[serde(default)]
