@@ -1,6 +1,6 @@
 //! Synthetic photographs whose truth is known: drawn by a seeded generator, never a patient.
 //!
-//! Eight subjects with skin types I to VI, nails and oral mucosa, each near, medium and far; written
+//! Eight subjects with skin types I to VI, a nail and the tongue, each near, medium and far; written
 //! as a phone writes them, with GPS and all eight orientations.
 
 mod cases;
@@ -30,12 +30,6 @@ pub struct Truth {
     pub orientation: u8,
     /// Upright size in pixels.
     pub size_px: [u32; 2],
-    /// Region shown.
-    pub region: &'static str,
-    /// Main lesion type.
-    pub lesion: &'static str,
-    /// Colour of the main lesion.
-    pub colour: &'static str,
     /// Places of the lesions in upright pixels: `[x, y, width, height]`.
     pub boxes: Vec<[f64; 4]>,
 }
@@ -69,9 +63,6 @@ pub fn write_all(folder: &Path, seed: u64) -> std::io::Result<Vec<Truth>> {
                 fitzpatrick: case.fitzpatrick,
                 orientation,
                 size_px: SIZE_PX,
-                region: case.region,
-                lesion: case.lesion,
-                colour: case.colour,
                 boxes,
             });
         }

@@ -4,7 +4,8 @@ import { expect, it } from "vitest";
 import { choose, chosenOn, rangesOf } from "./scale";
 
 const all = [..."abcdefgh"];
-const clicks = (span: number, sequence: string, from = ""): string => [...sequence].reduce((on, value) => chosenOn({ values: all, span }, on, value), [...from]).join("");
+const clicks = (span: number, sequence: string, from = ""): string =>
+  [...sequence].reduce((on, value) => chosenOn({ values: all, span }, on, value), [...from]).join("");
 
 it("makes a range of a second value, moves the nearer end and takes an end back", () => {
   expect(clicks(8, "c")).toBe("c");

@@ -44,7 +44,8 @@ export const edits = {
   setRole: (number: number, role: LesionRole): Edit => ofLesion(number, (lesion) => { lesion.role = lesion.role === role ? null : role; }),
   toggleSite: (number: number, region: string): Edit => ofLesion(number, (lesion) => { lesion.regions = toggled(lesion.regions, region); }),
   /** A value of an attribute, on or off; what excludes it by the scales of the attribute goes. */
-  chooseValue: (number: number, scales: ValueScale[], value: string): Edit => ofLesion(number, (lesion) => { lesion.attributes = choose(scales, lesion.attributes, value); }),
+  chooseValue: (number: number, scales: ValueScale[], value: string): Edit =>
+    ofLesion(number, (lesion) => { lesion.attributes = choose(scales, lesion.attributes, value); }),
   setSize: (number: number, mm: number | null): Edit => ofLesion(number, (lesion) => { lesion.size_mm = mm; }),
   addMark: (number: number, mark: Mark): Edit => ofLesion(number, (lesion) => { lesion.marks.push(mark); }),
   changeMark: (number: number, place: number, mark: Mark): Edit => ofLesion(number, (lesion) => { if (place < lesion.marks.length) lesion.marks[place] = mark; }),
