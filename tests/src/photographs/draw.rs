@@ -45,8 +45,15 @@ fn smooth(low: f64, high: f64, x: f64) -> f64 {
     t * t * (3.0 - 2.0 * t)
 }
 
-/// One picture and the boxes of its lesions in pixels.
-pub(super) fn picture(case: &Case, view: View, [width, height]: [u32; 2], seed: u64) -> (RgbImage, Vec<[f64; 4]>) {
+/// One picture and the boxes of its lesions in pixels. `own` is the seed of the subject's lesions, which look the same
+/// on all of its pictures; `seed` that of the picture.
+pub(super) fn picture(
+    case: &Case,
+    view: View,
+    [width, height]: [u32; 2],
+    own: u64,
+    seed: u64,
+) -> (RgbImage, Vec<[f64; 4]>) {
     let (w, h) = (f64::from(width), f64::from(height));
     let scale = view.zoom() * w / 1280.0;
     let spots = places(case);
@@ -56,7 +63,7 @@ pub(super) fn picture(case: &Case, view: View, [width, height]: [u32; 2], seed: 
         let (x, y) = ((f64::from(px) - w / 2.0) / scale, (f64::from(py) - h / 2.0) / scale);
         let mut colour = body(case, x, y, seed);
         for (place, spot) in spots.iter().enumerate() {
-            colour = lesion(case, colour, x - spot[0], y - spot[1], spot[2], own(case) + place as u64);
+            colour = lesion(case, colour, [x - spot[0], y - spot[1], spot[2]], place, own + place as u64);
         }
         let far = ((f64::from(px) - light[0]).hypot(f64::from(py) - light[1])) / w;
         let lit = 1.08 - 0.42 * far * far;
@@ -87,14 +94,9 @@ pub(super) fn grain(pixels: &mut RgbImage, seed: u64) {
     }
 }
 
-/// Seed of a subject's lesions: they stay where and as they are in all three views.
-fn own(case: &Case) -> u64 {
-    u64::from(case.age) * 97 + case.count as u64
-}
-
-/// Centres and radii in body coordinates.
+/// Centres and radii in body coordinates, the same whatever the seed: the readings describe them.
 fn places(case: &Case) -> Vec<[f64; 3]> {
-    let mut rng = ChaCha8Rng::seed_from_u64(own(case));
+    let mut rng = ChaCha8Rng::seed_from_u64(u64::from(case.age) * 97 + case.count as u64);
     if case.shape == Shape::NailPlate {
         return vec![[0.0, -58.0, case.radius]];
     }
@@ -164,7 +166,8 @@ fn body(case: &Case, x: f64, y: f64, seed: u64) -> [f64; 3] {
     }
 }
 
-fn lesion(case: &Case, under: [f64; 3], x: f64, y: f64, radius: f64, seed: u64) -> [f64; 3] {
+/// A point of the skin with one lesion on it: `[x, y, radius]` from its centre, and its place among the others.
+fn lesion(case: &Case, under: [f64; 3], [x, y, radius]: [f64; 3], place: usize, seed: u64) -> [f64; 3] {
     let angle = y.atan2(x);
     let wobble = |amount: f64| 1.0 + amount * noise(angle.cos() * 1.7 + 7.0, angle.sin() * 1.7 + 3.0, seed);
     let distance = x.hypot(y) / radius;
@@ -179,7 +182,7 @@ fn lesion(case: &Case, under: [f64; 3], x: f64, y: f64, radius: f64, seed: u64) 
         Shape::Pustules => {
             let d = distance / wobble(0.12);
             let red = mix(under, case.rgb, smooth(1.5, 0.7, d) * 0.9);
-            let top = if seed.is_multiple_of(3) { smooth(0.5, 0.3, d) } else { 0.0 };
+            let top = if place.is_multiple_of(3) { smooth(0.5, 0.3, d) } else { 0.0 };
             mix(red, [240.0, 226.0, 178.0], top)
         }
         Shape::ScalyPlaque => {
