@@ -8,6 +8,7 @@
 
 mod access;
 mod command_line;
+mod readings;
 mod review;
 
 use std::collections::BTreeMap;
@@ -241,7 +242,7 @@ fn bad_input_gets_a_code_and_changes_nothing() {
     let kept = app.call("annotation.open", json!(ids[0])).unwrap();
     assert_eq!(
         kept["draft"]["annotation"]["regions"],
-        json!(["region.cheek"]),
+        json!(["region.thigh"]),
         "an unfinished submit is kept as a draft"
     );
     app.call("annotation.submit", draft(annotation(&truths[0], Slant::Exact))).unwrap();

@@ -379,12 +379,14 @@ fn another_senior_audits_a_random_sample_and_the_records_are_measured() {
     let queue = study.by(OTHER_SENIOR).call("annotation.queue", Value::Null).unwrap();
     let items = queue.as_array().unwrap();
     assert!(items.len() == 3 && items.iter().all(|item| item["kind"] == "audit"), "{queue}");
-    for item in items {
+    for (n, item) in items.iter().enumerate() {
         let id = item["photograph"]["id"].as_str().unwrap();
         let place = study.ids.iter().position(|other| other == id).unwrap();
         let open = study.app.call("annotation.open", json!(id)).unwrap();
         assert_eq!(open["draft"]["annotation"]["regions"], json!([]), "afresh: nothing of the record is shown");
-        let input = json!({"photograph": id, "draft": study.draft(place, Slant::Exact)});
+        // Whichever reader the record follows: one audit sees something else.
+        let slant = if n == 0 { Slant::Apart } else { Slant::Exact };
+        let input = json!({"photograph": id, "draft": study.draft(place, slant)});
         study.app.call("annotation.submit", input).unwrap();
     }
     let view = study.by(COORDINATOR).call("agreement.view", Value::Null).unwrap();

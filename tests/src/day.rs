@@ -8,7 +8,7 @@ use app::{App, AppError, Clock, Config, SystemClock};
 use serde_json::{Value, json};
 
 use crate::people::{COORDINATOR, FIRST, Person, SECOND, SENIOR, create_study, enrol, sign_in};
-use crate::photographs::{self, Truth};
+use crate::photographs::{self, CASES, Truth};
 use crate::readings::{Slant, annotation};
 
 /// What went wrong.
@@ -131,6 +131,18 @@ pub fn publish(app: &App, folder: &Path, version: &str) -> Result<Value, AppErro
     )
 }
 
+/// How the second physician reads each subject: the same on all of its photographs, as one doctor does.
+const SECOND_READINGS: [Slant; CASES.len()] = [
+    Slant::Swapped,
+    Slant::Agreeing,
+    Slant::Apart,
+    Slant::Agreeing,
+    Slant::Swapped,
+    Slant::Agreeing,
+    Slant::Swapped,
+    Slant::Apart,
+];
+
 /// Signs a physician in and submits annotations on the first `share` photographs.
 pub fn annotate(
     app: &App,
@@ -142,11 +154,11 @@ pub fn annotate(
 ) -> Result<usize, Failure> {
     sign_in(app, study, person)?;
     let mut done = 0;
-    for (place, (truth, id)) in truths.iter().zip(ids).take(share).enumerate() {
-        let slant = match (person.name == FIRST.name, place % 5) {
-            (true, _) | (false, 0 | 1) => Slant::Exact,
-            (false, 2 | 3) => Slant::Swapped,
-            (false, _) => Slant::Apart,
+    for (truth, id) in truths.iter().zip(ids).take(share) {
+        let subject = CASES.iter().position(|case| case.subject == truth.subject);
+        let slant = match subject {
+            Some(place) if person.name != FIRST.name => SECOND_READINGS[place],
+            _ => Slant::Exact,
         };
         let draft = json!({"annotation": annotation(truth, slant), "history": null, "active_seconds": 60});
         app.call("annotation.submit", json!({"photograph": id, "draft": draft}))?;
@@ -155,25 +167,28 @@ pub fn annotate(
     Ok(done)
 }
 
-/// Decides everything on one photograph with reader A and signs.
+/// Decides everything on one photograph with one reader and signs: with A, or with the one who weighed more diagnoses
+/// where the readers share none.
 pub fn review(app: &App, id: &Value) -> Result<(), Failure> {
     let open = app.call("review.open", id.clone())?;
+    let annotations: Vec<&Value> =
+        open["readers"].as_array().into_iter().flatten().map(|reader| &reader["annotation"]).collect();
+    let diseases = |place: usize| -> Vec<&Value> {
+        annotations[place]["differential"].as_array().into_iter().flatten().map(|each| &each["disease"]).collect()
+    };
+    let apart = (1..annotations.len()).all(|place| diseases(place).iter().all(|each| !diseases(0).contains(each)));
+    let longest = (0..annotations.len()).rev().max_by_key(|place| diseases(*place).len());
+    let reader = longest.filter(|_| apart).unwrap_or(0);
     let mut slots = serde_json::Map::new();
     for row in open["comparison"]["rows"].as_array().into_iter().flatten() {
-        let kind = row["state"]["kind"].as_str().unwrap_or_default();
-        if kind == "only" || kind == "conflict" {
+        if matches!(row["state"]["kind"].as_str(), Some("only" | "conflict")) {
             let slot = row["slot"].as_str().unwrap_or_default();
-            slots.insert(slot.to_owned(), json!({"choice": "both"}));
-            if kind == "conflict" {
-                slots.insert(slot.to_owned(), json!({"choice": "reader", "reader": 0}));
-            }
+            slots.insert(slot.to_owned(), json!({"choice": "reader", "reader": reader}));
         }
     }
-    let items = open["fused"]["items"].as_array().cloned().unwrap_or_default();
-    let differential: Vec<&Value> = items.iter().take(3).map(|item| &item["disease"]).collect();
     let decisions = json!({
-        "slots": slots, "differential": differential,
-        "reasoning": open["readers"][0]["annotation"]["reasoning"], "treatment_text": "Review in four weeks."
+        "slots": slots, "differential": diseases(reader), "reasoning": annotations[reader]["reasoning"],
+        "treatment_text": annotations[reader]["treatment"]["text"]
     });
     let signed = json!({
         "photograph": id, "decisions": decisions, "revisions": open["revisions"], "review": 0,

@@ -120,9 +120,6 @@ fn say(
             fitzpatrick: case.fitzpatrick,
             orientation: 1,
             size_px,
-            region: case.region,
-            lesion: case.lesion,
-            colour: case.colour,
             // An upright photograph is as wide as this one is high.
             boxes: (1..4).map(|n| f64::from(n) * 0.15 * height).map(|at| [at, at, width / 8.0, height / 8.0]).collect(),
         };

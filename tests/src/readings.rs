@@ -1,77 +1,166 @@
-//! What a physician would write about a synthetic photograph; two physicians differ now and then.
+//! What physicians write about a synthetic photograph; two of them differ now and then, as they do.
+//! `readings.json` holds their words, with codes of the vocabulary without their kind.
 
+use std::sync::LazyLock;
+
+use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::photographs::{CASES, Case, Truth};
+use crate::photographs::Truth;
 
-/// How a reader differs from the truth.
+/// How a reader differs from the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slant {
-    /// As the truth.
+    /// The first reading.
     Exact,
-    /// First two diseases swapped, another colour.
+    /// The same findings, diagnoses and treatment in words of one's own.
+    Agreeing,
+    /// First two diseases swapped, another colour, treated accordingly.
     Swapped,
-    /// Other diseases altogether, the second lesion missed.
+    /// Other diseases altogether; something was missed or taken for something else.
     Apart,
     /// Says that the photograph is too poor to be annotated, and nothing else.
     Cannot,
 }
 
-/// The case of a photograph.
-pub fn case_of(truth: &Truth) -> &'static Case {
-    CASES.iter().find(|case| case.subject == truth.subject).unwrap_or(&CASES[0])
+impl Slant {
+    /// Every slant there is.
+    pub const ALL: [Self; 5] = [Self::Exact, Self::Agreeing, Self::Swapped, Self::Apart, Self::Cannot];
+}
+
+/// All that is said of one subject.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Readings {
+    subject: String,
+    region: String,
+    first: Reading,
+    agreeing: Words,
+    swapped: Swapped,
+    apart: Reading,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reading {
+    lesions: Vec<Lesion>,
+    /// Disease and confidence, the most plausible first.
+    differential: Vec<(String, u8)>,
+    reasoning: String,
+    treatment: Vec<Treatment>,
+    advice: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lesion {
+    lesion: String,
+    role: String,
+    /// How it lies to the first lesion.
+    relation: Option<String>,
+    values: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    reasoning: String,
+    advice: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Swapped {
+    /// Colour of the first lesion.
+    colour: String,
+    reasoning: String,
+    treatment: Vec<Treatment>,
+    advice: String,
+}
+
+/// Item, and route of a medication.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Treatment {
+    Item([String; 1]),
+    Medication([String; 2]),
+}
+
+static READINGS: LazyLock<Vec<Readings>> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "the file is compiled in and every story reads it")]
+    serde_json::from_str(include_str!("readings.json")).expect("the readings are readable")
+});
+
+/// What is said of a photograph's subject; of the first when the subject is unknown.
+fn readings_of(truth: &Truth) -> &'static Readings {
+    READINGS.iter().find(|readings| readings.subject == truth.subject).unwrap_or(&READINGS[0])
 }
 
 /// A complete annotation.
 pub fn annotation(truth: &Truth, slant: Slant) -> Value {
-    if slant == Slant::Cannot {
-        return json!({
+    let Readings { region, first, agreeing, swapped, apart, .. } = readings_of(truth);
+    let with = |reading: &Reading, reasoning: &str, treatment: &[Treatment], advice: &str| {
+        let marks = truth.boxes.iter().take(3).map(
+            |[x, y, w, h]| json!({"shape": "box", "x": x.round(), "y": y.round(), "width": w.round(), "height": h.round()}),
+        );
+        let mut annotation = json!({
+            "regions": [format!("region.{region}")], "lesions": [], "relations": [], "differential": [],
+            "reasoning": reasoning, "treatment": {"items": [], "text": advice},
+            "unsure": [], "several_conditions": false, "cannot_annotate": null
+        });
+        let lesions = (1..).zip(&reading.lesions).map(|(number, lesion)| {
+            let values: Vec<String> = lesion.values.iter().map(|value| format!("attribute.{value}")).collect();
+            json!({
+                "number": number, "lesion": format!("lesion.{}", lesion.lesion), "role": lesion.role,
+                "regions": [format!("region.{region}")], "attributes": values, "marks": [], "size_mm": null
+            })
+        });
+        annotation["lesions"] = lesions.collect();
+        // The boxes are those of the lesions that are drawn; what lies on them has none of its own.
+        annotation["lesions"][0]["marks"] = marks.collect();
+        let relations = (1..).zip(&reading.lesions).filter_map(|(number, lesion)| {
+            let relation = lesion.relation.as_ref()?;
+            Some(json!({"from": number, "relation": format!("relation.{relation}"), "to": 1}))
+        });
+        annotation["relations"] = relations.collect();
+        let ranked = reading.differential.iter();
+        annotation["differential"] = ranked
+            .map(|(disease, confidence)| json!({"disease": format!("disease.{disease}"), "confidence": confidence}))
+            .collect();
+        let items = treatment.iter().map(|line| match line {
+            Treatment::Item([item]) => json!({"item": item, "route": null}),
+            Treatment::Medication([item, route]) => json!({"item": item, "route": route}),
+        });
+        annotation["treatment"]["items"] = items.collect();
+        annotation
+    };
+    match slant {
+        Slant::Exact => with(first, &first.reasoning, &first.treatment, &first.advice),
+        Slant::Agreeing => with(first, &agreeing.reasoning, &first.treatment, &agreeing.advice),
+        Slant::Swapped => {
+            let mut annotation = with(first, &swapped.reasoning, &swapped.treatment, &swapped.advice);
+            if let Some(values) = annotation["lesions"][0]["attributes"].as_array_mut() {
+                let colour = "attribute.colour.";
+                values.retain(|value| !value.as_str().is_some_and(|value| value.starts_with(colour)));
+                values.push(format!("{colour}{}", swapped.colour).into());
+            }
+            if let Some(differential) = annotation["differential"].as_array_mut() {
+                differential.truncate(2);
+                differential.reverse();
+                // Whoever ranks a disease first is the surer of it.
+                let confidences: Vec<Value> =
+                    differential.iter().map(|each| each["confidence"].clone()).rev().collect();
+                for (candidate, confidence) in differential.iter_mut().zip(confidences) {
+                    candidate["confidence"] = confidence;
+                }
+            }
+            annotation
+        }
+        Slant::Apart => with(apart, &apart.reasoning, &apart.treatment, &apart.advice),
+        Slant::Cannot => json!({
             "regions": [], "lesions": [], "relations": [], "differential": [], "reasoning": "",
             "treatment": {"items": [], "text": ""}, "unsure": [], "several_conditions": false,
             "cannot_annotate": "poor_quality"
-        });
+        }),
     }
-    let case = case_of(truth);
-    let colour = if slant == Slant::Swapped { other_colour(case.colour) } else { case.colour };
-    let attributes = |colour: &str| -> Vec<String> {
-        case.attributes.iter().map(|a| format!("attribute.{a}")).chain([colour.to_owned()]).collect()
-    };
-    let marks: Vec<Value> = truth
-        .boxes
-        .iter()
-        .take(3)
-        .map(|[x, y, w, h]| json!({"shape": "box", "x": x.round(), "y": y.round(), "width": w.round(), "height": h.round()}))
-        .collect();
-    let mut lesions = vec![json!({
-        "number": 1, "lesion": case.lesion, "role": "primary", "regions": [case.region],
-        "attributes": attributes(colour), "marks": marks, "size_mm": null
-    })];
-    let mut relations = Vec::new();
-    if let Some(second) = case.second.filter(|_| slant != Slant::Apart) {
-        lesions.push(json!({
-            "number": 2, "lesion": second, "role": "secondary", "regions": [case.region],
-            "attributes": attributes(case.colour), "marks": [], "size_mm": null
-        }));
-        relations.push(json!({"from": 2, "relation": "relation.on_surface_of", "to": 1}));
-    }
-    let [a, b, c] = case.diseases;
-    let order: Vec<&str> = match slant {
-        Slant::Exact => vec![a, b, c],
-        Slant::Swapped => vec![b, a],
-        Slant::Apart => vec!["disease.drug_exanthem"],
-        Slant::Cannot => Vec::new(),
-    };
-    let differential: Vec<Value> = order.iter().map(|d| json!({"disease": d, "confidence": 4})).collect();
-    let items: Vec<Value> = case.treatment.iter().map(|item| json!({"item": item, "route": null})).collect();
-    json!({
-        "regions": [case.region], "lesions": lesions, "relations": relations, "differential": differential,
-        "reasoning": format!("The picture shows {} on this region; their look and place fit the first diagnosis.",
-            case.lesion.trim_start_matches("lesion.").replace('_', " ")),
-        "treatment": {"items": items, "text": "Review in four weeks."},
-        "unsure": [], "several_conditions": false, "cannot_annotate": null
-    })
-}
-
-fn other_colour(colour: &str) -> &'static str {
-    if colour == "attribute.colour.red" { "attribute.colour.pink" } else { "attribute.colour.red" }
 }

@@ -93,8 +93,8 @@ impl Story {
         Self::open(folder).await
     }
 
-    /// On a new study in which both physicians have submitted `count` photographs: every fifth and the one after with
-    /// the same words, two with the first diagnoses swapped, one with nothing in common.
+    /// On a new study in which both physicians have submitted `count` photographs, three of a subject: of the first five
+    /// subjects two with the same findings, two with the first diagnoses swapped, one with nothing in common.
     pub(crate) async fn with_readings(count: usize) -> Self {
         let new = New::of(&EVERYBODY[1..], 2);
         for person in [FIRST, SECOND] {

@@ -16,6 +16,7 @@ const SKIN: [[f64; 3]; 6] = [
     [86.0, 58.0, 46.0],
 ];
 const MUCOSA: [f64; 3] = [196.0, 104.0, 104.0];
+const TONGUE: [f64; 3] = [204.0, 122.0, 120.0];
 
 /// Smooth noise in -1 to 1, the same for the same seed.
 fn noise(x: f64, y: f64, seed: u64) -> f64 {
@@ -44,8 +45,15 @@ fn smooth(low: f64, high: f64, x: f64) -> f64 {
     t * t * (3.0 - 2.0 * t)
 }
 
-/// One picture and the boxes of its lesions in pixels.
-pub(super) fn picture(case: &Case, view: View, [width, height]: [u32; 2], seed: u64) -> (RgbImage, Vec<[f64; 4]>) {
+/// One picture and the boxes of its lesions in pixels. `own` is the seed of the subject's lesions, which look the same
+/// on all of its pictures; `seed` that of the picture.
+pub(super) fn picture(
+    case: &Case,
+    view: View,
+    [width, height]: [u32; 2],
+    own: u64,
+    seed: u64,
+) -> (RgbImage, Vec<[f64; 4]>) {
     let (w, h) = (f64::from(width), f64::from(height));
     let scale = view.zoom() * w / 1280.0;
     let spots = places(case);
@@ -55,7 +63,7 @@ pub(super) fn picture(case: &Case, view: View, [width, height]: [u32; 2], seed: 
         let (x, y) = ((f64::from(px) - w / 2.0) / scale, (f64::from(py) - h / 2.0) / scale);
         let mut colour = body(case, x, y, seed);
         for (place, spot) in spots.iter().enumerate() {
-            colour = lesion(case, colour, x - spot[0], y - spot[1], spot[2], seed + place as u64);
+            colour = lesion(case, colour, [x - spot[0], y - spot[1], spot[2]], place, own + place as u64);
         }
         let far = ((f64::from(px) - light[0]).hypot(f64::from(py) - light[1])) / w;
         let lit = 1.08 - 0.42 * far * far;
@@ -86,9 +94,8 @@ pub(super) fn grain(pixels: &mut RgbImage, seed: u64) {
     }
 }
 
-/// Centres and radii in body coordinates.
+/// Centres and radii in body coordinates, the same whatever the seed: the readings describe them.
 fn places(case: &Case) -> Vec<[f64; 3]> {
-    // One subject keeps its lesions in all three views.
     let mut rng = ChaCha8Rng::seed_from_u64(u64::from(case.age) * 97 + case.count as u64);
     if case.shape == Shape::NailPlate {
         return vec![[0.0, -58.0, case.radius]];
@@ -142,19 +149,25 @@ fn body(case: &Case, x: f64, y: f64, seed: u64) -> [f64; 3] {
         }
         Scene::Oral => {
             let open = smooth(1.0, 0.96, (x / 330.0).hypot(y / 232.0));
-            let wet = smooth(0.55, 0.95, noise(x / 30.0, y / 22.0, seed + 5)) * 38.0;
-            let inside = mix(MUCOSA, [150.0, 62.0, 66.0], noise(x / 90.0, y / 90.0, seed + 6) * 0.5 + 0.3);
+            let wet = smooth(0.55, 0.95, noise(x / 30.0, y / 22.0, seed + 5)) * 24.0;
+            // The tongue with its papillae and the furrow in the middle, before the dark of the throat.
+            let tongue = smooth(1.0, 0.94, (x / 262.0).hypot((y - 84.0) / 206.0));
+            let furrow = smooth(9.0, 0.0, (x - 5.0 * (y / 60.0).sin()).abs()) * smooth(-90.0, -20.0, y);
+            let papillae = noise(x / 2.8, y / 2.8, seed + 6) * 9.0 + noise(x / 40.0, y / 40.0, seed + 7) * 6.0;
+            let back = mix([104.0, 38.0, 44.0], MUCOSA, smooth(-40.0, 230.0, y) * 0.4);
+            let inside = mix(back, TONGUE.map(|c| c + papillae + wet - furrow * 34.0), tongue);
             let tooth =
                 |at: f64| smooth(1.0, 0.9, (((x - at) / 38.0).powi(4) + ((y + 178.0) / 54.0).powi(4)).powf(0.25));
             let teeth = (-4..=4).map(|n| tooth(f64::from(n) * 80.0)).fold(0.0, f64::max);
             let lips = mix(skin, [176.0, 88.0, 88.0], smooth(1.35, 1.1, (x / 330.0).hypot(y / 232.0)));
-            let inner = mix(textured(inside).map(|c| c + wet), [232.0, 226.0, 206.0], teeth);
+            let inner = mix(inside, [232.0, 226.0, 206.0], teeth);
             mix(lips, inner, open)
         }
     }
 }
 
-fn lesion(case: &Case, under: [f64; 3], x: f64, y: f64, radius: f64, seed: u64) -> [f64; 3] {
+/// A point of the skin with one lesion on it: `[x, y, radius]` from its centre, and its place among the others.
+fn lesion(case: &Case, under: [f64; 3], [x, y, radius]: [f64; 3], place: usize, seed: u64) -> [f64; 3] {
     let angle = y.atan2(x);
     let wobble = |amount: f64| 1.0 + amount * noise(angle.cos() * 1.7 + 7.0, angle.sin() * 1.7 + 3.0, seed);
     let distance = x.hypot(y) / radius;
@@ -169,7 +182,7 @@ fn lesion(case: &Case, under: [f64; 3], x: f64, y: f64, radius: f64, seed: u64) 
         Shape::Pustules => {
             let d = distance / wobble(0.12);
             let red = mix(under, case.rgb, smooth(1.5, 0.7, d) * 0.9);
-            let top = if seed.is_multiple_of(3) { smooth(0.5, 0.3, d) } else { 0.0 };
+            let top = if place.is_multiple_of(3) { smooth(0.5, 0.3, d) } else { 0.0 };
             mix(red, [240.0, 226.0, 178.0], top)
         }
         Shape::ScalyPlaque => {

@@ -1,6 +1,6 @@
 //! Synthetic photographs whose truth is known: drawn by a seeded generator, never a patient.
 //!
-//! Eight subjects with skin types I to VI, nails and oral mucosa, each near, medium and far; written
+//! Eight subjects with skin types I to VI, a nail and the tongue, each near, medium and far; written
 //! as a phone writes them, with GPS and all eight orientations.
 
 mod cases;
@@ -30,12 +30,6 @@ pub struct Truth {
     pub orientation: u8,
     /// Upright size in pixels.
     pub size_px: [u32; 2],
-    /// Region shown.
-    pub region: &'static str,
-    /// Main lesion type.
-    pub lesion: &'static str,
-    /// Colour of the main lesion.
-    pub colour: &'static str,
     /// Places of the lesions in upright pixels: `[x, y, width, height]`.
     pub boxes: Vec<[f64; 4]>,
 }
@@ -69,9 +63,6 @@ pub fn write_all(folder: &Path, seed: u64) -> std::io::Result<Vec<Truth>> {
                 fitzpatrick: case.fitzpatrick,
                 orientation,
                 size_px: SIZE_PX,
-                region: case.region,
-                lesion: case.lesion,
-                colour: case.colour,
                 boxes,
             });
         }
@@ -84,14 +75,14 @@ pub fn write_all(folder: &Path, seed: u64) -> std::io::Result<Vec<Truth>> {
 /// The upright picture behind a photograph of [`write_all`], by its place there, and where its lesions lie.
 pub fn upright(seed: u64, place: usize) -> (image::RgbImage, Vec<[f64; 4]>) {
     let (n, view) = (place / 3, [View::Far, View::Medium, View::Near][place % 3]);
-    draw::picture(&CASES[n], view, SIZE_PX, seed ^ (n as u64 * 31 + (place % 3) as u64))
+    draw::picture(&CASES[n], view, SIZE_PX, seed ^ (n as u64 * 31), seed ^ (n as u64 * 31 + (place % 3) as u64))
 }
 
 /// One large photograph for benchmarks, upright size in pixels; different for every seed.
 pub fn large(size_px: [u32; 2], orientation: u8, seed: u64) -> Vec<u8> {
     let case = &CASES[seed as usize % CASES.len()];
     // Drawn small and enlarged, then grained at full size: a phone's picture has detail at every pixel.
-    let (pixels, _) = draw::picture(case, View::Near, [size_px[0] / 4, size_px[1] / 4], seed);
+    let (pixels, _) = draw::picture(case, View::Near, [size_px[0] / 4, size_px[1] / 4], seed, seed);
     let mut pixels = image::imageops::resize(&pixels, size_px[0], size_px[1], image::imageops::FilterType::Triangle);
     draw::grain(&mut pixels, seed);
     with_phone_metadata(&pixels, orientation, 85)

@@ -1,6 +1,8 @@
 // A refusal as a sentence that says what to do.
 
 import { CallError } from "../backend/call";
+import type { Contradiction } from "../backend/generated/types";
+import { listed } from "./hints";
 import { nameOf, t } from "./language.svelte";
 
 export function sentence(error: unknown): string {
@@ -18,6 +20,10 @@ export function sentence(error: unknown): string {
       return text.too_few_physicians(args["needed"], args["found"]);
     case "unknown_term":
       return `${text.unknown_term} ${nameOf(String(args["term"] ?? ""))}`;
+    case "contradiction": {
+      const [first] = args["contradictions"] as Contradiction[];
+      return first ? text.contradiction(`${first.lesion} · ${nameOf(first.field.split("/").at(-1) ?? "")}`, listed(first.values.map(nameOf))) : text.internal;
+    }
     default:
       return text[code];
   }

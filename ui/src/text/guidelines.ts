@@ -133,7 +133,7 @@ export const GUIDELINES: Guideline[] = [
     section: "attributes",
     title: { en: "Size", zh: "大小" },
     points: [
-      { en: "Give the greatest width of a typical lesion, not of the whole eruption, from pinpoint to larger than a palm. When sizes vary, choose every value that holds.", zh: "请填写典型皮损的最大直径，而不是整片皮疹的范围；从针尖大小到大于手掌。大小不一时，可选多个符合的值。" },
+      { en: "Give the greatest width of a typical lesion, not of the whole eruption, from pinpoint to larger than a palm. When sizes vary, choose the smallest and the largest; all between are chosen with them.", zh: "请填写典型皮损的最大直径，而不是整片皮疹的范围；从针尖大小到大于手掌。大小不一时，选最小和最大两档，其间各档自动选上。" },
       { en: "With a ruler or scale in the picture, measure. The scale must lie at the same depth as the lesion.", zh: "照片中有标尺时，请据此测量；标尺须与皮损处于同一平面。" },
       { en: "Without one, compare with something at the same distance from the camera. In adults the coloured part of the eye is about 12 mm wide, an upper front tooth 8 to 9 mm.", zh: "没有标尺时，与相机距离相同的结构比较。成人虹膜直径约12 mm，上颌中切牙宽约8～9 mm。" },
       { en: "Fingers and nails differ much between people, and children are smaller. Use them with care.", zh: "手指和指甲的大小因人而异，儿童更小，请谨慎参照。" },
@@ -161,7 +161,7 @@ export const GUIDELINES: Guideline[] = [
     points: [
       { en: "Shape has two sides: the outline from above, such as oval or annular, and the profile, such as dome-shaped or umbilicated. Give both when both are seen.", zh: "形状包括俯视轮廓（如椭圆形、环形）和立体外形（如圆顶形、脐凹形）。两者都能看到时，请都填写。" },
       { en: "An annular lesion is one lesion that forms a ring. Separate lesions set in a ring are an annular arrangement, which is a distribution.", zh: "环形是指单个皮损呈环状；多个独立皮损排列成环为环状排列，属于分布。" },
-      { en: "For the boundary take exactly one of well-defined, relatively well-defined and ill-defined. Add others, such as raised or scalloped, when they hold.", zh: "边界清楚、边界较清楚、边界不清三者只选其一；边缘隆起、扇贝形边缘等符合时另加。" },
+      { en: "For the boundary take exactly one of well-defined, relatively well-defined, ill-defined and fading. Add others, such as raised or scalloped, when they hold.", zh: "边界清楚、边界较清楚、边界不清、边缘渐淡四者只选其一；边缘隆起、扇贝形边缘等符合时另加。" },
       { en: "Well-defined: you could trace the whole edge with a pencil. Relatively well-defined: most of it. Ill-defined: two people would draw different lines.", zh: "边界清楚：可沿全周描画；边界较清楚：大部分可以描画；边界不清：不同的人会画出不同的线。" },
       { en: "Undermined and punched-out describe the edge of an ulcer; rolled also that of a nodule or tumour. Do not use them for flat lesions.", zh: "潜行性边缘、穿凿样边缘用于溃疡；卷边状还可用于结节或肿块。三者都不用于平坦皮损。" },
     ],
@@ -174,8 +174,9 @@ export const GUIDELINES: Guideline[] = [
     points: [
       { en: "Count the separate lesions of this card in this picture, not those you suppose elsewhere. A merged area counts as one.", zh: "计数该卡片的皮损在本照片中有多少个，不计推测存在于别处的。融合成片的按一个计。" },
       { en: "Up to twenty, count. Beyond that, count one part of the picture and multiply.", zh: "二十个以内逐一计数；更多时，先数一部分再推算。" },
+      { en: "When the count lies between two neighbouring values, both may be chosen; values further apart exclude each other.", zh: "计数介于相邻两档之间时，可同时选这两档；相隔更远的互相排斥。" },
       { en: "Few is three to five, several six to ten, multiple eleven to twenty, numerous twenty-one to fifty, very numerous fifty-one to one hundred, innumerable more than that.", zh: "少数为3～5个，数个为6～10个，多发为11～20个，较多为21～50个，大量为51～100个，超过100个为难以计数。" },
-      { en: "Distribution answers two questions: how lesions stand to each other (scattered, clustered, linear) and where on the body (flexural, acral). Both may be chosen.", zh: "分布回答两个问题：皮损之间如何排列（散在、簇集性、线状分布），以及位于身体何处（屈侧、肢端）。两者可以同时选择。" },
+      { en: "Distribution answers two questions: how lesions stand to each other (scattered, clustered, linear) and where on the body (flexural, acral). Both may be chosen. Of localised to universal, and of symmetric, asymmetric and unilateral, take one.", zh: "分布回答两个问题：皮损之间如何排列（散在、簇集性、线状分布），以及位于身体何处（屈侧、肢端）。两者可以同时选择；局限性至全身弥漫性只选一项，对称性、不对称性、单侧性也只选一项。" },
       { en: "Symmetric, unilateral or generalised need a picture that shows enough of the body. A close-up rarely does.", zh: "对称性、单侧性或泛发性须有显示足够身体范围的照片才能判断，近景照片通常不足。" },
     ],
     terms: ["attribute.quantity.few", "attribute.quantity.several", "attribute.quantity.multiple", "attribute.quantity.numerous", "attribute.quantity.very_numerous", "attribute.quantity.innumerable", "attribute.distribution.scattered", "attribute.distribution.clustered", "attribute.distribution.linear", "attribute.distribution.flexural", "attribute.distribution.acral", "attribute.distribution.symmetric", "attribute.distribution.unilateral"],

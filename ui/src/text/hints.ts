@@ -20,7 +20,8 @@ const SMALLER: Record<string, string[]> = {
   "lesion.tumour": ["lesion.nodule"],
 };
 
-const listed = (names: string[], type: "conjunction" | "disjunction" = "conjunction"): string => new Intl.ListFormat(locale(), { type }).format(names.map((name) => `“${name}”`));
+/** Names in quotation marks as a list in the language on screen. */
+export const listed = (names: string[], type: "conjunction" | "disjunction" = "conjunction"): string => new Intl.ListFormat(locale(), { type }).format(names.map((name) => `“${name}”`));
 const all = (codes: string[]): string => listed(codes.map(nameOf));
 const any = (codes: string[]): string => listed(codes.map(nameOf), "disjunction");
 const meant = (own: string, fitting: Record<string, string[]>): string => any(fitting[own] ?? []);

@@ -85,6 +85,7 @@ fn the_types_of_the_screens_are_as_committed() {
         crate::annotation::SubmitInput,
         crate::annotation::AmendInput,
         crate::annotation::SubmittedView,
+        domain::annotation::Contradiction,
         crate::review::ReviewItemView,
         crate::review::ReviewOrder,
         crate::review::SignedItemView,

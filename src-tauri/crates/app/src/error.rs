@@ -57,6 +57,8 @@ pub enum Code {
     UnknownTerm,
     /// Something is missing before this can be submitted or signed; `missing` lists it.
     Incomplete,
+    /// Values of one attribute exclude each other; `contradictions` lists lesion, field and values.
+    Contradiction,
     /// The annotation was submitted before; it can be amended with a reason.
     AlreadySubmitted,
     /// A review is signed for this photograph.

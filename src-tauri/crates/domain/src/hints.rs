@@ -45,7 +45,7 @@ pub enum Rule {
     /// "Exactly one lesion", yet in an arrangement of separate lesions. Confluent is no
     /// contradiction: the guidelines count a merged area as one.
     SingleButArranged,
-    /// Two values of one attribute that exclude each other by their definitions.
+    /// Values of one attribute that exclude each other by its scales; only in what was submitted before there were any.
     ExclusiveValues,
     /// A lesion on regions only where its definition does not place it, such as a nail sign without a nail.
     LesionElsewhere,
@@ -365,63 +365,12 @@ const BELOW_MM: &[(Codes, f64)] = &[
 const FROM_MM: &[(Codes, f64)] =
     &[(&["lesion.patch", "lesion.plaque", "lesion.bulla"], 10.0), (&["lesion.tumour"], 20.0)];
 
-/// A value and those that cannot stand beside it on one card.
-const EXCLUSIVE_VALUES: &[(Rule, &str, Codes)] = &[
-    // "Separate lesions", "many lesions", "separate lesions set out around a circle".
-    (
-        Rule::SingleButArranged,
-        "attribute.quantity.single",
-        &[
-            "attribute.distribution.scattered",
-            "attribute.distribution.clustered",
-            "attribute.distribution.annular_arrangement",
-        ],
-    ),
-    // "Exactly one", "exactly two"; neighbouring larger numbers may stand for a range.
-    (
-        Rule::ExclusiveValues,
-        "attribute.quantity.single",
-        &[
-            "attribute.quantity.two",
-            "attribute.quantity.few",
-            "attribute.quantity.several",
-            "attribute.quantity.multiple",
-            "attribute.quantity.numerous",
-            "attribute.quantity.very_numerous",
-            "attribute.quantity.innumerable",
-        ],
-    ),
-    (
-        Rule::ExclusiveValues,
-        "attribute.quantity.two",
-        &[
-            "attribute.quantity.few",
-            "attribute.quantity.several",
-            "attribute.quantity.multiple",
-            "attribute.quantity.numerous",
-            "attribute.quantity.very_numerous",
-            "attribute.quantity.innumerable",
-        ],
-    ),
-    // "Sharp and traced all round", "for most of its length", "cannot be fixed", "blends into the skin".
-    (
-        Rule::ExclusiveValues,
-        "attribute.boundary.well_defined",
-        &["attribute.boundary.relatively_well_defined", "attribute.boundary.ill_defined", "attribute.boundary.fading"],
-    ),
-    (Rule::ExclusiveValues, "attribute.boundary.relatively_well_defined", &["attribute.boundary.ill_defined"]),
-    // "Match on both sides", "differ between the sides", "confined to the left or the right half".
-    (
-        Rule::ExclusiveValues,
-        "attribute.distribution.symmetric",
-        &["attribute.distribution.asymmetric", "attribute.distribution.unilateral"],
-    ),
-    // "Confined to one small area", "several body regions", "nearly the entire skin".
-    (
-        Rule::ExclusiveValues,
-        "attribute.distribution.localised",
-        &["attribute.distribution.generalised", "attribute.distribution.universal"],
-    ),
+/// "Exactly one" against "separate lesions", "many lesions", "separate lesions set out around a circle".
+const SINGLE: &str = "attribute.quantity.single";
+const ARRANGED: Codes = &[
+    "attribute.distribution.scattered",
+    "attribute.distribution.clustered",
+    "attribute.distribution.annular_arrangement",
 ];
 
 /// Regions that a definition asks for or rules out; a region stands for all below it.
@@ -662,11 +611,12 @@ fn about_lesion(lesion: &Lesion, vocabulary: &Vocabulary) -> Vec<Hint> {
             hint(*rule, found);
         }
     }
-    for (rule, value, others) in EXCLUSIVE_VALUES {
-        let (one, found) = (stated(&[value]), stated(others));
-        if !one.is_empty() && !found.is_empty() {
-            hint(*rule, [one, found].concat());
-        }
+    let (single, arranged) = (stated(&[SINGLE]), stated(ARRANGED));
+    if !single.is_empty() && !arranged.is_empty() {
+        hint(Rule::SingleButArranged, [single, arranged].concat());
+    }
+    for (_, values) in lesion.conflicts(vocabulary) {
+        hint(Rule::ExclusiveValues, values);
     }
 
     let terms: Vec<&Term> = lesion.attributes.iter().filter_map(|value| vocabulary.term(value)).collect();
@@ -855,10 +805,8 @@ mod tests {
         for (lesions, _) in BELOW_MM.iter().chain(FROM_MM) {
             name(Kind::Lesion, lesions);
         }
-        for (_, value, others) in EXCLUSIVE_VALUES {
-            name(Kind::Attribute, &[value]);
-            name(Kind::Attribute, others);
-        }
+        name(Kind::Attribute, &[SINGLE]);
+        name(Kind::Attribute, ARRANGED);
         for (relation, others) in EXCLUSIVE_RELATIONS {
             name(Kind::Relation, &[relation]);
             name(Kind::Relation, others);

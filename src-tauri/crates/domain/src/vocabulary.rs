@@ -65,6 +65,24 @@ impl Kind {
         [Self::Region, Self::Lesion, Self::Attribute, Self::Relation, Self::Disease, Self::Treatment];
 }
 
+/// Values of one attribute that exclude each other, such as "single" and "innumerable".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct ValueScale {
+    /// In order, the least first where there is an order.
+    pub values: Vec<Code>,
+    /// How many neighbours may hold at once, as "from … to": 1 where only a single value makes sense.
+    pub span: usize,
+}
+
+impl ValueScale {
+    /// Whether those of the stated values that lie on this scale are none, one, or neighbours within the span.
+    pub fn allows(&self, stated: &BTreeSet<Code>) -> bool {
+        let places: Vec<usize> = (0..self.values.len()).filter(|place| stated.contains(&self.values[*place])).collect();
+        let (Some(first), Some(last)) = (places.first(), places.last()) else { return true };
+        last - first + 1 == places.len() && places.len() <= self.span
+    }
+}
+
 /// One term. Fields that only some vocabularies use are empty elsewhere.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct Term {
@@ -142,6 +160,9 @@ pub struct Term {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub max_count: Option<u32>,
+    /// Attributes: which of its values exclude each other; values on no scale may stand beside all others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scales: Vec<ValueScale>,
 }
 
 fn yes() -> bool {
@@ -399,7 +420,17 @@ impl Vocabulary {
                     need(!term.routes.is_empty(), "its route");
                 }
             }
-            Kind::Lesion | Kind::Disease | Kind::Attribute => {}
+            Kind::Attribute => {
+                let mut placed = BTreeSet::new();
+                for scale in &term.scales {
+                    need((1..=scale.values.len()).contains(&scale.span), "a scale with a span within it");
+                    for value in &scale.values {
+                        let own = self.term(value).is_some_and(|value| value.parent.as_ref() == Some(code));
+                        need(own && placed.insert(value), &format!("{value} of its own, once on a scale"));
+                    }
+                }
+            }
+            Kind::Lesion | Kind::Disease => {}
         }
         problems
     }
@@ -495,6 +526,42 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_scale_takes_one_value_or_neighbours_within_its_span() {
+        let scale = |span: usize| ValueScale { values: ["a", "b", "c", "d"].map(Code::from).to_vec(), span };
+        let stated = |values: &str| values.split_whitespace().map(Code::from).collect::<BTreeSet<_>>();
+        for (span, values, allowed) in [
+            (1, "", true),
+            (1, "z", true),
+            (1, "c z", true),
+            (1, "b c", false),
+            (2, "b c z", true),
+            (2, "a c", false),
+            (2, "a b c", false),
+            (4, "a b c d", true),
+            (4, "a d", false),
+        ] {
+            assert_eq!(scale(span).allows(&stated(values)), allowed, "{values:?} within {span}");
+        }
+    }
+
+    #[test]
+    fn the_check_finds_a_scale_that_cannot_be() {
+        let broken = r#"{"version":"1","terms":[
+            {"code":"attribute.a","en":"A","zh":"甲","synonyms_en":[],"synonyms_zh":[],"definition_en":"x.","definition_zh":"x。",
+             "scales":[{"values":["attribute.a.b","attribute.z"],"span":3},{"values":["attribute.a.b"],"span":1}]},
+            {"code":"attribute.a.b","parent":"attribute.a","en":"b","zh":"乙","synonyms_en":[],"synonyms_zh":[],"definition_en":"x.","definition_zh":"x。"}]}"#;
+        let problems = Vocabulary::read([(Kind::Attribute, broken)]).unwrap().problems();
+        assert_eq!(
+            problems,
+            [
+                "attribute.a lacks a scale with a span within it",
+                "attribute.a lacks attribute.z of its own, once on a scale",
+                "attribute.a lacks attribute.a.b of its own, once on a scale"
+            ]
+        );
     }
 
     #[test]

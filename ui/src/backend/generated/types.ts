@@ -586,6 +586,23 @@ field: string,
 matrix: Confusion, };
 
 /**
+ * Values of one attribute of one lesion that exclude each other.
+ */
+export type Contradiction = { 
+/**
+ * Lesion card.
+ */
+lesion: number, 
+/**
+ * Field path, as in [`Annotation::unsure`].
+ */
+field: string, 
+/**
+ * The values, in the order of their scale.
+ */
+values: Array<Code>, };
+
+/**
  * A new study.
  */
 export type CreateInput = { 
@@ -776,7 +793,7 @@ seed: number, };
 /**
  * Codes of refusals.
  */
-export type ErrorCode = "unknown_command" | "bad_input" | "locked" | "not_allowed" | "wrong_password" | "wait" | "password_needed" | "password_in_text" | "wrong_sheet" | "unknown_person" | "weak_password" | "study_not_found" | "already_there" | "study_damaged" | "study_newer" | "study_in_use" | "disk_full" | "file_access" | "manifest" | "unknown_term" | "incomplete" | "already_submitted" | "already_reviewed" | "amended_meanwhile" | "signed_meanwhile" | "query_open" | "in_review" | "no_auditor" | "too_few_physicians" | "nothing" | "release_exists" | "bad_release_name" | "release_unsound" | "cancelled" | "internal";
+export type ErrorCode = "unknown_command" | "bad_input" | "locked" | "not_allowed" | "wrong_password" | "wait" | "password_needed" | "password_in_text" | "wrong_sheet" | "unknown_person" | "weak_password" | "study_not_found" | "already_there" | "study_damaged" | "study_newer" | "study_in_use" | "disk_full" | "file_access" | "manifest" | "unknown_term" | "incomplete" | "contradiction" | "already_submitted" | "already_reviewed" | "amended_meanwhile" | "signed_meanwhile" | "query_open" | "in_review" | "no_auditor" | "too_few_physicians" | "nothing" | "release_exists" | "bad_release_name" | "release_unsound" | "cancelled" | "internal";
 
 /**
  * Agreement on one field.
@@ -1093,7 +1110,7 @@ role: LesionRole | null,
  */
 regions: Array<Code>, 
 /**
- * Values of the six attributes, several per attribute allowed.
+ * Values of the six attributes; several of one attribute only where the scales of the vocabulary allow it.
  */
 attributes: Array<Code>, 
 /**
@@ -2717,7 +2734,11 @@ min_count?: number,
 /**
  * Quantities: largest count; empty when unbounded.
  */
-max_count?: number, };
+max_count?: number, 
+/**
+ * Attributes: which of its values exclude each other; values on no scale may stand beside all others.
+ */
+scales?: Array<ValueScale>, };
 
 /**
  * Suggestion and treatment (paper, section 3.3).
@@ -2757,6 +2778,19 @@ slot: string, } | { "kind": "reason",
  * Which slot.
  */
 slot: string, } | { "kind": "differential" } | { "kind": "reasoning" };
+
+/**
+ * Values of one attribute that exclude each other, such as "single" and "innumerable".
+ */
+export type ValueScale = { 
+/**
+ * In order, the least first where there is an order.
+ */
+values: Array<Code>, 
+/**
+ * How many neighbours may hold at once, as "from … to": 1 where only a single value makes sense.
+ */
+span: number, };
 
 /**
  * What verifying found.

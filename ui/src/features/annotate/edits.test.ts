@@ -15,7 +15,7 @@ const mark: fc.Arbitrary<Mark> = fc.constantFrom<Mark>({ shape: "point", x: 3, y
 const any: { [Name in keyof typeof edits]: fc.Arbitrary<Parameters<(typeof edits)[Name]>> } = {
   addRegion: fc.tuple(code), removeRegion: fc.tuple(code),
   addLesion: fc.tuple(code, fc.constantFrom("primary", "secondary", null)), copyLesion: fc.tuple(number), setLesionType: fc.tuple(number, code), removeLesion: fc.tuple(number),
-  setRole: fc.tuple(number, fc.constantFrom("primary", "secondary")), toggleSite: fc.tuple(number, code), toggleValue: fc.tuple(number, code), setSize: fc.tuple(number, fc.option(fc.nat(90))),
+  setRole: fc.tuple(number, fc.constantFrom("primary", "secondary")), toggleSite: fc.tuple(number, code), chooseValue: fc.tuple(number, fc.constant([{ values: ["a", "b", "c"], span: 2 }]), code), setSize: fc.tuple(number, fc.option(fc.nat(90))),
   addMark: fc.tuple(number, mark), changeMark: fc.tuple(number, place, mark), removeMark: fc.tuple(number, place),
   addRelation: fc.tuple(number, code, number), removeRelation: fc.tuple(place),
   addDisease: fc.tuple(code), removeDisease: fc.tuple(place), moveDisease: fc.tuple(place, fc.integer({ min: -1, max: 3 })), setConfidence: fc.tuple(place, fc.option(fc.integer({ min: 1, max: 5 }))),

@@ -2,6 +2,7 @@
 // given; undo and redo work on whole drafts, so no edit can be missed by them.
 
 import type { Annotation, CannotAnnotate, Lesion, LesionRole, Mark, Scale } from "../../backend/generated/types";
+import { type ValueScale, choose } from "../../view/scale";
 
 export type Edit = (draft: Annotation) => void;
 
@@ -42,7 +43,9 @@ export const edits = {
   },
   setRole: (number: number, role: LesionRole): Edit => ofLesion(number, (lesion) => { lesion.role = lesion.role === role ? null : role; }),
   toggleSite: (number: number, region: string): Edit => ofLesion(number, (lesion) => { lesion.regions = toggled(lesion.regions, region); }),
-  toggleValue: (number: number, value: string): Edit => ofLesion(number, (lesion) => { lesion.attributes = toggled(lesion.attributes, value); }),
+  /** A value of an attribute, on or off; what excludes it by the scales of the attribute goes. */
+  chooseValue: (number: number, scales: ValueScale[], value: string): Edit =>
+    ofLesion(number, (lesion) => { lesion.attributes = choose(scales, lesion.attributes, value); }),
   setSize: (number: number, mm: number | null): Edit => ofLesion(number, (lesion) => { lesion.size_mm = mm; }),
   addMark: (number: number, mark: Mark): Edit => ofLesion(number, (lesion) => { lesion.marks.push(mark); }),
   changeMark: (number: number, place: number, mark: Mark): Edit => ofLesion(number, (lesion) => { if (place < lesion.marks.length) lesion.marks[place] = mark; }),

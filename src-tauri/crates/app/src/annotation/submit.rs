@@ -1,7 +1,7 @@
 //! Submitting and amending. A submitted annotation is never overwritten: an amendment is a new
 //! revision with a reason (protocol, "The annotation").
 
-use domain::annotation::{Annotation, missing};
+use domain::annotation::{Annotation, contradictions, missing};
 use domain::hints::{Hint, hints};
 use domain::photograph::PhotographId;
 use domain::vocabulary::Vocabulary;
@@ -100,7 +100,7 @@ fn sealed(
     Ok(SubmittedAnnotation { photograph: photograph.clone(), revision, sealed, active_seconds })
 }
 
-/// Keeps the draft, then refuses it when something is missing.
+/// Keeps the draft, then refuses it when something is missing or contradicts itself.
 fn complete(session: &mut Session, photograph: &PhotographId, draft: DraftView) -> Result<Annotation, AppError> {
     check(&draft)?;
     let annotation = draft.annotation.clone();
@@ -110,6 +110,11 @@ fn complete(session: &mut Session, photograph: &PhotographId, draft: DraftView) 
     if !missing.is_empty() {
         let missing = serde_json::to_value(missing).map_err(|_| AppError::new(Code::Internal))?;
         return Err(AppError::new(Code::Incomplete).with("missing", missing));
+    }
+    let contradictions = contradictions(&annotation, Vocabulary::built_in());
+    if !contradictions.is_empty() {
+        let contradictions = serde_json::to_value(contradictions).map_err(|_| AppError::new(Code::Internal))?;
+        return Err(AppError::new(Code::Contradiction).with("contradictions", contradictions));
     }
     Ok(annotation)
 }

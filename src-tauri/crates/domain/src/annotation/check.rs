@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Annotation;
+use super::{Annotation, Lesion};
 use crate::vocabulary::{Code, Kind, Vocabulary};
 
 /// The six sections, in the paper's order.
@@ -76,6 +76,45 @@ pub fn missing(annotation: &Annotation, vocabulary: &Vocabulary) -> Vec<Missing>
     missing
 }
 
+/// Values of one attribute of one lesion that exclude each other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Contradiction {
+    /// Lesion card.
+    pub lesion: u32,
+    /// Field path, as in [`Annotation::unsure`].
+    pub field: String,
+    /// The values, in the order of their scale.
+    pub values: Vec<Code>,
+}
+
+/// What contradicts itself within one attribute, by the scales of the vocabulary. Nothing new is
+/// submitted with it; what was submitted before there were scales stays as it is.
+pub fn contradictions(annotation: &Annotation, vocabulary: &Vocabulary) -> Vec<Contradiction> {
+    if annotation.cannot_annotate.is_some() {
+        return Vec::new();
+    }
+    let about = |lesion: &Lesion| -> Vec<Contradiction> {
+        let conflicts = lesion.conflicts(vocabulary).into_iter();
+        let named = conflicts.map(|(attribute, values)| {
+            let field = format!("lesion/{}/{attribute}", lesion.number);
+            Contradiction { lesion: lesion.number, field, values }
+        });
+        named.collect()
+    };
+    annotation.lesions.iter().flat_map(about).collect()
+}
+
+impl Lesion {
+    /// Attributes and those of their stated values that exclude each other, in the order of the vocabulary.
+    pub fn conflicts(&self, vocabulary: &Vocabulary) -> Vec<(Code, Vec<Code>)> {
+        let scales =
+            vocabulary.attributes().flat_map(|attribute| attribute.scales.iter().map(move |scale| (attribute, scale)));
+        let conflicting = scales.filter(|(_, scale)| !scale.allows(&self.attributes));
+        let stated = |values: &[Code]| values.iter().filter(|value| self.attributes.contains(value)).cloned().collect();
+        conflicting.map(|(attribute, scale)| (attribute.code.clone(), stated(&scale.values))).collect()
+    }
+}
+
 /// Why a record is refused, draft or not.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AnnotationProblem {
@@ -140,7 +179,7 @@ pub fn problems(annotation: &Annotation, vocabulary: &Vocabulary) -> Vec<Annotat
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotation::{CannotAnnotate, Lesion, Relation, Scale};
+    use crate::annotation::{CannotAnnotate, Relation, Scale};
 
     #[test]
     fn an_empty_annotation_misses_every_section_but_relations() {
@@ -177,6 +216,49 @@ mod tests {
         let draft = Annotation { lesions: vec![lesion], ..Annotation::default() };
         let count = missing(&draft, Vocabulary::built_in()).iter().filter(|m| m.lesion == Some(1)).count();
         assert_eq!(count, 8);
+    }
+
+    fn papule(number: u32, values: &[&str]) -> Lesion {
+        Lesion {
+            number,
+            lesion: "lesion.papule".into(),
+            role: None,
+            regions: vec![],
+            attributes: values.iter().map(|value| Code::new(format!("attribute.{value}"))).collect(),
+            marks: vec![],
+            size_mm: None,
+        }
+    }
+
+    #[test]
+    fn what_excludes_each_other_is_named_with_its_lesion_and_field() {
+        let found = |values: &[&str]| {
+            let lesions = vec![papule(1, &["quantity.two"]), papule(3, values)];
+            contradictions(&Annotation { lesions, ..Annotation::default() }, Vocabulary::built_in())
+        };
+        for (values, field) in [
+            (["quantity.single", "quantity.innumerable"], "attribute.quantity"),
+            (["size.soybean", "size.palm"], "attribute.size"),
+            (["distribution.localised", "distribution.generalised"], "attribute.distribution"),
+            (["distribution.symmetric", "distribution.unilateral"], "attribute.distribution"),
+            (["boundary.well_defined", "boundary.ill_defined"], "attribute.boundary"),
+        ] {
+            let values_of = values.map(|value| Code::new(format!("attribute.{value}"))).to_vec();
+            let expected = Contradiction { lesion: 3, field: format!("lesion/3/{field}"), values: values_of };
+            assert_eq!(found(&values), [expected]);
+        }
+        for sound in [
+            &["size.soybean", "size.broad_bean", "size.coin"][..],
+            &["quantity.multiple", "quantity.numerous"],
+            &["colour.red", "colour.white", "shape.annular", "shape.flat_topped"],
+            &["distribution.localised", "distribution.clustered", "distribution.extensor", "distribution.unilateral"],
+            &["boundary.well_defined", "boundary.raised", "boundary.halo"],
+        ] {
+            assert_eq!(found(sound), [], "{sound:?}");
+        }
+        let lesions = vec![papule(1, &["quantity.single", "quantity.innumerable"])];
+        let none = Annotation { lesions, cannot_annotate: Some(CannotAnnotate::NoLesion), ..Annotation::default() };
+        assert_eq!(contradictions(&none, Vocabulary::built_in()), []);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-pub use self::check::{AnnotationProblem, Missing, Section, missing, problems};
+pub use self::check::{AnnotationProblem, Contradiction, Missing, Section, contradictions, missing, problems};
 use crate::vocabulary::Code;
 
 /// Whether a lesion arose first or out of another one.
@@ -107,7 +107,7 @@ pub struct Lesion {
     pub role: Option<LesionRole>,
     /// On which of the chosen regions.
     pub regions: Vec<Code>,
-    /// Values of the six attributes, several per attribute allowed.
+    /// Values of the six attributes; several of one attribute only where the scales of the vocabulary allow it.
     pub attributes: BTreeSet<Code>,
     /// Marks on the photograph.
     #[serde(default)]
