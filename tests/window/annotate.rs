@@ -48,7 +48,8 @@ async fn annotate_by_keyboard(w: &Window, region: &str, lesion: &str, disease: &
     keys += type_keys(w, lesion).await;
     w.until(|| async { w.count("[role=option]").await > 0 }, "a lesion is found").await;
     keys += type_keys(w, &ENTER.to_string()).await;
-    // Role and region are there already: the cursor waits at the size. Six lines, a number and Enter each.
+    // Role and region are there already: the cursor waits at the size. A number answers size and quantity and goes on; where
+    // several can hold, an arrow does.
     let in_card = "return document.activeElement.closest('[data-row]')?.dataset.field";
     w.until(|| async { w.script(in_card).await == "lesion/1/attribute.size" }, "the cursor is at the size").await;
     for (attribute, value) in [("size", "2"), ("colour", "r"), ("shape", "1"), ("quantity", "2"), ("distribution", "1")]
@@ -62,10 +63,12 @@ async fn annotate_by_keyboard(w: &Window, region: &str, lesion: &str, disease: &
             w.until(|| async { w.script(red).await == Value::Bool(true) }, "the cursor is on red").await;
             keys += type_keys(w, " ").await;
         }
-        keys += type_keys(w, &ENTER.to_string()).await;
+        if !["size", "quantity"].contains(&attribute) {
+            keys += type_keys(w, &DOWN.to_string()).await;
+        }
     }
     keys += type_keys(w, "1").await;
-    keys += type_keys(w, &ENTER.to_string()).await;
+    keys += type_keys(w, &DOWN.to_string()).await;
     cursor_in(w, "lesions").await;
     keys += type_keys(w, &ENTER.to_string()).await;
     cursor_in(w, "differential").await;
@@ -498,8 +501,8 @@ async fn the_cursor_stays_on_an_answer_when_its_line_opens_and_leaves_it_with_th
     is_at("size", None).await;
     let third = w.script("return document.activeElement.closest('.chips').children[2].dataset.testid").await;
     let third = third.as_str().expect("a third size");
-    // Chosen by number and left: the line shows its answer alone.
-    w.press(&format!("3{ENTER}")).await;
+    // Chosen by number: the line shows its answer alone.
+    w.press("3").await;
     is_at("colour", None).await;
     let sizes = "[data-field='lesion/1/attribute.size'] .chip";
     w.until(|| async { w.count(sizes).await == 1 }, "the line is folded").await;

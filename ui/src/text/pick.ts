@@ -1,9 +1,10 @@
 // Vocabulary entries as search fields and chips want them.
 
-import { type Kind, choosable, term } from "../backend/vocabulary";
+import { type Kind, term, terms } from "../backend/vocabulary";
 import { definitionOf, nameOf, otherNameOf } from "./language.svelte";
 import { sounds } from "../view/pinyin";
-import { type Index, indexOf } from "../view/search";
+import type { Index } from "../view/search";
+import { indexOfTerms } from "../view/termIndex";
 
 const indexes = new Map<Kind, Index>();
 
@@ -11,7 +12,7 @@ const indexes = new Map<Kind, Index>();
 export function indexOfKind(kind: Kind): Index {
   let index = indexes.get(kind);
   if (!index) {
-    index = indexOf(choosable(kind).map((entry) => ({ code: entry.code, names: [entry.en, entry.zh, ...entry.synonyms_en, ...entry.synonyms_zh], sounds: [entry.zh, ...entry.synonyms_zh].flatMap(sounds) })));
+    index = indexOfTerms(terms(kind));
     indexes.set(kind, index);
   }
   return index;
