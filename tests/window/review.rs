@@ -287,6 +287,8 @@ async fn a_fused_ranking_is_shown_step_by_step_and_figures_have_intervals() {
     w.fill("review-agreed-password", SENIOR.password).await;
     w.click("review-sign-agreed").await;
     w.until(|| async { w.text("review-agreed").await.contains("signed") }, "signed together").await;
+    w.press(&key(Key::Escape)).await;
+    w.until(|| async { !w.is_there("review-agreed").await }, "the dialog goes").await;
     w.click("nav-agreement").await;
     w.find("agreement-table").await;
     w.picture("agreement-fields-en-light").await;

@@ -458,7 +458,8 @@ mod tests {
         let first = "DROP TABLE reservation; DROP TABLE query; DROP TABLE audit;
             ALTER TABLE study DROP COLUMN readers; ALTER TABLE review DROP COLUMN revision;
             ALTER TABLE review DROP COLUMN reason; DROP TABLE preference; DROP TABLE calibration; ALTER TABLE photograph DROP COLUMN screener;
-            PRAGMA user_version = 1;";
+            ALTER TABLE study DROP COLUMN idle_minutes; ALTER TABLE study DROP COLUMN subject_shown;
+            ALTER TABLE photograph DROP COLUMN wanted; PRAGMA user_version = 1;";
         study.connection.execute_batch(first).unwrap();
         drop(study);
         let study = open(folder.path(), "Ada", PASSWORD).unwrap();
