@@ -124,7 +124,7 @@ async fn the_window_neither_reloads_nor_gives_pictures_away_and_space_moves_no_m
     let w = &story.window;
     story.annotating(FIRST).await;
     w.script("window.here = true").await;
-    for keys in [F5.to_string(), format!("{CONTROL}r"), format!("\u{E00A}\u{E012}")] {
+    for keys in [F5.to_string(), format!("{CONTROL}r"), "\u{E00A}\u{E012}".to_owned()] {
         w.keys(&keys).await;
         tokio::time::sleep(Duration::from_millis(300)).await;
         assert_eq!(w.script("return window.here").await, true, "the page is the same");

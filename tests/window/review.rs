@@ -157,7 +157,7 @@ async fn ten_reviews_by_keyboard_alone() {
             press(w, &format!("{}{}", char::from(Key::Control), char::from(Key::Enter))).await;
             press(w, "not the password").await;
             press(w, &key(Key::Enter)).await;
-            w.says("frame-error", "do not fit").await;
+            w.until(|| async { w.text("review-sign-dialog").await.contains("Incorrect") }, "that is said").await;
             press(w, &format!("{}a", char::from(Key::Control))).await;
             press(w, &key(Key::Delete)).await;
             press(w, &escape).await;
