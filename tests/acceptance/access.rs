@@ -339,6 +339,39 @@ fn one_password_serves_a_series_of_signatures_until_the_lock_and_is_never_part_o
 }
 
 #[test]
+fn publishing_and_a_new_password_ask_for_the_password_and_count_wrong_ones() {
+    let place = Place::new();
+    let publish = |password: &str| {
+        let input = json!({"folder": place.folder.path(), "name": "Skin", "version": "1.0.0", "license": "CC-BY-4.0",
+                           "notes": "", "seed": 1, "password": password});
+        place.app.call("release.publish", input)
+    };
+    for wrong in ["", "not the password"] {
+        assert_eq!(code(publish(wrong)), Code::WrongPassword);
+    }
+    assert_eq!(code(publish(COORDINATOR.password)), Code::Nothing, "the right one begins the count anew");
+    let change = || place.app.call("password.change", json!({"old": "not the password", "new": ANOTHER}));
+    for _ in 0..5 {
+        assert_eq!(code(change()), Code::WrongPassword);
+    }
+    assert_eq!(code(place.app.call("home.view", Value::Null)), Code::Locked, "five wrong ones lock");
+}
+
+#[test]
+fn a_new_code_can_be_tried_at_once_in_the_same_window() {
+    let (place, ..) = Place::with_photographs();
+    for _ in 0..6 {
+        let _ = place.open(FIRST.name, "not the password");
+    }
+    assert_eq!(code(place.open(FIRST.name, FIRST.password)), Code::Wait);
+    sign_in(&place.app, &place.study, COORDINATOR).unwrap();
+    assert_eq!(place.person(FIRST.name)["wrong_passwords"], 5);
+    let id = place.person(FIRST.name)["id"].clone();
+    let renewed = place.app.call("person.reinvite", json!({"person": id})).unwrap();
+    assert_eq!(place.open(FIRST.name, renewed["code"].as_str().unwrap()).unwrap()["must_join"], true);
+}
+
+#[test]
 fn assigning_is_shown_before_goes_to_who_has_joined_and_can_be_taken_back_and_handed_over() {
     let place = Place::new();
     let names = ["Ada", "Ben", "Cleo", "Dana"];

@@ -310,6 +310,15 @@ async fn questions_are_judged_and_a_release_is_published_and_verified() {
     w.until(|| async { w.text("questions-item").await != first }, "the next question comes").await;
     w.picture("questions-en-light").await;
     let second = w.text("questions-item").await;
+    // Typing on after R goes into the reason and judges nothing; Escape leaves it without change.
+    w.keys("r").await;
+    w.press("a bad one").await;
+    assert_eq!(w.find("questions-reason").await.prop("value").await.unwrap().as_deref(), Some("a bad one"));
+    w.script("document.activeElement.blur()").await;
+    w.keys("a").await;
+    w.press(&String::from(char::from(Key::Escape))).await;
+    w.until(|| async { !w.is_there("questions-reason").await }, "Escape leaves it").await;
+    assert_eq!(w.text("questions-item").await, second, "nothing was judged");
     w.click("questions-reject").await;
     w.find("questions-reason").await.send_keys("Ambiguous.").await.unwrap();
     w.find("questions-reason").await.send_keys(&String::from(char::from(Key::Enter))).await.unwrap();

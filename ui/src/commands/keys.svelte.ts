@@ -37,8 +37,8 @@ const plain = (key: string): string => key.replace(/\[\w+\]\+/g, "").replace("$m
 export const holderOf = (id: CommandId, key: string): CommandId | undefined =>
   commandIds.find((other) => other !== id && meet(id, other) && keysOf(other).some((held) => plain(held) === plain(key)));
 
-/** Keys that fields and the system use. */
-const RESERVED = ["$mod+c", "$mod+v", "$mod+x", "$mod+a", "Alt+f", "Alt+ArrowUp", "Alt+ArrowDown", "Tab", "Enter", "Escape"];
+/** Keys that fields, the photograph, the system and the guard of the window use. */
+const RESERVED = ["$mod+r", "$mod+p", "$mod+s", "$mod+u", "Alt+ArrowLeft", "Alt+ArrowRight", "F5", "Space", "$mod+c", "$mod+v", "$mod+x", "$mod+a", "Alt+f", "Alt+ArrowUp", "Alt+ArrowDown", "Tab", "Enter", "Escape"];
 export const isReserved = (key: string): boolean => RESERVED.some((other) => plain(other) === plain(key));
 
 /** Gives a command another key; refused, with its holder, when the key is taken. */

@@ -100,6 +100,8 @@ export async function lock(): Promise<void> {
   frame.refusal = "";
   signed(false);
   await finish();
+  // The password may have come while the last letters were saved.
+  if (frame.lock !== "closing") return;
   try {
     await call("study.lock", null);
   } finally {

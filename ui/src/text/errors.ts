@@ -14,6 +14,10 @@ export function sentence(error: unknown): string {
       return text.manifest(args["line"], args["column"]);
     case "release_unsound":
       return `${text.release_unsound} ${((args["findings"] as string[] | undefined) ?? []).join("; ")}`;
+    case "not_allowed": {
+      const why = text.not_allowed_because[String(args["why"] ?? "")];
+      return why ?? text.not_allowed;
+    }
     case "wait":
       return text.wait(args["seconds"]);
     case "too_few_physicians":

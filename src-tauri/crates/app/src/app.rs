@@ -1,6 +1,6 @@
 //! The running program: at most one open study, and the door through which everything is asked.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -131,10 +131,6 @@ impl App {
     /// The session that long work goes on with while nobody is at the machine.
     pub(crate) fn with_locked_session<T>(&self, run: impl FnOnce(Option<&mut Session>) -> T) -> T {
         run(self.session.lock().unwrap_or_else(PoisonError::into_inner).as_mut())
-    }
-    pub(crate) fn forget_wrong_passwords(&self, folder: &Path, name: &str) {
-        let key = (folder.to_owned(), name.trim().to_lowercase());
-        self.wrong_passwords.lock().unwrap_or_else(PoisonError::into_inner).remove(&key);
     }
     pub(crate) fn unlock(&self) {
         self.locked.store(false, Ordering::SeqCst);

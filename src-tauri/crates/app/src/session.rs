@@ -97,18 +97,18 @@ impl Session {
         if texts.iter().any(|text| text.contains(password)) {
             return Err(AppError::new(Code::PasswordInText));
         }
-        match self.study.check_password(password) {
-            Ok(()) => {
-                self.wrong_signatures = 0;
-                self.signing_open = signature.keep_open;
-                Ok(())
-            }
-            Err(error) => {
-                self.signing_open = false;
-                self.wrong_signatures += 1;
-                Err(error.into())
-            }
-        }
+        self.check_password(password)?;
+        self.signing_open = signature.keep_open;
+        Ok(())
+    }
+
+    /// Whether this is the password of the person who has the study open. A wrong one ends a series of signatures;
+    /// several in a row lock the session.
+    pub(crate) fn check_password(&mut self, password: &str) -> Result<(), AppError> {
+        let checked = self.study.check_password(password);
+        self.signing_open &= checked.is_ok();
+        self.wrong_signatures = if checked.is_ok() { 0 } else { self.wrong_signatures + 1 };
+        Ok(checked?)
     }
 
     pub(crate) fn has(&self, role: Role) -> bool {

@@ -50,9 +50,12 @@ impl Attempts {
         }
     }
 
-    /// Forgets those of a name after the right password; whether there were any.
-    pub fn right(&mut self, header: &Header, name: &str) -> bool {
-        self.0.remove(&header.tag(name)).is_some()
+    /// Forgets those of a name, on disk. The count only delays: one that cannot be forgotten costs a wait and no work.
+    pub fn forget(folder: &Path, header: &Header, name: &str) {
+        let mut kept = Self::read(folder);
+        if kept.0.remove(&header.tag(name)).is_some() {
+            let _ = kept.write(folder);
+        }
     }
 
     /// Keeps the count.

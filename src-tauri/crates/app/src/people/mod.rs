@@ -130,12 +130,9 @@ pub(crate) fn reinvite(session: &mut Session, input: ReinviteInput) -> Result<In
     };
     let (code, writing) = (one_time_code()?, session.writing());
     session.study.reinvite(&before, &corrected, &code, &writing)?;
-    let header = Header::read(session.study.folder())?;
-    let mut wrong = Attempts::read(session.study.folder());
-    if wrong.right(&header, &corrected.name) {
-        // The count only delays; without it the new code can be tried at once.
-        let _ = wrong.write(session.study.folder());
-    }
+    // The new code can be tried at once.
+    let folder = session.study.folder();
+    Attempts::forget(folder, &Header::read(folder)?, &corrected.name);
     Ok(InvitationView { person: input.person, code })
 }
 

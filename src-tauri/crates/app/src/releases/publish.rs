@@ -98,7 +98,7 @@ pub(crate) fn publish(app: &App, input: PublishInput, work: &Work<'_>) -> Result
         if releases::all(connection)?.iter().any(|row| row.version == settings.version) {
             return Err(AppError::new(Code::ReleaseExists));
         }
-        session.study.check_password(&input.password)?;
+        session.check_password(&input.password)?;
         let head = session.study.head();
         let shown: std::collections::BTreeMap<PhotographId, Hash> =
             photographs::all(session.study.connection())?.into_iter().map(|row| (row.id, row.shown)).collect();

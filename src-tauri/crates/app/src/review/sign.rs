@@ -1,5 +1,5 @@
-//! Signing a review: the password again, or one for a series, and what the signature means. A signed review that is opened again
-//! is an amendment with a reason.
+//! Signing a review: the password again, or one for a series, and what the signature means. A signed review that is
+//! opened again is an amendment with a reason.
 
 use domain::annotation::problems;
 use domain::fusion::RULE_VERSION;

@@ -17,7 +17,8 @@ const FREE: u32 = 5;
 const FIRST: Duration = Duration::from_secs(15);
 const LONGEST: Duration = Duration::from_secs(15 * 60);
 
-/// Wrong passwords that this program saw, by folder and name: how many, and when the last one came.
+/// Wrong passwords that this program saw, by folder and name: how many could not be kept on disk, and when the last one
+/// came.
 pub(crate) type Seen = BTreeMap<(PathBuf, String), (u32, Duration)>;
 
 /// How long to wait after so many wrong passwords in a row.
@@ -50,15 +51,13 @@ pub(crate) fn guarded<T>(
     match &tried {
         Err(StoreError::WrongPassword) => {
             kept.wrong(&header, name, app.config.clock.now().timestamp_millis());
-            seen.insert(key, (count + 1, app.config.clock.uptime()));
             // A folder that cannot be written to is counted in memory alone.
-            let _ = kept.write(folder);
+            let unkept = if kept.write(folder).is_ok() { 0 } else { count + 1 };
+            seen.insert(key, (unkept, app.config.clock.uptime()));
         }
         Ok(_) => {
             seen.remove(&key);
-            if kept.right(&header, name) {
-                let _ = kept.write(folder);
-            }
+            Attempts::forget(folder, &header, name);
         }
         Err(_) => {}
     }

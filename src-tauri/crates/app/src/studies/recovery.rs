@@ -9,7 +9,7 @@ use super::open::{SessionView, begin, full_path, writing};
 use crate::VERSION;
 use crate::app::App;
 use crate::error::AppError;
-use crate::session::{Session, Signature};
+use crate::session::Session;
 
 /// A study and its recovery sheet.
 #[derive(Debug, Deserialize, TS)]
@@ -62,20 +62,13 @@ pub(crate) fn recover(app: &App, input: RecoverInput) -> Result<SessionView, App
     let (folder, program) = (full_path(&input.folder)?, [app.config.device.as_str(), VERSION]);
     let study = Study::recover(&folder, &input.sheet, &input.name, &input.password, program, &writing(app))?;
     // Whoever holds the sheet need not wait for earlier wrong passwords.
-    if let Ok(header) = Header::read(&folder) {
-        let mut wrong = Attempts::read(&folder);
-        if wrong.right(&header, &input.name) {
-            let _ = wrong.write(&folder);
-        }
-    }
-    app.forget_wrong_passwords(&folder, &input.name);
+    Attempts::forget(&folder, &Header::read(&folder)?, &input.name);
     begin(app, study)
 }
 
 pub(crate) fn change_password(session: &mut Session, input: ChangePasswordInput) -> Result<(), AppError> {
     check_password(&input.new, &session.me.profile.name)?;
-    // Counted like every other wrong password of a session.
-    session.confirm(&Signature { password: Some(input.old.clone()), keep_open: false }, &[])?;
+    session.check_password(&input.old)?;
     let writing = session.writing();
     session.study.change_password(&input.old, &input.new, &writing)?;
     Ok(())
