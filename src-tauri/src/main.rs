@@ -2,6 +2,7 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod call;
+mod closing;
 #[cfg(target_os = "linux")]
 mod graphics;
 mod photo;
@@ -21,7 +22,7 @@ fn main() -> tauri::Result<()> {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .register_asynchronous_uri_scheme_protocol("photo", photo::answer)
-        .invoke_handler(tauri::generate_handler![call::call, call::reveal])
+        .invoke_handler(tauri::generate_handler![call::call, call::reveal, closing::closed])
         .on_window_event(|window, event| {
             if let WindowEvent::Resized(size) = event
                 && let Some(page) = window.get_webview_window(window.label())
@@ -29,6 +30,10 @@ fn main() -> tauri::Result<()> {
                 let scale = window.scale_factor().unwrap_or(1.0);
                 // A page that cannot be enlarged stays as it is.
                 let _ = page.set_zoom(enlargement(f64::from(size.width) / scale));
+            }
+            if let WindowEvent::CloseRequested { api, .. } = event {
+                api.prevent_close();
+                closing::begin(window);
             }
         })
         .setup(|window| {

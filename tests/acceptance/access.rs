@@ -439,3 +439,22 @@ fn assigning_is_shown_before_goes_to_who_has_joined_and_can_be_taken_back_and_ha
     assert_eq!(place.app.call("annotation.open", json!(mine[0])).unwrap()["revision"], 1);
     assert_eq!(code(place.app.call("assignment.take_back", json!({"from": id(1)}))), Code::NotAllowed);
 }
+
+#[test]
+fn age_sex_and_skin_type_reach_annotators_only_where_the_protocol_shows_them() {
+    let (place, ..) = Place::with_photographs();
+    let first = || {
+        sign_in(&place.app, &place.study, FIRST).unwrap();
+        place.app.call("annotation.queue", Value::Null).unwrap()[0]["photograph"]["capture"].clone()
+    };
+    let hidden = first();
+    assert_eq!(
+        (&hidden["age_years"], &hidden["sex"], &hidden["fitzpatrick"]),
+        (&Value::Null, &Value::Null, &Value::Null)
+    );
+    sign_in(&place.app, &place.study, COORDINATOR).unwrap();
+    place.app.call("study.configure", json!({"subject_shown": true})).unwrap();
+    let shown = first();
+    assert!(shown["age_years"].is_u64() && shown["sex"].is_string() && shown["fitzpatrick"].is_u64(), "{shown}");
+    place.record_holds();
+}

@@ -42,12 +42,16 @@ impl Window {
         let (driver, program) = (variable("CONSILIUM_DRIVER"), variable("CONSILIUM_PROGRAM"));
         // A pair of ports of its own for every window.
         static OPENED: AtomicU32 = AtomicU32::new(0);
+        let commands = settings.join("bin");
+        note_opened_folders(&commands, &settings.join("opened"));
+        let path = format!("{}:{}", commands.display(), std::env::var("PATH").unwrap_or_default());
         let port = 4500 + 2 * OPENED.fetch_add(1, Ordering::Relaxed);
         let driver = Command::new(driver)
             .args(["--port", &port.to_string(), "--native-port", &(port + 1).to_string()])
             .env("CONSILIUM_STUDY", study)
             .env("CONSILIUM_SETTINGS", settings)
             // A profile of its own: language and theme are remembered there.
+            .env("PATH", path)
             .env("XDG_DATA_HOME", settings.join("profile"))
             .env("XDG_CACHE_HOME", settings.join("cache"))
             .env("XDG_CONFIG_HOME", settings.join("config"))
@@ -117,6 +121,30 @@ impl Window {
             std::thread::sleep(time);
             end(group);
         });
+    }
+
+    /// Asks the program to close, as the button in its title bar does, and waits until it has ended; how long it took.
+    pub async fn press_close(&self) -> Duration {
+        use x11rb::connection::Connection;
+        use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt, EventMask};
+        let (display, screen) = x11rb::connect(None).expect("a display");
+        let atom = |name: &[u8]| display.intern_atom(false, name).expect("asked").reply().expect("an atom").atom;
+        let (protocols, delete) = (atom(b"WM_PROTOCOLS"), atom(b"WM_DELETE_WINDOW"));
+        let children = |window| display.query_tree(window).expect("asked").reply().map(|tree| tree.children);
+        let mut open = vec![display.setup().roots[screen].root];
+        while let Some(window) = open.pop() {
+            open.extend(children(window).unwrap_or_default());
+            let name = display.get_property(false, window, AtomEnum::WM_NAME, AtomEnum::ANY, 0, 64).expect("asked");
+            if name.reply().is_ok_and(|name| name.value == b"Consilium") {
+                let event = ClientMessageEvent::new(32, window, protocols, [delete, 0, 0, 0, 0]);
+                display.send_event(false, window, EventMask::NO_EVENT, event).expect("sent");
+            }
+        }
+        display.flush().expect("sent");
+        let sent = Instant::now();
+        let ended = || async { self.resident_mb()[0] < 1.0 };
+        self.until(ended, "the program ends").await;
+        sent.elapsed()
     }
 
     /// Closes the window.
@@ -266,6 +294,15 @@ impl Window {
         fs::create_dir_all(&folder).expect("a folder for pictures");
         fs::write(folder.join(format!("{name}.png")), png).expect("a picture is written");
     }
+}
+
+/// Puts a file manager in place that writes down what it is asked to show.
+fn note_opened_folders(commands: &Path, note: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    fs::create_dir_all(commands).expect("a folder");
+    let script = commands.join("xdg-open");
+    fs::write(&script, format!("#!/bin/sh\nprintf %s \"$1\" > '{}'\n", note.display())).expect("a script");
+    fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).expect("a script that runs");
 }
 
 /// Where `cargo xtask` says that something lies.

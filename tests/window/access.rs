@@ -119,6 +119,25 @@ async fn after_a_minute_of_rest_the_window_locks_and_comes_back_where_it_was() {
 }
 
 #[tokio::test]
+async fn a_window_that_is_closed_right_after_the_last_letter_loses_nothing() {
+    let story = Story::begin().await;
+    let w = &story.window;
+    story.annotating(SECOND).await;
+    let position = w.text("annotate-position").await;
+    w.find("annotate-reasoning").await.send_keys("To the last letter").await.expect("typed");
+    let took = w.press_close().await;
+    assert!(took < Duration::from_secs(3), "the page answers, nothing has to give up on it: {took:?}");
+    let story = story.kill_and_restart().await;
+    let w = &story.window;
+    w.sign_in(SECOND).await;
+    w.click("nav-annotate").await;
+    w.find("annotate-stage").await;
+    assert_eq!(w.text("annotate-position").await, position);
+    assert_eq!(value(w, "annotate-reasoning").await, "To the last letter");
+    story.window.close().await;
+}
+
+#[tokio::test]
 async fn the_window_neither_reloads_nor_gives_pictures_away_and_space_moves_no_mark() {
     let story = Story::with_photographs(&[("one.jpg", photographs::large([1600, 1200], 1, 5))]).await;
     let w = &story.window;

@@ -588,3 +588,23 @@ async fn lesions_are_related_and_diagnoses_ranked_by_dragging() {
     w.until(|| first("Acne"), "one step back").await;
     story.window.close().await;
 }
+
+#[tokio::test]
+async fn the_list_of_terms_lies_where_there_is_room() {
+    let story = Story::begin().await;
+    let w = &story.window;
+    w.client.set_window_size(1100, 700).await.expect("a small window");
+    story.annotating(SECOND).await;
+    for field in ["regions", "lesions", "differential", "treatment"] {
+        w.find(&format!("annotate-{field}")).await.send_keys("a").await.expect("typed");
+        w.until(|| async { w.count("[role=option]").await > 0 }, "terms are found").await;
+        let places = "const box = (css) => { const { top, bottom } = document.querySelector(css).getBoundingClientRect(); return [top, bottom]; };
+            return [box('.drop'), box('.sections'), box('[aria-expanded=true][role=combobox]')]";
+        let [list, panel, own]: [[f64; 2]; 3] = serde_json::from_value(w.script(places).await).expect("places");
+        assert!(list[0] >= panel[0] && list[1] <= panel[1], "{field}: {list:?} in {panel:?}");
+        assert!(list[1] - list[0] > 200.0 && (list[1] <= own[0] || list[0] >= own[1]), "{field}: {list:?}, {own:?}");
+        w.press(&ESCAPE.to_string()).await;
+        w.press(&ESCAPE.to_string()).await;
+    }
+    story.window.close().await;
+}

@@ -337,7 +337,11 @@ async fn questions_are_judged_and_a_release_is_published_and_verified() {
     assert!(w.text("release-result").await.contains("verified"));
     w.picture("release-en-light").await;
     assert!(story.folder.path().join("BodySurfaceVQA-1.0.0/SHA256SUMS").is_file());
-    w.find("release-reveal").await;
+    w.click("release-reveal").await;
+    let (opened, folder) =
+        (story.folder.path().join("settings/opened"), story.folder.path().join("BodySurfaceVQA-1.0.0"));
+    let shown = || async { fs::read_to_string(&opened).is_ok_and(|shown| shown == folder.to_string_lossy()) };
+    w.until(shown, "the folder is shown in the file manager").await;
     w.fill("release-version", "1.0.0").await;
     w.click("release-publish-open").await;
     w.fill("release-password", COORDINATOR.password).await;

@@ -1,7 +1,7 @@
 // The only door into the program.
 
 import { Channel, invoke } from "@tauri-apps/api/core";
-import { getCurrentWindow } from "@tauri-apps/api/window";
+import { listen } from "@tauri-apps/api/event";
 import { open } from "@tauri-apps/plugin-dialog";
 
 import type { Commands } from "./commands";
@@ -57,12 +57,10 @@ export async function reveal(folder: string): Promise<void> {
   }
 }
 
-/** Longest that a window waits for what is written when it is closed. */
-const CLOSING_MS = 5000;
-
-/** Finishes something before the window closes. */
+/** Finishes something when the window is being closed; the program ends then, or after a few seconds anyway. */
 export function onClosing(finish: () => Promise<void>): Promise<() => void> {
-  return getCurrentWindow().onCloseRequested(async () => {
-    await Promise.race([finish(), new Promise((over) => setTimeout(over, CLOSING_MS))]);
+  return listen("closing", async () => {
+    await finish();
+    await invoke("closed");
   });
 }

@@ -478,6 +478,8 @@ export const en = {
     notSaved: "Not saved",
     submitted: "Submitted",
     changed: "Changed, not yet amended",
+    who: (age: number | null, sex: string | null, skin: number | null) =>
+      [age === null ? "" : `${age} years`, { female: "female", male: "male", other: "other sex" }[sex ?? ""] ?? "", skin === null ? "" : `skin type ${["I", "II", "III", "IV", "V", "VI"][skin - 1] ?? skin}`].filter(Boolean).join(" · "),
     unamended: (n: number) => (n === 1 ? "One photograph was changed after submitting and is not yet amended. Until then the earlier version counts." : `${n} photographs were changed after submitting and are not yet amended. Until then the earlier versions count.`),
     submit: "Submit and next",
     amend: "Amend",

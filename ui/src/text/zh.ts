@@ -459,6 +459,8 @@ export const zh: Text = {
     notSaved: "未保存",
     submitted: "已提交",
     changed: "已更改，尚未修订",
+    who: (age: number | null, sex: string | null, skin: number | null) =>
+      [age === null ? "" : `${age} 岁`, { female: "女", male: "男", other: "其他性别" }[sex ?? ""] ?? "", skin === null ? "" : `${["I", "II", "III", "IV", "V", "VI"][skin - 1] ?? skin} 型皮肤`].filter(Boolean).join(" · "),
     unamended: (n: number) => `有 ${n} 张照片在提交后被更改，尚未修订。修订之前以原版本为准。`,
     submit: "提交并下一张",
     amend: "修订",

@@ -7,6 +7,7 @@ use domain::photograph::PhotographId;
 use serde::Serialize;
 use store::tables::annotations;
 use store::tables::drafts::{self, DraftKind};
+use store::tables::people;
 use store::tables::photographs::{self, PhotographRow};
 use ts_rs::TS;
 
@@ -78,6 +79,7 @@ pub(crate) fn queue(session: &mut Session, (): ()) -> Result<Vec<QueueItemView>,
         trials.clear();
     }
     let changed = changed(session)?;
+    let subject_shown = people::study(connection)?.subject_shown;
     let mut items = Vec::new();
     let mut item = |row: PhotographRow, done: bool, kind: Kind| {
         let state = match (done, started.contains(&row.id)) {
@@ -87,6 +89,11 @@ pub(crate) fn queue(session: &mut Session, (): ()) -> Result<Vec<QueueItemView>,
         };
         let asked = asked.contains(&row.id);
         let mut photograph = PhotographView::from(row);
+        if !subject_shown {
+            // What the protocol keeps from annotators does not reach their page.
+            let capture = &mut photograph.capture;
+            (capture.age_years, capture.sex, capture.fitzpatrick) = (None, None, None);
+        }
         photograph.stage = crate::photographs::Stage::Assigned;
         let changed = changed.contains(&photograph.id);
         items.push(QueueItemView { photograph, state, kind, changed, asked });
