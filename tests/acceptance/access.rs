@@ -67,7 +67,7 @@ impl Place {
             enrol(&place.app, &place.study).unwrap();
             let pictures = place.folder.path().join("photographs");
             let truths = photographs::write_all(&pictures, 7).unwrap();
-            place.app.call("photograph.import", json!({"folder": pictures, "manifest": null})).unwrap();
+            place.app.call("photograph.import", json!({"folder": pictures})).unwrap();
             place.app.call("study.close", Value::Null).unwrap();
             (place.folder.keep(), place.sheet, truths)
         });
@@ -289,7 +289,7 @@ fn an_import_goes_on_while_the_window_is_locked() {
     let pictures = place.folder.path().join("photographs");
     photographs::write_all(&pictures, 7).unwrap();
     let refused = Mutex::new(None);
-    let input = json!({"folder": pictures, "manifest": null});
+    let input = json!({"folder": pictures});
     let lock = |step: app::Progress| {
         if step.done == 3 {
             place.app.call("study.lock", Value::Null).unwrap();
@@ -388,7 +388,7 @@ fn assigning_is_shown_before_goes_to_who_has_joined_and_can_be_taken_back_and_ha
     sign_in(&place.app, &place.study, COORDINATOR).unwrap();
     let pictures = place.folder.path().join("photographs");
     let truths = photographs::write_all(&pictures, 7).unwrap();
-    place.app.call("photograph.import", json!({"folder": pictures, "manifest": null})).unwrap();
+    place.app.call("photograph.import", json!({"folder": pictures})).unwrap();
     let ids = ids_in_order(&place.app.call("photograph.list", Value::Null).unwrap(), &truths).unwrap();
     for id in &ids {
         let accept = json!({"photograph": id, "decision": {"decision": "accept"}, "masks": []});

@@ -89,7 +89,7 @@ fn the_command_line_creates_imports_and_verifies() {
     assert!(out.contains("AGE-SECRET-KEY-1"));
     let (out, error, code) = consilium(&[&["import", &path("study"), &path("pictures")], &who[..]].concat(), "");
     assert_eq!(code, 0, "{error}");
-    assert!(out.contains("\"imported\": 24"), "{out}");
+    assert!(out.contains("24 imported"), "{out}");
     let release = finished().1.release.clone().unwrap();
     let (out, _, code) = consilium(&["verify", &release.to_string_lossy()], "");
     assert_eq!(code, 0, "{out}");
@@ -112,4 +112,52 @@ fn the_command_line_says_what_a_study_is_and_publishes_it() {
     assert_eq!(code, 0);
     let (_, error, code) = consilium(&[&what[..], &who].concat(), "");
     assert!(code != 0 && !error.is_empty(), "what was published is not published again");
+}
+
+#[test]
+fn the_command_line_imports_only_what_leaves_no_doubt_and_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    fs::write(path("secret"), "\u{feff}seven grey herons flying\r\n").unwrap();
+    let all = folder.path().join("all");
+    let truths = photographs::write_all(&all, 1).unwrap();
+    fs::create_dir_all(folder.path().join("pictures/S 1")).unwrap();
+    for (number, truth) in truths.iter().take(3).enumerate() {
+        fs::copy(all.join(&truth.file), folder.path().join(format!("pictures/S 1/{number}.jpg"))).unwrap();
+    }
+    fs::write(folder.path().join("pictures/S 1/clip.jpg"), "no photograph").unwrap();
+    let who = ["--name", "Ada", "--password-file", &path("secret")];
+    let run = |arguments: &[&str]| consilium(&[arguments, &who[..]].concat(), "");
+    assert_eq!(run(&["study", "create", &path("study"), "--title", "Skin"]).2, 0);
+    let (study, pictures) = (path("study"), path("pictures"));
+    let import = |more: &[&str]| run(&[&["import", &study, &pictures], more].concat());
+
+    let (_, error, code) = import(&[]);
+    assert!(code == 2 && error.contains("--subject-from folder") && error.contains("S 1: 4 photographs"), "{error}");
+    let (out, error, code) = import(&["--subject-from", "folder", "--dry-run"]);
+    assert!(code == 0 && out.contains("would import 4 photographs of 1 subject"), "{out}{error}");
+    let (out, error, code) = import(&["--subject-from", "folder", "--json"]);
+    let report: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((&report["imported"], &report["offered"], code), (&json!(3), &json!(4), 3), "{error}");
+    assert_eq!(
+        report["refused"][0],
+        json!({"path": "S 1/clip.jpg", "code": "unsupported_format",
+        "sentence": "This is no photograph in a format that is read: JPEG, PNG, WebP, TIFF or BMP."})
+    );
+
+    fs::remove_file(folder.path().join("pictures/S 1/clip.jpg")).unwrap();
+    fs::write(folder.path().join("pictures/list.csv"), "name;subject;age\n0.jpg;Q1;40\n1.jpg;Q1;old\n").unwrap();
+    let (_, error, code) = import(&[]);
+    assert!(code == 2 && error.contains("line 3, age: \"old\" is not understood as an age"), "{error}");
+    fs::write(folder.path().join("pictures/list.csv"), "name;subject;age\n0.jpg;Q1;40\n1.jpg;Q1;85+\n").unwrap();
+    let (_, error, code) = import(&[]);
+    assert!(code == 2 && error.contains("--column \"file=name\""), "a guess is not followed unseen: {error}");
+    let (out, error, code) = import(&["--column", "file=name"]);
+    assert!(code == 0 && out.contains("updated S 1/1.jpg: age unknown -> {\"from\":85,\"to\":120}"), "{out}{error}");
+
+    let (_, error, code) = run(&["import", &study, &path("nowhere")]);
+    assert!(code == 1 && error.contains("nowhere is not there"), "{error}");
+    fs::write(path("secret"), "wrong").unwrap();
+    let (_, error, code) = import(&[]);
+    assert!(code == 1 && error.contains("name or password is wrong"), "{error}");
 }

@@ -8,10 +8,10 @@
 
 mod access;
 mod command_line;
+mod import;
 mod readings;
 mod review;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -143,7 +143,7 @@ fn the_second_annotation_stays_hidden_until_the_review_is_signed() {
     let truths = photographs::write_all(&folder.path().join("pictures"), 3).unwrap();
     create_study(&app, &study, "Blind").unwrap();
     enrol(&app, &study).unwrap();
-    app.call("photograph.import", json!({"folder": folder.path().join("pictures"), "manifest": null})).unwrap();
+    app.call("photograph.import", json!({"folder": folder.path().join("pictures")})).unwrap();
     let ids = ids_in_order(&app.call("photograph.list", Value::Null).unwrap(), &truths).unwrap();
     for id in &ids[..2] {
         app.call("photograph.screen", json!({"photograph": id, "decision": {"decision": "accept"}, "masks": []}))
@@ -196,36 +196,30 @@ fn bad_input_gets_a_code_and_changes_nothing() {
     enrol(&app, &study).unwrap();
     assert_eq!(code(&app, "photograph.assign", json!({"seed": 1})), Some(Code::Nothing));
 
-    fs::write(pictures.join("bad.csv"), "file,subject,age\na.jpg,S1,40\nb.jpg,S2,old\n").unwrap();
-    let input = json!({"folder": pictures, "manifest": pictures.join("bad.csv")});
+    let bad = format!("file,subject,age\n{},S1,40\n{},S2,old\n", truths[0].file, truths[1].file);
+    fs::write(pictures.join("bad.csv"), bad).unwrap();
+    let input = json!({"folder": pictures, "table": pictures.join("bad.csv")});
     let error = app.call("photograph.import", input).err().unwrap();
-    assert_eq!(
-        (error.code, error.args["line"].clone(), error.args["column"].clone()),
-        (Code::Manifest, json!(3), json!("age"))
-    );
+    let cell = &error.args["cells"][0];
+    assert_eq!((error.code, &cell["line"], &cell["column"]), (Code::TableCells, &json!(3), &json!("age")));
     assert_eq!(app.call("photograph.list", Value::Null).unwrap(), json!([]), "nothing was imported");
 
     fs::write(pictures.join("phone.heic"), b"\0\0\0\x18ftypheic\0\0\0\0").unwrap();
     fs::write(pictures.join("cut.jpg"), &fs::read(pictures.join(&truths[0].file)).unwrap()[..900]).unwrap();
-    let imported = app.call("photograph.import", json!({"folder": pictures, "manifest": null})).unwrap();
-    assert_eq!((imported["imported"].clone(), imported["refused"].clone()), (json!(24), json!(2)));
+    let by_file = json!({"folder": pictures, "subject_from": "file"});
+    let imported = app.call("photograph.import", by_file.clone()).unwrap();
+    assert_eq!(imported["imported"], 24);
+    let refused: Vec<_> = imported["refused"].as_array().unwrap().iter().map(|file| (&file["path"], &file["code"])).collect();
+    assert_eq!(refused, [(&json!("cut.jpg"), &json!("unreadable")), (&json!("phone.heic"), &json!("heic"))]);
     // The same picture with other metadata is no second photograph.
     let mut other = fs::read(pictures.join(&truths[0].file)).unwrap();
     other.extend(b"a trailer");
     fs::write(pictures.join("copy.jpg"), other).unwrap();
-    let copied = app.call("photograph.import", json!({"folder": pictures, "manifest": null})).unwrap();
+    let copied = app.call("photograph.import", by_file).unwrap();
     assert_eq!((copied["imported"].clone(), copied["duplicates"].clone()), (json!(0), json!(25)));
     fs::remove_file(pictures.join("copy.jpg")).unwrap();
-    let again = app.call("photograph.import", json!({"folder": pictures, "manifest": null})).unwrap();
+    let again = app.call("photograph.import", json!({"folder": pictures})).unwrap();
     assert_eq!((again["imported"].clone(), again["duplicates"].clone()), (json!(0), json!(24)));
-    let refusals = app.call("photograph.refusals", Value::Null).unwrap();
-    let reasons: BTreeMap<&str, &str> = refusals
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|r| (r["file_name"].as_str().unwrap(), r["reason"].as_str().unwrap()))
-        .collect();
-    assert_eq!(reasons, BTreeMap::from([("cut.jpg", "unreadable"), ("phone.heic", "heic")]));
 
     let ids = ids_in_order(&app.call("photograph.list", Value::Null).unwrap(), &truths).unwrap();
     app.call("photograph.screen", json!({"photograph": ids[0], "decision": {"decision": "accept"}, "masks": []}))
@@ -265,7 +259,7 @@ fn a_cancelled_import_keeps_what_it_has_and_goes_on_later() {
     let pictures = folder.path().join("pictures");
     photographs::write_all(&pictures, 3).unwrap();
     create_study(&app, &folder.path().join("study"), "Cancelled").unwrap();
-    let input = json!({"folder": pictures, "manifest": null});
+    let input = json!({"folder": pictures});
     let cancel_at_five = |step: app::Progress| {
         if step.done == 5 {
             app.call("work.cancel", Value::Null).unwrap();
@@ -295,7 +289,7 @@ fn nobody_reviews_what_he_or_she_annotated() {
         app.call("study.join", input).unwrap();
     }
     sign_in(&app, &study, COORDINATOR).unwrap();
-    app.call("photograph.import", json!({"folder": folder.path().join("pictures"), "manifest": null})).unwrap();
+    app.call("photograph.import", json!({"folder": folder.path().join("pictures")})).unwrap();
     let id = &ids_in_order(&app.call("photograph.list", Value::Null).unwrap(), &truths).unwrap()[0];
     app.call("photograph.screen", json!({"photograph": id, "decision": {"decision": "accept"}, "masks": []})).unwrap();
     app.call("photograph.assign", json!({"seed": 1})).unwrap();
@@ -324,7 +318,7 @@ fn imported(folder: &Path) -> (App, PathBuf, Vec<photographs::Truth>, Vec<String
     let truths = photographs::write_all(&folder.join("pictures"), 3).unwrap();
     create_study(&app, &study, "Skin").unwrap();
     enrol(&app, &study).unwrap();
-    app.call("photograph.import", json!({"folder": folder.join("pictures"), "manifest": null})).unwrap();
+    app.call("photograph.import", json!({"folder": folder.join("pictures")})).unwrap();
     let ids = ids_in_order(&app.call("photograph.list", Value::Null).unwrap(), &truths).unwrap();
     (app, study, truths, ids)
 }

@@ -76,7 +76,7 @@ fn prepared() -> &'static (PathBuf, Vec<Truth>) {
         enrol(&app, &study).unwrap();
         invite(&app, &study, &[OTHER_SENIOR]).unwrap();
         sign_in(&app, &study, COORDINATOR).unwrap();
-        app.call("photograph.import", json!({"folder": pictures, "manifest": null})).unwrap();
+        app.call("photograph.import", json!({"folder": pictures})).unwrap();
         app.call("study.close", Value::Null).unwrap();
         (study, truths)
     })

@@ -58,7 +58,7 @@ pub fn carry_through(app: &App, folder: &Path, until: Until) -> Result<Day, Fail
     enrol(app, &study)?;
     say(format!("created {} with four people", study.display()));
 
-    let imported = app.call("photograph.import", json!({"folder": pictures, "manifest": null}))?;
+    let imported = app.call("photograph.import", json!({"folder": pictures}))?;
     expect(imported["imported"] == truths.len(), || format!("imported {imported}"))?;
     say(format!("imported {} photographs, {} refused", imported["imported"], imported["refused"]));
     let listed = app.call("photograph.list", Value::Null)?;

@@ -8,6 +8,7 @@
 
 mod access;
 mod annotate;
+mod import;
 mod look;
 mod review;
 mod screening;

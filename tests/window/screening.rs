@@ -45,6 +45,10 @@ async fn a_folder_with_hostile_files_is_screened_by_keys_and_taken_back() {
     w.click("nav-screening").await;
     w.click("import-open").await;
     w.fill("import-folder", &folder.to_string_lossy()).await;
+    w.click("import-subject-from-folder").await;
+    w.says("import-left-out", "5 files are left out").await;
+    w.click("import-subject-from-file").await;
+    w.says("import-start", "Import 30 photographs").await;
     w.click("import-start").await;
     let result = w.text("import-result").await;
     assert!(result.contains("25 imported") && result.contains("5 refused"), "{result}");

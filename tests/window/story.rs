@@ -179,7 +179,7 @@ fn study_in(folder: &Path) -> PathBuf {
 }
 
 fn import_and_assign(app: &App, pictures: &Path) {
-    app.call("photograph.import", json!({"folder": pictures, "manifest": null})).expect("imported");
+    app.call("photograph.import", json!({"folder": pictures})).expect("imported");
     let listed = app.call("photograph.list", Value::Null).expect("a list");
     for entry in listed.as_array().into_iter().flatten().filter(|entry| entry["stage"] == "imported") {
         let accept = json!({"photograph": entry["id"], "decision": {"decision": "accept"}, "masks": []});

@@ -48,6 +48,16 @@ export async function chooseFolder(title: string): Promise<string | null> {
   return open({ directory: true, title });
 }
 
+/** Lets the person choose a file of these kinds; null when nothing was chosen. */
+export async function chooseFile(title: string, extensions: string[]): Promise<string | null> {
+  return open({ title, filters: [{ name: title, extensions }] });
+}
+
+/** Tells which files and folders were dropped on the window. */
+export function onDrop(dropped: (paths: string[]) => void): Promise<() => void> {
+  return listen<{ paths: string[] }>("tauri://drag-drop", ({ payload }) => dropped(payload.paths));
+}
+
 /** Shows the folder of a release in the system's file manager. */
 export async function reveal(folder: string): Promise<void> {
   try {

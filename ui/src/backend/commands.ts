@@ -23,9 +23,13 @@ export interface Commands {
   "person.invite": [T.InviteInput, T.InvitationView];
   "person.reinvite": [T.ReinviteInput, T.InvitationView];
   "person.withdraw": [string, null];
-  "photograph.import": [T.ImportInput, T.ImportView];
+  "import.preview": [T.ImportInput, T.ImportPreview];
+  "photograph.import": [T.ImportInput, T.ImportReport];
+  "import.list": [null, T.KeptReport[]];
+  "import.save": [T.SaveReportInput, string];
+  "import.template": [T.TemplateInput, string];
+  "subject.rename": [T.RenameSubjectInput, T.RenamedSubjectView];
   "photograph.list": [null, T.PhotographView[]];
-  "photograph.refusals": [null, T.RefusalView[]];
   "photograph.screen": [T.ScreenInput, T.PhotographView];
   "assignment.preview": [T.AssignInput, T.AssignmentPreview];
   "photograph.assign": [T.AssignInput, T.AssignedView];

@@ -1,6 +1,8 @@
 // Every English sentence of the program.
 
 import type { CommandId } from "../commands/table";
+import type { NumberRange } from "../backend/generated/types";
+import { importingEn } from "./importing";
 
 /** A term within a sentence; those named after people keep their capital. */
 const small = (name: string): string => (/^(Beau|Bowen|Stevens|Wickham)/.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1));
@@ -135,6 +137,7 @@ export const en = {
     waiting: (n: number) => `${n} waiting`,
     done: (n: number) => `${n} done`,
   },
+  importing: importingEn,
   screening: {
     reasonHints: {
       unclear: "Out of focus, moved, too small",
@@ -145,17 +148,9 @@ export const en = {
     } as Record<string, string>,
 
     everything: "All",
-    folder: "Folder with photographs",
     title: "Photographs",
-    empty: "No photographs yet. Choose a folder with JPEG, PNG, WebP, TIFF or BMP files; a manifest.csv in it is read too.",
+    empty: "No photographs yet. Choose a folder with JPEG, PNG, WebP, TIFF or BMP files; a table beside them (CSV or Excel) is read too.",
     import: "Import",
-    importing: "Importing",
-    imported: (n: number) => `${n} imported`,
-    duplicates: (n: number) => `${n} were there already`,
-    refused: (n: number) => `${n} refused`,
-    absent: "In the manifest, but not in the folder:",
-    cancelled: "Cancelled. What was imported stays; start again to go on.",
-    refusedFiles: "Refused files",
     accept: "Accept",
     discard: "Discard",
     assign: "Assign to physicians",
@@ -213,17 +208,6 @@ export const en = {
       calibration: "calibration",
       annotated: "to review",
       reviewed: "signed",
-    } as Record<string, string>,
-    refusals: {
-      file_too_large: "Larger than 64 MB. Export a smaller copy.",
-      too_many_pixels: "More than 100 megapixels. Export a smaller copy.",
-      unsupported_format: "Not a JPEG, PNG, WebP, TIFF or BMP picture.",
-      heic: "HEIC from an iPhone. Export it as JPEG, or set the camera to “Most Compatible”.",
-      animated: "More than one frame. Export a single picture.",
-      unsupported_colours: "Colours for printing (CMYK). Export it in RGB.",
-      unreadable: "Damaged or cut off. Copy the file again from the camera.",
-      too_slow: "Took longer than 20 seconds to read. Export it again.",
-      decoder_died: "Could not be read safely. Export it again as JPEG.",
     } as Record<string, string>,
     distance: { near: "near", medium: "medium", far: "far" } as Record<string, string>,
   },
@@ -478,8 +462,8 @@ export const en = {
     notSaved: "Not saved",
     submitted: "Submitted",
     changed: "Changed, not yet amended",
-    who: (age: number | null, sex: string | null, skin: number | null) =>
-      [age === null ? "" : `${age} years`, { female: "female", male: "male", other: "other sex" }[sex ?? ""] ?? "", skin === null ? "" : `skin type ${["I", "II", "III", "IV", "V", "VI"][skin - 1] ?? skin}`].filter(Boolean).join(" · "),
+    who: (age: NumberRange | null, sex: string | null, skin: NumberRange | null) =>
+      [age === null ? "" : `${importingEn.age(age)} years`, { female: "female", male: "male", other: "other sex" }[sex ?? ""] ?? "", skin === null ? "" : `skin type ${importingEn.skinType(skin)}`].filter(Boolean).join(" · "),
     unamended: (n: number) => (n === 1 ? "One photograph was changed after submitting and is not yet amended. Until then the earlier version counts." : `${n} photographs were changed after submitting and are not yet amended. Until then the earlier versions count.`),
     submit: "Submit and next",
     amend: "Amend",
@@ -856,6 +840,7 @@ export const en = {
       "person.recovered": "chose a new password with the recovery sheet",
       "password.changed": "changed the password",
       "photograph.imported": "imported a photograph",
+      "photograph.described": "corrected what is known of a photograph",
       "photograph.screened": "screened a photograph",
       "calibration.chosen": "changed the calibration set",
       "calibration.referenced": "read a calibration photograph",
@@ -899,8 +884,13 @@ export const en = {
     study_in_use: "Another window has this study open. Close it there first.",
     disk_full: "The disk is full. Free some space and try again; nothing was lost.",
     file_access: "The folder or file cannot be used. Check that it exists and that you may write there.",
-    manifest: (line: unknown, column: unknown) =>
-      `The manifest is malformed in line ${line}, column “${column}”. Mend it and import again; nothing was imported.`,
+    path_not_found: (path: unknown) => `${path} is not there. Check the path, or choose the folder again.`,
+    path_forbidden: (path: unknown) => `${path} may not be read or written here. Check its permissions, or choose another place.`,
+    table_unreadable: (path: unknown, why: string) => `${path} ${{ empty: "is empty", large: "is larger than 64 MB and hardly a table of photographs", workbook: "cannot be read as a workbook" }[why] ?? "is no table"}. Save it as CSV or XLSX and choose it again.`,
+    several_tables: "Several tables name these photographs. Choose one.",
+    table_cells: "Some cells of the table are not understood. Correct them first; nothing was imported.",
+    subjects_unknown: "Nothing says which subject a photograph belongs to. Choose a table, or say that the folder names it.",
+    subject_there: (subject: unknown) => `Another subject is called ${subject} already. Choose another name.`,
     unknown_term: "The vocabulary has no such term.",
     incomplete: "Something is still missing.",
     contradiction: (field: string, values: string) => `Lesion ${field}: ${values} exclude each other. Keep what is right and submit again; nothing you entered is lost.`,

@@ -10,8 +10,13 @@ export function sentence(error: unknown): string {
   if (!(error instanceof CallError)) return text.internal;
   const { code, args } = error.refusal;
   switch (code) {
-    case "manifest":
-      return text.manifest(args["line"], args["column"]);
+    case "path_not_found":
+    case "path_forbidden":
+      return text[code](args["path"]);
+    case "table_unreadable":
+      return text.table_unreadable(args["path"], String(args["why"]));
+    case "subject_there":
+      return text.subject_there(args["subject"]);
     case "release_unsound":
       return `${text.release_unsound} ${((args["findings"] as string[] | undefined) ?? []).join("; ")}`;
     case "not_allowed": {

@@ -1,6 +1,7 @@
 // Every Chinese sentence of the program.
 
 import type { Text } from "./en";
+import { importingZh } from "./importing";
 
 export const zh: Text = {
   app: {
@@ -127,6 +128,7 @@ export const zh: Text = {
     waiting: (n) => `待办 ${n}`,
     done: (n) => `完成 ${n}`,
   },
+  importing: importingZh,
   screening: {
     reasonHints: {
       unclear: "失焦、抖动或过小",
@@ -137,17 +139,9 @@ export const zh: Text = {
     },
 
     everything: "全部",
-    folder: "照片所在文件夹",
     title: "照片",
-    empty: "还没有照片。请选择含有 JPEG、PNG、WebP、TIFF 或 BMP 文件的文件夹；其中的 manifest.csv 也会被读取。",
+    empty: "还没有照片。请选择含有 JPEG、PNG、WebP、TIFF 或 BMP 文件的文件夹；旁边的表格（CSV 或 Excel）也会被读取。",
     import: "导入",
-    importing: "正在导入",
-    imported: (n) => `已导入 ${n} 张`,
-    duplicates: (n) => `${n} 张已在研究中`,
-    refused: (n) => `${n} 个被拒绝`,
-    absent: "清单中有而文件夹中没有：",
-    cancelled: "已取消。已导入的照片保留；再次开始即可继续。",
-    refusedFiles: "被拒绝的文件",
     accept: "接受",
     discard: "剔除",
     assign: "分配给医生",
@@ -199,17 +193,6 @@ export const zh: Text = {
       calibration: "校准用",
       annotated: "待审核",
       reviewed: "已签署",
-    },
-    refusals: {
-      file_too_large: "超过 64 MB。请导出较小的副本。",
-      too_many_pixels: "超过 1 亿像素。请导出较小的副本。",
-      unsupported_format: "不是 JPEG、PNG、WebP、TIFF 或 BMP 图片。",
-      heic: "iPhone 的 HEIC 格式。请导出为 JPEG，或将相机设为“兼容性最佳”。",
-      animated: "包含多帧。请导出单张图片。",
-      unsupported_colours: "印刷用色彩（CMYK）。请以 RGB 导出。",
-      unreadable: "文件损坏或不完整。请从相机重新复制。",
-      too_slow: "读取超过 20 秒。请重新导出。",
-      decoder_died: "无法安全读取。请重新导出为 JPEG。",
     },
     distance: { near: "近景", medium: "中景", far: "远景" },
   },
@@ -459,8 +442,8 @@ export const zh: Text = {
     notSaved: "未保存",
     submitted: "已提交",
     changed: "已更改，尚未修订",
-    who: (age: number | null, sex: string | null, skin: number | null) =>
-      [age === null ? "" : `${age} 岁`, { female: "女", male: "男", other: "其他性别" }[sex ?? ""] ?? "", skin === null ? "" : `${["I", "II", "III", "IV", "V", "VI"][skin - 1] ?? skin} 型皮肤`].filter(Boolean).join(" · "),
+    who: (age, sex, skin) =>
+      [age === null ? "" : `${importingZh.age(age)} 岁`, { female: "女", male: "男", other: "其他性别" }[sex ?? ""] ?? "", skin === null ? "" : `${importingZh.skinType(skin)} 型皮肤`].filter(Boolean).join(" · "),
     unamended: (n: number) => `有 ${n} 张照片在提交后被更改，尚未修订。修订之前以原版本为准。`,
     submit: "提交并下一张",
     amend: "修订",
@@ -820,6 +803,7 @@ export const zh: Text = {
       "person.recovered": "凭恢复密钥单设置新密码",
       "password.changed": "更改密码",
       "photograph.imported": "导入了照片",
+      "photograph.described": "更正了照片信息",
       "photograph.screened": "筛选了照片",
       "calibration.chosen": "更改了校准照片",
       "calibration.referenced": "标注了一张校准照片",
@@ -863,7 +847,13 @@ export const zh: Text = {
     study_in_use: "另一个窗口已打开此研究。请先在那里关闭。",
     disk_full: "磁盘已满。请腾出空间后重试；没有丢失任何内容。",
     file_access: "无法使用此文件夹或文件。请确认其存在且可写入。",
-    manifest: (line, column) => `清单第 ${line} 行“${column}”列格式有误。请改正后重新导入；未导入任何内容。`,
+    path_not_found: (path) => `找不到 ${path}。请检查路径或重新选择文件夹。`,
+    path_forbidden: (path) => `无法读写 ${path}。请检查权限或选择其他位置。`,
+    table_unreadable: (path, why) => `${path} ${{ empty: "为空", large: "超过 64 MB，不像照片表格", workbook: "无法作为工作簿读取" }[why] ?? "不是表格"}。请另存为 CSV 或 XLSX 后重新选择。`,
+    several_tables: "有多个表格列出了这些照片。请选择一个。",
+    table_cells: "表格中有单元格无法识别。请先更正；未导入任何内容。",
+    subjects_unknown: "没有说明照片属于哪名受试者。请选择表格，或说明由文件夹确定。",
+    subject_there: (subject) => `已有受试者名为 ${subject}。请换一个名称。`,
     unknown_term: "词表中没有此术语。",
     incomplete: "还有内容未填写。",
     contradiction: (field, values) => `皮损 ${field}：${values}互相排斥。请只保留符合的，再重新提交；已填内容不会丢失。`,

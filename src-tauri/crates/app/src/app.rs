@@ -15,6 +15,7 @@ use ts_rs::TS;
 use crate::clock::Clock;
 use crate::commands::{COMMANDS, Command};
 use crate::error::{AppError, Code};
+use crate::import::Hashes;
 use crate::session::{PictureError, Session};
 use crate::studies::Seen;
 
@@ -68,6 +69,7 @@ pub struct App {
     /// When the program started, as the clock counts.
     pub(crate) started: Duration,
     pub(crate) wrong_passwords: Mutex<Seen>,
+    pub(crate) hashes: Hashes,
 }
 
 impl App {
@@ -83,6 +85,7 @@ impl App {
             running: AtomicUsize::default(),
             cancelled: AtomicBool::default(),
             wrong_passwords: Mutex::default(),
+            hashes: Hashes::default(),
         }
     }
 

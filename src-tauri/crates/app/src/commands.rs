@@ -11,7 +11,7 @@ use crate::app::{App, Work};
 use crate::error::{AppError, Code};
 use crate::session::Session;
 use crate::{
-    agreement, annotation, audits, calibration, home, people, photographs, preferences, questions, record, releases,
+    agreement, annotation, audits, calibration, home, import, people, photographs, preferences, questions, record, releases,
     review, studies, terms,
 };
 
@@ -127,9 +127,13 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         command("person.invite", Coordinator, people::invite),
         command("person.reinvite", Coordinator, people::reinvite),
         command("person.withdraw", Coordinator, people::withdraw),
-        long("photograph.import", Coordinator, photographs::import),
+        long("import.preview", Coordinator, import::preview),
+        long("photograph.import", Coordinator, import::import),
+        command("import.list", Coordinator, import::list),
+        command("import.save", Coordinator, import::save),
+        command("import.template", Coordinator, import::template),
+        command("subject.rename", Coordinator, import::rename),
         command("photograph.list", Screener, photographs::list),
-        command("photograph.refusals", Coordinator, photographs::refusals),
         long("photograph.screen", Screener, photographs::screen),
         command("assignment.preview", Coordinator, photographs::preview),
         command("photograph.assign", Coordinator, photographs::assign),

@@ -51,8 +51,20 @@ pub enum Code {
     DiskFull,
     /// The operating system refused; `detail` is its message.
     FileAccess,
-    /// The manifest is malformed at `line` and `column`.
-    Manifest,
+    /// The file or folder at `path` is not there.
+    PathNotFound,
+    /// The file or folder at `path` may not be read or written by this person on this computer.
+    PathForbidden,
+    /// The table at `path` cannot be read; `why` says whether it is empty, too large, no text or a damaged workbook.
+    TableUnreadable,
+    /// Several tables could be meant; `tables` lists them.
+    SeveralTables,
+    /// Cells of the table at `path` are not understood; `cells` lists all.
+    TableCells,
+    /// Neither a table nor a choice says which subject a photograph belongs to.
+    SubjectsUnknown,
+    /// Another subject is called `subject` already.
+    SubjectThere,
     /// A code that the vocabulary does not offer there.
     UnknownTerm,
     /// Something is missing before this can be submitted or signed; `missing` lists it.
@@ -103,6 +115,17 @@ impl AppError {
     /// A code without values.
     pub fn new(code: Code) -> Self {
         Self { code, args: BTreeMap::new() }
+    }
+    /// What the operating system says about a file or folder.
+    pub fn file(path: &std::path::Path, error: &std::io::Error) -> Self {
+        use std::io::ErrorKind::{NotFound, PermissionDenied, ReadOnlyFilesystem, StorageFull};
+        let code = match error.kind() {
+            NotFound => Code::PathNotFound,
+            PermissionDenied | ReadOnlyFilesystem => Code::PathForbidden,
+            StorageFull => Code::DiskFull,
+            _ => Code::FileAccess,
+        };
+        Self::new(code).with("path", path.display().to_string()).with("detail", error.to_string())
     }
     /// Adds a value for the sentence.
     #[must_use]

@@ -14,6 +14,7 @@ mod commands;
 mod error;
 pub mod filters;
 pub mod home;
+pub mod import;
 pub mod people;
 pub mod photographs;
 pub mod preferences;

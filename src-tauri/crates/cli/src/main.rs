@@ -1,6 +1,9 @@
 //! `consilium`: the same use cases as the window, and filters that need no study.
 #![allow(clippy::print_stdout, reason = "a command-line program")]
 
+mod import;
+mod sentences;
+
 use std::io::{self, BufRead, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -23,15 +26,12 @@ enum Task {
     /// Create a study, or say what it is.
     #[command(subcommand)]
     Study(StudyTask),
-    /// Import a folder of photographs.
+    /// Import a folder of photographs: exit 2 when something must be decided first, 3 when files were refused.
     Import {
         #[command(flatten)]
         who: Who,
-        /// Folder with photographs.
-        photographs: PathBuf,
-        /// CSV manifest; `manifest.csv` in the folder when it is there.
-        #[arg(long)]
-        manifest: Option<PathBuf>,
+        #[command(flatten)]
+        import: import::ImportArguments,
     },
     /// Publish a release.
     Release {
@@ -121,7 +121,7 @@ struct Failure(String, u8);
 
 impl From<AppError> for Failure {
     fn from(error: AppError) -> Self {
-        Self(error.to_string(), 1)
+        Self(sentences::sentence(&error), 1)
     }
 }
 
@@ -164,16 +164,7 @@ fn run(task: Task) -> Result<(), Failure> {
                 &json!({"study": app.call("study.info", Value::Null)?, "waiting": app.call("home.view", Value::Null)?}),
             )
         }
-        Task::Import { who, photographs, manifest } => {
-            let (app, _) = signed_in(&who)?;
-            let input = json!({"folder": absolute(&photographs)?, "manifest": manifest});
-            let imported = app.call_with_progress("photograph.import", input, &progress)?;
-            eprintln!();
-            for refusal in app.call("photograph.refusals", Value::Null)?.as_array().into_iter().flatten() {
-                eprintln!("refused {}: {}", refusal["file_name"], refusal["reason"]);
-            }
-            print(&imported)
-        }
+        Task::Import { who, import } => import::import(&signed_in(&who)?.0, &import),
         Task::Release { who, into, title, version, license, notes, seed } => {
             let (app, password) = signed_in(&who)?;
             let input = json!({"folder": absolute(&into)?, "name": title, "version": version, "license": license,

@@ -1,6 +1,7 @@
 //! What is known of a photograph beside its pixels: where it belongs, how it was measured, and
 //! what screening decided (protocol, "Life of a photograph").
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use schemars::JsonSchema;
@@ -54,7 +55,7 @@ pub enum Sex {
 }
 
 /// What the manifest or the folder said about a photograph. The subject is a pseudonym.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct Capture {
     /// Pseudonym of the subject.
     pub subject: String,
@@ -62,14 +63,75 @@ pub struct Capture {
     pub visit: Option<String>,
     /// Camera distance.
     pub distance: Option<Distance>,
-    /// Age in years.
-    pub age_years: Option<u32>,
+    /// Age in years, 0 to [`MAX_AGE_YEARS`]; a range up to that means "and older".
+    #[schemars(with = "Option<WrittenRange>")]
+    #[ts(as = "Option<WrittenRange>")]
+    pub age_years: Option<NumberRange>,
     /// Sex.
     pub sex: Option<Sex>,
     /// Fitzpatrick skin type 1 to 6.
-    pub fitzpatrick: Option<u8>,
+    #[schemars(with = "Option<WrittenRange>")]
+    #[ts(as = "Option<WrittenRange>")]
+    pub fitzpatrick: Option<NumberRange>,
     /// Clinical or dermoscopy.
     pub modality: Option<Modality>,
+    /// Columns of the table that mean nothing here, kept by their header. Only coordinators see them; they are never
+    /// released.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(as = "Option<BTreeMap<String, String>>", optional)]
+    pub notes: BTreeMap<String, String>,
+}
+
+/// The greatest age that is taken for one.
+pub const MAX_AGE_YEARS: u32 = 120;
+
+/// A whole number, or a range of them where no more is known. Written as the number alone, or as `from` and `to`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "WrittenRange", into = "WrittenRange")]
+pub struct NumberRange {
+    /// The least it can be.
+    pub from: u32,
+    /// The most it can be; not less than `from`.
+    pub to: u32,
+}
+
+/// How a [`NumberRange`] is written.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(untagged)]
+#[ts(rename = "NumberRange")]
+pub enum WrittenRange {
+    /// Exactly this.
+    Exact(u32),
+    /// Between two numbers, both included.
+    Between {
+        /// The least it can be.
+        from: u32,
+        /// The most it can be.
+        to: u32,
+    },
+}
+
+impl From<NumberRange> for WrittenRange {
+    fn from(NumberRange { from, to }: NumberRange) -> Self {
+        if from == to { Self::Exact(from) } else { Self::Between { from, to } }
+    }
+}
+
+impl TryFrom<WrittenRange> for NumberRange {
+    type Error = &'static str;
+    fn try_from(written: WrittenRange) -> Result<Self, Self::Error> {
+        match written {
+            WrittenRange::Exact(value) => Ok(Self { from: value, to: value }),
+            WrittenRange::Between { from, to } if from <= to => Ok(Self { from, to }),
+            WrittenRange::Between { .. } => Err("a range ends before it begins"),
+        }
+    }
+}
+
+impl From<u32> for NumberRange {
+    fn from(value: u32) -> Self {
+        Self { from: value, to: value }
+    }
 }
 
 /// Perceptual hash of a picture: pictures that look alike differ in few of its 64 bits (Zauner 2010,
@@ -187,6 +249,18 @@ mod tests {
             Some(Fingerprint(u64::MAX)),
         ];
         assert_eq!(near_duplicates(&prints), [None, None, Some(0), Some(2), None]);
+    }
+
+    #[test]
+    fn a_range_is_written_as_one_number_where_it_is_one() {
+        let written = |range| serde_json::to_string(&range).unwrap_or_default();
+        assert_eq!(written(NumberRange::from(45)), "45");
+        assert_eq!(written(NumberRange { from: 40, to: 49 }), r#"{"from":40,"to":49}"#);
+        for text in ["45", r#"{"from":40,"to":49}"#] {
+            let range: NumberRange = serde_json::from_str(text).unwrap();
+            assert_eq!(written(range), text);
+        }
+        assert!(serde_json::from_str::<NumberRange>(r#"{"from":49,"to":40}"#).is_err());
     }
 
     #[test]

@@ -17,31 +17,31 @@ use crate::{MAX_FILE_BYTES, MAX_PIXELS, MAX_SIDE_PX};
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// Larger than 64 MiB.
-    #[error("file too large")]
+    #[error("The file is larger than 64 MiB.")]
     FileTooLarge,
     /// More than 100 megapixels or a side over 16,384 pixels.
-    #[error("too many pixels")]
+    #[error("The photograph has more than 100 megapixels or a side longer than 16,384 pixels.")]
     TooManyPixels,
     /// Not JPEG, PNG, WebP, TIFF or BMP.
-    #[error("unsupported format")]
+    #[error("This is no photograph in a format that is read: JPEG, PNG, WebP, TIFF or BMP.")]
     UnsupportedFormat,
     /// HEIC or HEIF, as iPhones write them.
-    #[error("HEIC")]
+    #[error("This is a HEIC file; save it as JPEG.")]
     Heic,
     /// Several frames.
-    #[error("animated")]
+    #[error("The file holds an animation.")]
     Animated,
     /// A colour space for printing.
-    #[error("unsupported colours")]
+    #[error("The colours are those of printing (CMYK); save the photograph as sRGB.")]
     UnsupportedColours,
     /// Damaged or cut off.
-    #[error("unreadable")]
+    #[error("The file is damaged or cut off.")]
     Unreadable,
     /// Took longer than 20 s.
-    #[error("took too long")]
+    #[error("Decoding took longer than 20 seconds.")]
     TooSlow,
     /// The decoder ran out of memory or crashed.
-    #[error("the decoder gave up")]
+    #[error("The file could not be decoded within the memory that is allowed.")]
     DecoderDied,
 }
 

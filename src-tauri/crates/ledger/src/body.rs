@@ -180,6 +180,14 @@ pub enum Body {
         /// Measured quality.
         quality: Quality,
     },
+    /// What is known of a photograph beside its pixels was corrected.
+    #[serde(rename = "photograph.described")]
+    PhotographDescribed {
+        /// Photograph.
+        photograph: PhotographId,
+        /// Subject, distance and so on from now on.
+        capture: Capture,
+    },
     /// A person accepted or discarded a photograph, perhaps masking parts of it, or took that back.
     #[serde(rename = "photograph.screened")]
     PhotographScreened {
@@ -340,6 +348,7 @@ impl Body {
             Self::PasswordChanged { .. } => "password.changed",
             Self::PersonJoined { .. } => "person.joined",
             Self::PhotographImported { .. } => "photograph.imported",
+            Self::PhotographDescribed { .. } => "photograph.described",
             Self::PhotographScreened { .. } => "photograph.screened",
             Self::CalibrationChosen { .. } => "calibration.chosen",
             Self::CalibrationReferenced { .. } => "calibration.referenced",
@@ -372,6 +381,7 @@ impl Body {
             | Self::PasswordChanged { person }
             | Self::PersonJoined { person, .. } => Some(&person.0),
             Self::PhotographImported { photograph, .. }
+            | Self::PhotographDescribed { photograph, .. }
             | Self::PhotographScreened { photograph, .. }
             | Self::CalibrationChosen { photograph, .. }
             | Self::CalibrationReferenced { photograph, .. }

@@ -118,6 +118,7 @@ impl Chain {
             | Body::PersonRecovered { .. }
             | Body::PasswordChanged { .. }
             | Body::PhotographImported { .. }
+            | Body::PhotographDescribed { .. }
             | Body::PhotographScreened { .. }
             | Body::CalibrationChosen { .. }
             | Body::CalibrationReferenced { .. }

@@ -8,11 +8,12 @@ use crate::error::StoreError;
 use crate::secrets::derived_key;
 
 /// Migrations in order; `user_version` says how many were applied. Forward only.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("../../../../schema/database/0001_study.sql"),
     include_str!("../../../../schema/database/0002_workstation.sql"),
     include_str!("../../../../schema/database/0003_review.sql"),
     include_str!("../../../../schema/database/0004_first_hours.sql"),
+    include_str!("../../../../schema/database/0005_imports.sql"),
 ];
 /// `CONS` in ASCII.
 const APPLICATION_ID: i32 = 0x434f_4e53;

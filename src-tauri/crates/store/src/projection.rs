@@ -63,6 +63,7 @@ pub(crate) fn apply(tx: &Transaction<'_>, entry: &Entry, position: i64) -> Resul
             };
             photographs::insert(tx, &picture)
         }
+        Body::PhotographDescribed { photograph, capture } => photographs::describe(tx, photograph, capture),
         Body::PhotographScreened { photograph, screening, masks, shown } => {
             photographs::set_screened(tx, photograph, screening.as_ref(), masks, shown, &entry.author)
         }

@@ -22,7 +22,7 @@ use crate::ledger_log::{self, LedgerRow, Writing};
 use crate::projection;
 use crate::secrets::{Secrets, Sheet, random_bytes, wrap};
 use crate::tables::people::{self, PersonRow};
-use crate::tables::refusals::{self, RefusalRow};
+use crate::tables::import_reports;
 use crate::vault::Vault;
 
 pub use membership::{Invitation, Recoverable};
@@ -305,9 +305,9 @@ impl Study {
         self.seal_keys.get(author).ok_or(StoreError::NoKey)
     }
 
-    /// Notes a file that an import refused.
-    pub fn note_refusal(&mut self, row: &RefusalRow) -> Result<(), StoreError> {
-        self.write(|tx| refusals::insert(tx, row))
+    /// Keeps what came of an import.
+    pub fn keep_import_report(&mut self, at_ms: i64, report: &str) -> Result<(), StoreError> {
+        self.write(|tx| import_reports::insert(tx, at_ms, report))
     }
 
     fn write(&mut self, change: impl FnOnce(&Transaction<'_>) -> Result<(), StoreError>) -> Result<(), StoreError> {
@@ -354,12 +354,7 @@ mod tests {
     fn photograph(n: u8) -> Body {
         let capture = Capture {
             subject: "subject-canary".into(),
-            visit: None,
-            distance: None,
-            age_years: None,
-            sex: None,
-            fitzpatrick: None,
-            modality: None,
+            ..Capture::default()
         };
         Body::PhotographImported {
             photograph: PhotographId(format!("p{n}")),
@@ -459,11 +454,16 @@ mod tests {
             ALTER TABLE study DROP COLUMN readers; ALTER TABLE review DROP COLUMN revision;
             ALTER TABLE review DROP COLUMN reason; DROP TABLE preference; DROP TABLE calibration; ALTER TABLE photograph DROP COLUMN screener;
             ALTER TABLE study DROP COLUMN idle_minutes; ALTER TABLE study DROP COLUMN subject_shown;
-            ALTER TABLE photograph DROP COLUMN wanted; PRAGMA user_version = 1;";
+            ALTER TABLE photograph DROP COLUMN wanted; DROP TABLE import_report;
+            CREATE TABLE refusal (id INTEGER PRIMARY KEY, file_name TEXT NOT NULL, reason TEXT NOT NULL, at_ms INTEGER NOT NULL);
+            INSERT INTO refusal (file_name, reason, at_ms) VALUES ('a.heic', 'heic', 5); PRAGMA user_version = 1;";
         study.connection.execute_batch(first).unwrap();
         drop(study);
         let study = open(folder.path(), "Ada", PASSWORD).unwrap();
         assert_eq!(study.projections_as_text().unwrap(), before, "who screened is known again");
+        let reports = import_reports::all(study.connection()).unwrap();
+        let texts: Vec<_> = reports.iter().map(|row| (row.at_ms, row.report.as_str())).collect();
+        assert_eq!(texts, [(5, r#"{"refused":[{"path":"a.heic","code":"heic"}]}"#)]);
     }
 
     #[test]

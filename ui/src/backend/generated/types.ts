@@ -27,6 +27,19 @@ possible: number,
 drafted: number, };
 
 /**
+ * A line of the table whose file is not there.
+ */
+export type AbsentRow = { 
+/**
+ * Line of the table.
+ */
+line: number, 
+/**
+ * File as the table names it.
+ */
+file: string, };
+
+/**
  * All coefficients of one table.
  */
 export type Agreement = { 
@@ -363,6 +376,35 @@ read: number,
 left: number, };
 
 /**
+ * A cell that is not understood.
+ */
+export type BadCell = { 
+/**
+ * Line of the file, or row of the sheet, from 1.
+ */
+line: number, 
+/**
+ * What the column tells.
+ */
+field: TableField, 
+/**
+ * Header of the column.
+ */
+column: string, 
+/**
+ * What stands there.
+ */
+value: string, 
+/**
+ * What is wrong with it.
+ */
+problem: CellProblem, 
+/**
+ * What may stand there, where that is a short list.
+ */
+choices: Array<string>, };
+
+/**
  * Text in both languages of the study.
  */
 export type Bilingual = { 
@@ -444,9 +486,9 @@ visit: string | null,
  */
 distance: Distance | null, 
 /**
- * Age in years.
+ * Age in years, 0 to [`MAX_AGE_YEARS`]; a range up to that means "and older".
  */
-age_years: number | null, 
+age_years: NumberRange | null, 
 /**
  * Sex.
  */
@@ -454,11 +496,63 @@ sex: Sex | null,
 /**
  * Fitzpatrick skin type 1 to 6.
  */
-fitzpatrick: number | null, 
+fitzpatrick: NumberRange | null, 
 /**
  * Clinical or dermoscopy.
  */
-modality: Modality | null, };
+modality: Modality | null, 
+/**
+ * Columns of the table that mean nothing here, kept by their header. Only coordinators see them; they are never
+ * released.
+ */
+notes?: { [key in string]: string }, };
+
+/**
+ * Another value for one cell.
+ */
+export type CellCorrection = { 
+/**
+ * Line of the table.
+ */
+line: number, 
+/**
+ * Column.
+ */
+field: TableField, 
+/**
+ * What stands there instead; an empty text for "not known", and of a file, for "leave this line out".
+ */
+value: string, };
+
+/**
+ * Why a cell is not understood.
+ */
+export type CellProblem = "empty" | "age" | "word" | "skin_type" | "repeated" | "ambiguous" | "text";
+
+/**
+ * One field of a photograph that a later table changed.
+ */
+export type Change = { 
+/**
+ * Path within the folder.
+ */
+file: string, 
+/**
+ * Photograph.
+ */
+photograph: PhotographId, 
+/**
+ * Field; none for notes.
+ */
+field: TableField | null, 
+/**
+ * What was known.
+ */
+before: unknown, 
+/**
+ * What the table says.
+ */
+after: unknown, };
 
 /**
  * Another password for whoever is signed in.
@@ -793,7 +887,7 @@ seed: number, };
 /**
  * Codes of refusals.
  */
-export type ErrorCode = "unknown_command" | "bad_input" | "locked" | "not_allowed" | "wrong_password" | "wait" | "password_needed" | "password_in_text" | "wrong_sheet" | "unknown_person" | "weak_password" | "study_not_found" | "already_there" | "study_damaged" | "study_newer" | "study_in_use" | "disk_full" | "file_access" | "manifest" | "unknown_term" | "incomplete" | "contradiction" | "already_submitted" | "already_reviewed" | "amended_meanwhile" | "signed_meanwhile" | "query_open" | "in_review" | "no_auditor" | "too_few_physicians" | "nothing" | "release_exists" | "bad_release_name" | "release_unsound" | "cancelled" | "internal";
+export type ErrorCode = "unknown_command" | "bad_input" | "locked" | "not_allowed" | "wrong_password" | "wait" | "password_needed" | "password_in_text" | "wrong_sheet" | "unknown_person" | "weak_password" | "study_not_found" | "already_there" | "study_damaged" | "study_newer" | "study_in_use" | "disk_full" | "file_access" | "path_not_found" | "path_forbidden" | "table_unreadable" | "several_tables" | "table_cells" | "subjects_unknown" | "subject_there" | "unknown_term" | "incomplete" | "contradiction" | "already_submitted" | "already_reviewed" | "amended_meanwhile" | "signed_meanwhile" | "query_open" | "in_review" | "no_auditor" | "too_few_physicians" | "nothing" | "release_exists" | "bad_release_name" | "release_unsound" | "cancelled" | "internal";
 
 /**
  * Agreement on one field.
@@ -936,7 +1030,7 @@ tasks: Array<TaskView>,
 study: [number, number, number, number, number] | null, };
 
 /**
- * A folder to import.
+ * A folder to import, and what was decided about it.
  */
 export type ImportInput = { 
 /**
@@ -944,16 +1038,101 @@ export type ImportInput = {
  */
 folder: string, 
 /**
- * Manifest; `manifest.csv` in the folder when there is one and none is named.
+ * Table of the photographs; the one beside them where none is named; an empty text for none.
  */
-manifest: string | null, };
+table?: string | null, 
+/**
+ * Sheet of a workbook; the first that is not empty where none is named.
+ */
+sheet?: string | null, 
+/**
+ * Columns chosen by hand, from 0; none for "no column". Fields that are not named are found by their header.
+ */
+columns?: { [key in TableField]?: number | null }, 
+/**
+ * Whether columns that mean nothing here are kept as notes.
+ */
+keep_notes?: boolean, 
+/**
+ * What names the subject of files that the table does not name; they are left out where nothing does.
+ */
+subject_from?: SubjectFrom | null, 
+/**
+ * Cells that were corrected by hand.
+ */
+cells?: Array<CellCorrection>, 
+/**
+ * Subjects that were given another name by hand.
+ */
+subjects?: { [key in string]: string }, };
+
+/**
+ * What an import would do.
+ */
+export type ImportPreview = { 
+/**
+ * Tables that lie beside the photographs.
+ */
+tables: Array<string>, 
+/**
+ * Tables of which one, or none, must be chosen first.
+ */
+undecided_tables: Array<string>, 
+/**
+ * The table that is followed.
+ */
+table: TableView | null, 
+/**
+ * Files in the folder that may be photographs.
+ */
+offered: number, 
+/**
+ * Those of them whose subject is known: they would be imported.
+ */
+photographs: number, 
+/**
+ * The first of them as they were understood.
+ */
+sample: Array<PlannedView>, 
+/**
+ * Subjects, by name.
+ */
+subjects: Array<SubjectPlan>, 
+/**
+ * Cells that must be corrected first.
+ */
+bad_cells: Array<BadCell>, 
+/**
+ * Lines whose file is not there.
+ */
+absent: Array<AbsentRow>, 
+/**
+ * What is passed over.
+ */
+left_out: Array<LeftOut>, 
+/**
+ * How many are in the study already.
+ */
+known: number, 
+/**
+ * What the table changes in those.
+ */
+changes: Array<Change>, };
 
 /**
  * What came of an import.
  */
-export type ImportView = { 
+export type ImportReport = { 
 /**
- * Files looked at.
+ * Folder.
+ */
+folder: string, 
+/**
+ * Table that was followed.
+ */
+table: string | null, 
+/**
+ * Files in the folder that may be photographs.
  */
 offered: number, 
 /**
@@ -965,13 +1144,25 @@ imported: number,
  */
 duplicates: number, 
 /**
- * Files refused; see the list of refusals.
+ * Their paths within the folder.
  */
-refused: number, 
+duplicate_files: Array<string>, 
 /**
- * Lines of the manifest whose file was not found.
+ * What the table changed in photographs that were in the study.
  */
-absent: Array<string>, 
+updated: Array<Change>, 
+/**
+ * Files refused.
+ */
+refused: Array<RefusedFile>, 
+/**
+ * Lines of the table whose file was not found.
+ */
+absent: Array<AbsentRow>, 
+/**
+ * What was passed over.
+ */
+left_out: Array<LeftOut>, 
 /**
  * Whether it was cancelled; start it again to go on.
  */
@@ -1063,6 +1254,23 @@ edited: Question | null, } | { "verdict": "reject",
 reason: string, };
 
 /**
+ * An import that was made.
+ */
+export type KeptReport = { 
+/**
+ * Number.
+ */
+id: number, 
+/**
+ * Milliseconds since 1970, UTC.
+ */
+at_ms: number, 
+/**
+ * What came of it.
+ */
+report: ImportReport, };
+
+/**
  * How good some annotations are, for one kind of entity.
  */
 export type KindQuality = { 
@@ -1088,6 +1296,28 @@ f1: Share, };
  * Languages of the study.
  */
 export type Language = "en" | "zh";
+
+/**
+ * Something in the folder that is not imported.
+ */
+export type LeftOut = { 
+/**
+ * Path within the folder.
+ */
+path: string, 
+/**
+ * Why.
+ */
+reason: LeftOutReason, 
+/**
+ * How many files: 1, or all in a folder as far as they can be counted.
+ */
+files: number, };
+
+/**
+ * Why something in the folder was passed over.
+ */
+export type LeftOutReason = "system_folder" | "hidden" | "link" | "not_a_file" | "folder_unreadable" | "no_row" | "no_subject";
 
 /**
  * One kind of lesion on the photograph.
@@ -1275,6 +1505,19 @@ attribute: Code | null, };
 export type Modality = "clinical" | "dermoscopy";
 
 /**
+ * How a [`NumberRange`] is written.
+ */
+export type NumberRange = number | { 
+/**
+ * The least it can be.
+ */
+from: number, 
+/**
+ * The most it can be.
+ */
+to: number, };
+
+/**
  * Sign-in.
  */
 export type OpenInput = { 
@@ -1453,6 +1696,23 @@ stage: Stage,
  * An earlier photograph that looks nearly the same; only where photographs are listed for screening.
  */
 near: PhotographId | null, };
+
+/**
+ * A photograph as it was understood.
+ */
+export type PlannedView = { 
+/**
+ * Path within the folder.
+ */
+file: string, 
+/**
+ * Line of the table.
+ */
+line: number | null, 
+/**
+ * What is known of it.
+ */
+capture: Capture, };
 
 /**
  * How often each position is the right one, for single-answer questions of one size.
@@ -1987,21 +2247,21 @@ title: string,
 people: Array<string>, };
 
 /**
- * A file that an import refused.
+ * A file that was refused.
  */
-export type RefusalView = { 
+export type RefusedFile = { 
 /**
- * File name, without folders.
+ * Path within the folder.
  */
-file_name: string, 
+path: string, 
 /**
- * Reason code.
+ * Reason, as a code.
  */
-reason: string, 
+code: string, 
 /**
- * Milliseconds since 1970, UTC.
+ * Reason in English.
  */
-at_ms: number, };
+sentence: string, };
 
 /**
  * Somebody who gets a new one-time code.
@@ -2057,6 +2317,32 @@ manifest: string,
  * When, milliseconds since 1970, UTC.
  */
 at_ms: number, };
+
+/**
+ * A subject and its new pseudonym.
+ */
+export type RenameSubjectInput = { 
+/**
+ * Pseudonym until now.
+ */
+subject: string, 
+/**
+ * Pseudonym from now on.
+ */
+name: string, 
+/**
+ * Whether photographs of a subject that is called so already become photographs of the same subject.
+ */
+merge: boolean, };
+
+/**
+ * What came of it.
+ */
+export type RenamedSubjectView = { 
+/**
+ * Photographs of the subject that was renamed.
+ */
+photographs: number, };
 
 /**
  * One photograph that waits for review.
@@ -2203,6 +2489,19 @@ photograph: PhotographId,
 draft: DraftView, };
 
 /**
+ * Which report to save, and where.
+ */
+export type SaveReportInput = { 
+/**
+ * Number.
+ */
+id: number, 
+/**
+ * Folder.
+ */
+folder: string, };
+
+/**
  * Decisions to keep.
  */
 export type SaveReviewInput = { 
@@ -2318,6 +2617,11 @@ reason: DiscardReason, };
  * The six sections, in the paper's order.
  */
 export type Section = "regions" | "lesions" | "relations" | "differential" | "reasoning" | "treatment";
+
+/**
+ * What stands between the cells of a text table.
+ */
+export type Separator = "comma" | "semicolon" | "tab" | "bar";
 
 /**
  * Who is signed in to what.
@@ -2567,6 +2871,41 @@ to: number, } | { "kind": "treatment",
 category: string, };
 
 /**
+ * What names the subject of a file that the table does not name.
+ */
+export type SubjectFrom = "folder" | "file";
+
+/**
+ * A subject as it would be.
+ */
+export type SubjectPlan = { 
+/**
+ * Pseudonym.
+ */
+subject: string, 
+/**
+ * What folder, file or table call it.
+ */
+named: string, 
+/**
+ * Visits.
+ */
+visits: Array<string>, 
+/**
+ * Photographs.
+ */
+photographs: number, 
+/**
+ * Why it should be looked at.
+ */
+warning: SubjectWarning | null, };
+
+/**
+ * Why a subject's name should be looked at before it is kept.
+ */
+export type SubjectWarning = "name" | "date" | "term";
+
+/**
  * A finished draft.
  */
 export type SubmitInput = { 
@@ -2595,6 +2934,60 @@ revision: number,
  * What contradicts the definitions in it.
  */
 hints: Array<Hint>, };
+
+/**
+ * What a column of the table tells.
+ */
+export type TableField = "file" | "subject" | "visit" | "distance" | "age" | "sex" | "fitzpatrick" | "modality";
+
+/**
+ * How the table was understood.
+ */
+export type TableView = { 
+/**
+ * Path.
+ */
+path: string, 
+/**
+ * Sheets of a workbook.
+ */
+sheets: Array<string>, 
+/**
+ * The sheet that was read.
+ */
+sheet: string | null, 
+/**
+ * Encoding of a text.
+ */
+encoding: string | null, 
+/**
+ * Separator of a text.
+ */
+separator: Separator | null, 
+/**
+ * Line in which the headers stand.
+ */
+header_line: number, 
+/**
+ * Headers.
+ */
+headers: Array<string>, 
+/**
+ * For each field its column, from 0.
+ */
+columns: Partial<Record<TableField, number>>, 
+/**
+ * Whether the column of files was found by what stands in it, not by its header.
+ */
+file_column_guessed: boolean, 
+/**
+ * Headers of columns that mean nothing here.
+ */
+unused: Array<string>, 
+/**
+ * Lines below the header.
+ */
+lines: number, };
 
 /**
  * Whose photographs are taken back, and who gets them.
@@ -2638,6 +3031,15 @@ waiting: number,
  * How much is done.
  */
 done: number, };
+
+/**
+ * Where to write a table to fill in.
+ */
+export type TemplateInput = { 
+/**
+ * Folder with the photographs; the table is written into it.
+ */
+folder: string, };
 
 /**
  * One term. Fields that only some vocabularies use are empty elsewhere.

@@ -4,7 +4,6 @@ use domain::people::Role;
 use domain::photograph::{Capture, MaskRectangle, PhotographId, Quality, Screening, near_duplicates};
 use serde::Serialize;
 use store::tables::photographs::{self, PhotographRow};
-use store::tables::refusals;
 use ts_rs::TS;
 
 use crate::error::AppError;
@@ -53,18 +52,6 @@ pub struct PhotographView {
     pub near: Option<PhotographId>,
 }
 
-/// A file that an import refused.
-#[derive(Debug, Serialize, TS)]
-pub struct RefusalView {
-    /// File name, without folders.
-    pub file_name: String,
-    /// Reason code.
-    pub reason: String,
-    /// Milliseconds since 1970, UTC.
-    #[ts(type = "number")]
-    pub at_ms: i64,
-}
-
 impl From<PhotographRow> for PhotographView {
     fn from(row: PhotographRow) -> Self {
         let stage = match &row.screening {
@@ -100,12 +87,11 @@ pub(crate) fn list(session: &mut Session, (): ()) -> Result<Vec<PhotographView>,
     let fingerprints: Vec<_> = rows.iter().map(|row| row.quality.fingerprint.filter(|_| in_study(row))).collect();
     let ids: Vec<PhotographId> = rows.iter().map(|row| row.id.clone()).collect();
     let near = near_duplicates(&fingerprints).into_iter().map(|place| place.and_then(|place| ids.get(place)).cloned());
-    Ok(rows.into_iter().zip(near).map(|(row, near)| PhotographView { near, ..row.into() }).collect())
-}
-
-pub(crate) fn refusals(session: &mut Session, (): ()) -> Result<Vec<RefusalView>, AppError> {
-    Ok(refusals::all(session.study.connection())?
-        .into_iter()
-        .map(|row| RefusalView { file_name: row.file_name, reason: row.reason, at_ms: row.at_ms })
-        .collect())
+    let mut views: Vec<PhotographView> =
+        rows.into_iter().zip(near).map(|(row, near)| PhotographView { near, ..row.into() }).collect();
+    if !all {
+        // A table's other columns may name the diagnosis.
+        views.iter_mut().for_each(|view| view.capture.notes.clear());
+    }
+    Ok(views)
 }

@@ -108,6 +108,14 @@ pub(crate) fn set_screened(
     one(changed, "no such photograph")
 }
 
+/// Sets what is known of a photograph beside its pixels.
+pub(crate) fn describe(tx: &Transaction<'_>, id: &PhotographId, capture: &Capture) -> Result<(), StoreError> {
+    let changed = tx
+        .prepare_cached("UPDATE photograph SET subject = ?2, capture = ?3 WHERE id = ?1")?
+        .execute(params![id.0, capture.subject, serde_json::to_string(capture)?])?;
+    one(changed, "no such photograph")
+}
+
 pub(crate) fn assign(tx: &Transaction<'_>, assignments: &[(PhotographId, Vec<PersonId>)]) -> Result<(), StoreError> {
     for (photograph, people) in assignments {
         for person in people {
@@ -266,16 +274,22 @@ pub fn loads(connection: &Connection) -> Result<Vec<(PersonId, u32, u32)>, Store
     Ok(rows)
 }
 
-/// Whether a file was imported before.
-pub fn has_source(connection: &Connection, source: &Hash) -> Result<bool, StoreError> {
-    exists(connection, "SELECT EXISTS (SELECT 1 FROM photograph WHERE source = ?1)", source)
+/// The photograph that came from a file.
+pub fn by_source(connection: &Connection, source: &Hash) -> Result<Option<PhotographRow>, StoreError> {
+    first(connection, "p.source = ?1", source)
 }
 
-/// Whether the same picture is there, whatever its file said besides.
-pub fn has_content(connection: &Connection, content: &Hash) -> Result<bool, StoreError> {
-    exists(connection, "SELECT EXISTS (SELECT 1 FROM photograph WHERE content = ?1)", content)
+/// The first photograph with the same picture, whatever its file said besides.
+pub fn by_content(connection: &Connection, content: &Hash) -> Result<Option<PhotographRow>, StoreError> {
+    first(connection, "p.content = ?1", content)
 }
 
-fn exists(connection: &Connection, query: &str, hash: &Hash) -> Result<bool, StoreError> {
-    Ok(connection.prepare_cached(query)?.query_row([hash.as_str()], |row| row.get(0))?)
+fn first(connection: &Connection, condition: &str, hash: &Hash) -> Result<Option<PhotographRow>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!("{SELECT} WHERE {condition} ORDER BY p.position LIMIT 1"))?;
+    Ok(statement.query_row([hash.as_str()], row_to_photograph).optional()?)
+}
+
+/// Whether there is one.
+pub fn any(connection: &Connection) -> Result<bool, StoreError> {
+    Ok(connection.query_row("SELECT EXISTS (SELECT 1 FROM photograph)", [], |row| row.get(0))?)
 }

@@ -1,0 +1,22 @@
+//! Photographs from a folder into the study: what folder and table say is understood and shown, corrected by hand where
+//! it is not, and then followed; what came of it stays to be read.
+
+mod cells;
+mod files;
+mod paths;
+mod plan;
+mod report;
+mod run;
+mod subjects;
+mod table;
+
+pub use cells::{CellProblem, Field};
+pub use files::{LeftOut, LeftOutReason};
+pub use paths::{SubjectFrom, SubjectWarning};
+pub use plan::{AbsentRow, BadCell, CellCorrection, ImportInput, PlannedView, SubjectPlan, TableView};
+pub use report::{Change, ImportPreview, ImportReport, KeptReport, RefusedFile, SaveReportInput, TemplateInput};
+pub(crate) use report::{list, save, template};
+pub(crate) use run::{Hashes, import, preview};
+pub use subjects::{RenameSubjectInput, RenamedSubjectView};
+pub(crate) use subjects::rename;
+pub use table::Separator;

@@ -1,0 +1,317 @@
+//! Follows the plan: every core decodes, one writes, in the order of the files. Files that are there already are passed
+//! over, so a cancelled or broken import goes on where it stopped when it is started again.
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::SystemTime;
+
+use domain::photograph::{Capture, Fingerprint, PhotographId, Quality};
+use domain::vocabulary::Vocabulary;
+use imaging::{MAX_FILE_BYTES, Refusal, WorkerError};
+use ledger::{Body, Hash};
+use store::Vault;
+use store::tables::photographs::{self, PhotographRow};
+use uuid::Uuid;
+
+use super::cells::Field;
+use super::plan::{ImportInput, Plan, Planned, plan};
+use super::report::{Change, ImportPreview, ImportReport, RefusedFile};
+use crate::app::{App, Work};
+use crate::error::{AppError, Code};
+use crate::session::Session;
+
+/// How many photographs a preview shows as they were understood.
+const SHOWN: usize = 8;
+
+/// What an import would do. Files are read (to find those that are in the study) only where the study has photographs.
+pub(crate) fn preview(app: &App, input: ImportInput, work: &Work<'_>) -> Result<ImportPreview, AppError> {
+    let plan = plan(&input, Vocabulary::built_in())?;
+    let (mut known, mut changes) = (0, Vec::new());
+    if app.with_session(|session| Ok(photographs::any(session.study.connection())?))? {
+        let total = plan.photographs.len();
+        for (done, planned) in plan.photographs.iter().enumerate() {
+            if !work.step(done, total) {
+                return Err(AppError::new(Code::Cancelled));
+            }
+            let Ok(source) = app.hashes.of(&planned.found.path) else { continue };
+            let row = app.with_session(|session| Ok(photographs::by_source(session.study.connection(), &source)?))?;
+            if let Some(row) = row {
+                known += 1;
+                changes.extend(changes_of(&row, planned));
+            }
+        }
+    }
+    let Plan { tables, undecided, table, photographs, subjects, bad, absent, left_out, offered } = plan;
+    Ok(ImportPreview {
+        tables: tables.iter().map(|path| path.display().to_string()).collect(),
+        undecided_tables: undecided,
+        table,
+        photographs: photographs.len(),
+        sample: photographs.iter().take(SHOWN).map(Planned::view).collect(),
+        subjects,
+        bad_cells: bad,
+        absent,
+        left_out,
+        known,
+        changes,
+        offered,
+    })
+}
+
+/// Hashes of files that were read, so that another look at the same folder does not read them again.
+#[derive(Default)]
+pub(crate) struct Hashes(Mutex<HashMap<PathBuf, (Option<SystemTime>, u64, Hash)>>);
+
+impl Hashes {
+    fn of(&self, file: &Path) -> io::Result<Hash> {
+        let data = fs::metadata(file)?;
+        let (modified, bytes) = (data.modified().ok(), data.len());
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(file).cloned();
+        if let Some((_, _, hash)) = known.filter(|known| known.0.is_some() && (known.0, known.1) == (modified, bytes)) {
+            return Ok(hash);
+        }
+        let hash = Hash::of(&fs::read(file)?);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(file.to_owned(), (modified, bytes, hash.clone()));
+        Ok(hash)
+    }
+}
+
+/// Imports as planned. Refuses while a cell is not understood, or nothing names the subjects.
+pub(crate) fn import(app: &App, input: ImportInput, work: &Work<'_>) -> Result<ImportReport, AppError> {
+    let plan = plan(&input, Vocabulary::built_in())?;
+    if !plan.undecided.is_empty() {
+        return Err(AppError::new(Code::SeveralTables).with("tables", plan.undecided));
+    }
+    if !plan.bad.is_empty() {
+        let cells = serde_json::to_value(&plan.bad).unwrap_or_default();
+        let path = plan.table.as_ref().map(|table| table.path.clone()).unwrap_or_default();
+        return Err(AppError::new(Code::TableCells).with("path", path).with("cells", cells));
+    }
+    if plan.photographs.is_empty() && input.subject_from.is_none() && plan.offered > 0 && plan.absent.is_empty() {
+        return Err(AppError::new(Code::SubjectsUnknown).with("folder", input.folder));
+    }
+    let vault = app.with_session(|session| Ok(session.study.vault().clone()))?;
+    let (next, failure) = (AtomicUsize::new(0), Mutex::new(None));
+    let import = Mutex::new(Import::default());
+    let (turns, total) = (Turns::default(), plan.photographs.len());
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..cores {
+            scope.spawn(|| {
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(planned) = plan.photographs.get(number) else { break };
+                    let prepared = prepare(app, &vault, planned);
+                    // Written in the order of the files, whichever was decoded first.
+                    let (result, done) = turns.take(number, || {
+                        let mut import = import.lock().unwrap_or_else(PoisonError::into_inner);
+                        let result = prepared.and_then(|prepared| import.record(app, planned, prepared));
+                        import.done += 1;
+                        (result, import.done)
+                    });
+                    if let Err(error) = result {
+                        *failure.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+                        next.store(total, Ordering::Relaxed);
+                        break;
+                    }
+                    if !work.step(done, total) {
+                        import.lock().unwrap_or_else(PoisonError::into_inner).report.cancelled = true;
+                        next.store(total, Ordering::Relaxed);
+                    }
+                }
+            });
+        }
+    });
+    let Import { report, .. } = import.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let report = ImportReport {
+        folder: input.folder,
+        table: plan.table.map(|table| table.path),
+        offered: plan.offered,
+        absent: plan.absent,
+        left_out: plan.left_out,
+        ..report
+    };
+    // Kept whatever came in between.
+    let kept = app.with_session(|session| report.keep(session));
+    match failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        Some(error) => Err(error),
+        None => kept.map(|()| report),
+    }
+}
+
+/// A file after everything that other files need not wait for.
+enum Prepared {
+    Photograph { source: Hash, content: Hash, body: Box<Body> },
+    Known(Box<PhotographRow>),
+    Refused(RefusedFile),
+}
+
+fn prepare(app: &App, vault: &Vault, planned: &Planned) -> Result<Prepared, AppError> {
+    let refused = |code: &str, sentence: String| {
+        Ok(Prepared::Refused(RefusedFile { path: planned.found.relative.clone(), code: code.to_owned(), sentence }))
+    };
+    let by_decoder = |refusal: Refusal| {
+        let code = serde_json::to_value(refusal).ok().and_then(|code| code.as_str().map(str::to_owned));
+        refused(&code.unwrap_or_default(), refusal.to_string())
+    };
+    let file = &planned.found.path;
+    if fs::metadata(file).is_ok_and(|data| data.len() > MAX_FILE_BYTES as u64) {
+        return by_decoder(Refusal::FileTooLarge);
+    }
+    let bytes = match fs::read(file) {
+        Ok(bytes) => bytes,
+        Err(error) => return refused("cannot_open", format!("The file cannot be opened: {error}.")),
+    };
+    let source = Hash::of(&bytes);
+    let known = app.with_session(|session| Ok(photographs::by_source(session.study.connection(), &source)?))?;
+    if let Some(row) = known {
+        return Ok(Prepared::Known(Box::new(row)));
+    }
+    let derived = match app.workers.derive(&bytes) {
+        Ok(derived) => derived,
+        Err(WorkerError::Refused(refusal)) => return by_decoder(refusal),
+        Err(error @ WorkerError::Start(_)) => return Err(error.into()),
+    };
+    let content = vault.put(&derived)?;
+    let measured = derived.measured;
+    let body = Body::PhotographImported {
+        photograph: PhotographId(Uuid::now_v7().to_string()),
+        capture: planned.capture.clone(),
+        width_px: measured.width_px,
+        height_px: measured.height_px,
+        content: content.clone(),
+        source: source.clone(),
+        quality: Quality {
+            sharpness: measured.sharpness,
+            brightness: measured.brightness,
+            clipped: measured.clipped,
+            fingerprint: Some(Fingerprint(measured.fingerprint)),
+        },
+    };
+    Ok(Prepared::Photograph { source, content, body: Box::new(body) })
+}
+
+/// An import under way.
+#[derive(Default)]
+struct Import {
+    report: ImportReport,
+    done: usize,
+    /// Photographs that came in now: two lines about one of them contradict each other, neither corrects the other.
+    new: HashSet<PhotographId>,
+}
+
+impl Import {
+    fn record(&mut self, app: &App, planned: &Planned, prepared: Prepared) -> Result<(), AppError> {
+        app.with_session(|session| match prepared {
+            Prepared::Photograph { source, content, body } => {
+                // The same file may have come in meanwhile; the same picture with other metadata is no second one.
+                let connection = session.study.connection();
+                let known = match photographs::by_source(connection, &source)? {
+                    Some(row) => Some(row),
+                    None => photographs::by_content(connection, &content)?,
+                };
+                if let Some(row) = known {
+                    return self.again(session, planned, &row);
+                }
+                if let Body::PhotographImported { photograph, .. } = body.as_ref() {
+                    self.new.insert(photograph.clone());
+                }
+                session.append(*body)?;
+                self.report.imported += 1;
+                Ok(())
+            }
+            Prepared::Known(row) => self.again(session, planned, &row),
+            Prepared::Refused(refused) => {
+                self.report.refused.push(refused);
+                Ok(())
+            }
+        })
+    }
+
+    /// A photograph that is in the study: what the table says of it from now on holds.
+    fn again(&mut self, session: &mut Session, planned: &Planned, known: &PhotographRow) -> Result<(), AppError> {
+        let path = planned.found.relative.clone();
+        let changes = changes_of(known, planned);
+        if self.new.contains(&known.id) && known.capture.subject != planned.capture.subject {
+            let sentence = format!(
+                "The same picture came in as another file of subject {}; here it is said to be of subject {}.",
+                known.capture.subject, planned.capture.subject
+            );
+            self.report.refused.push(RefusedFile { path, code: "other_subject".to_owned(), sentence });
+            return Ok(());
+        }
+        self.report.duplicates += 1;
+        self.report.duplicate_files.push(path);
+        if !changes.is_empty() && !self.new.contains(&known.id) {
+            let capture = merged(&known.capture, planned);
+            session.append(Body::PhotographDescribed { photograph: known.id.clone(), capture })?;
+            self.report.updated.extend(changes);
+        }
+        Ok(())
+    }
+}
+
+/// What is known, with what a line of the table says instead. Where it says nothing, what was known stays.
+fn merged(known: &Capture, planned: &Planned) -> Capture {
+    if planned.line.is_none() {
+        return known.clone();
+    }
+    let said = planned.capture.clone();
+    let mut notes = known.notes.clone();
+    notes.extend(said.notes);
+    Capture {
+        subject: said.subject,
+        visit: said.visit.or_else(|| known.visit.clone()),
+        distance: said.distance.or(known.distance),
+        age_years: said.age_years.or(known.age_years),
+        sex: said.sex.or(known.sex),
+        fitzpatrick: said.fitzpatrick.or(known.fitzpatrick),
+        modality: said.modality.or(known.modality),
+        notes,
+    }
+}
+
+/// Field by field what a line of the table changes.
+fn changes_of(known: &PhotographRow, planned: &Planned) -> Vec<Change> {
+    let (before, after) = (&known.capture, merged(&known.capture, planned));
+    let mut changes = Vec::new();
+    let mut compare = |field: Option<Field>, before: serde_json::Value, after: serde_json::Value| {
+        if before != after {
+            let file = planned.found.relative.clone();
+            changes.push(Change { file, photograph: known.id.clone(), field, before, after });
+        }
+    };
+    compare(Some(Field::Subject), before.subject.clone().into(), after.subject.into());
+    compare(Some(Field::Visit), before.visit.clone().into(), after.visit.into());
+    compare(Some(Field::Distance), serde_json::json!(before.distance), serde_json::json!(after.distance));
+    compare(Some(Field::Age), serde_json::json!(before.age_years), serde_json::json!(after.age_years));
+    compare(Some(Field::Sex), serde_json::json!(before.sex), serde_json::json!(after.sex));
+    compare(Some(Field::Fitzpatrick), serde_json::json!(before.fitzpatrick), serde_json::json!(after.fitzpatrick));
+    compare(Some(Field::Modality), serde_json::json!(before.modality), serde_json::json!(after.modality));
+    compare(None, serde_json::json!(before.notes), serde_json::json!(after.notes));
+    changes
+}
+
+/// Lets threads act one after the other in the order of their numbers, each number once.
+#[derive(Default)]
+struct Turns {
+    next: Mutex<usize>,
+    moved: Condvar,
+}
+
+impl Turns {
+    fn take<T>(&self, number: usize, act: impl FnOnce() -> T) -> T {
+        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+        while *next != number {
+            next = self.moved.wait(next).unwrap_or_else(PoisonError::into_inner);
+        }
+        let done = act();
+        *next += 1;
+        self.moved.notify_all();
+        done
+    }
+}

@@ -1,0 +1,79 @@
+// What was decided about a folder so far, and how the program understands it with that. Every decision looks anew;
+// only the newest look counts.
+
+import { call, CallError } from "../../backend/call";
+import type { ImportInput, ImportPreview, ImportReport, Progress, SubjectFrom, TableField } from "../../backend/generated/types";
+
+type Decided = Required<ImportInput>;
+const nothing = (folder: string): Decided => ({ folder, table: null, sheet: null, columns: {}, keep_notes: false, subject_from: null, cells: [], subjects: {} });
+
+export class Conversation {
+  decided = $state.raw<Decided>(nothing(""));
+  preview = $state.raw<ImportPreview | undefined>();
+  refusal = $state.raw<unknown>();
+  looking = $state(false);
+  /** Of the import itself. */
+  progress = $state.raw<Progress | undefined>();
+  report = $state.raw<ImportReport | undefined>();
+  #looks = 0;
+
+  get folder(): string {
+    return this.decided.folder;
+  }
+  /** Whether nothing stands in the way. */
+  get ready(): boolean {
+    const { preview } = this;
+    return preview !== undefined && !this.looking && preview.undecided_tables.length === 0 && preview.bad_cells.length === 0 && (preview.photographs > preview.known || preview.changes.length > 0);
+  }
+
+  /** Another folder: what was decided about the one before does not hold for it. */
+  open(folder: string, table: string | null = null): void {
+    this.report = undefined;
+    void this.#decide({ ...nothing(folder.trim()), table });
+  }
+  chooseTable = (table: string | null) => this.#decide({ ...nothing(this.folder), table, subject_from: this.decided.subject_from });
+  chooseSheet = (sheet: string) => this.#decide({ ...this.decided, sheet, columns: {}, cells: [] });
+  chooseColumn = (field: TableField, column: number | null) => this.#decide({ ...this.decided, columns: { ...this.decided.columns, [field]: column }, cells: this.decided.cells.filter((cell) => cell.field !== field) });
+  keepNotes = (keep_notes: boolean) => this.#decide({ ...this.decided, keep_notes });
+  subjectFrom = (subject_from: SubjectFrom | null) => this.#decide({ ...this.decided, subject_from });
+  correct = (line: number, field: TableField, value: string) => this.#decide({ ...this.decided, cells: [...this.decided.cells.filter((cell) => cell.line !== line || cell.field !== field), { line, field, value }] });
+  rename = (named: string, subject: string) => this.#decide({ ...this.decided, subjects: { ...this.decided.subjects, [named]: subject } });
+  again = () => this.#decide(this.decided);
+
+  async #decide(decided: Decided): Promise<void> {
+    this.decided = decided;
+    if (!decided.folder) {
+      this.preview = undefined;
+      return;
+    }
+    const look = ++this.#looks;
+    this.looking = true;
+    try {
+      const preview = await call("import.preview", decided);
+      if (look !== this.#looks) return;
+      this.preview = preview;
+      this.refusal = undefined;
+    } catch (error) {
+      if (look !== this.#looks) return;
+      this.preview = undefined;
+      this.refusal = error;
+    }
+    this.looking = false;
+  }
+
+  async start(): Promise<void> {
+    if (this.progress) return;
+    this.progress = { done: 0, total: this.preview?.photographs ?? 1 };
+    this.refusal = undefined;
+    try {
+      this.report = await call("photograph.import", this.decided, (step) => (this.progress = step));
+      this.preview = undefined;
+      this.decided = nothing("");
+    } catch (error) {
+      this.refusal = error;
+      // What stands in the way now is shown.
+      if (error instanceof CallError && error.refusal.code === "table_cells") void this.again();
+    }
+    this.progress = undefined;
+  }
+}
