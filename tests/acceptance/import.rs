@@ -127,8 +127,10 @@ fn all_cells_that_are_not_understood_are_named_at_once_with_their_lines_and_choi
     let error = app.call("photograph.import", json!({"folder": pictures})).err().unwrap();
     assert_eq!(error.code, Code::TableCells);
     let cells = error.args["cells"].as_array().unwrap();
-    let told: Vec<_> =
-        cells.iter().map(|cell| json!([cell["line"], cell["column"], cell["value"], cell["problem"], cell["choices"]])).collect();
+    let told: Vec<_> = cells
+        .iter()
+        .map(|cell| json!([cell["line"], cell["column"], cell["value"], cell["problem"], cell["choices"]]))
+        .collect();
     let expected = [
         json!([4, "age", "old", "age", []]),
         json!([4, "sex", "1", "word", ["female", "male", "other"]]),
@@ -227,7 +229,10 @@ fn one_picture_is_not_of_two_subjects() {
     write(&pictures, "p2/x.jpg", photograph(1));
     write(&pictures, "manifest.csv", "file,subject\np1/x.jpg,Q001\np2/x.jpg,Q002\n");
     let report = import(&app, &pictures);
-    assert_eq!((&report["imported"], paths(&report["refused"], "code")), (&json!(1), vec![("p2/x.jpg", "other_subject")]));
+    assert_eq!(
+        (&report["imported"], paths(&report["refused"], "code")),
+        (&json!(1), vec![("p2/x.jpg", "other_subject")])
+    );
 }
 
 #[test]
@@ -260,7 +265,10 @@ fn a_template_lists_the_files_and_is_read_again() {
     let (_folder, app, pictures) = place(&["a.jpg", "p/b.jpg"]);
     let path = app.call("import.template", json!({"folder": pictures})).unwrap();
     let text = fs::read_to_string(path.as_str().unwrap()).unwrap();
-    assert_eq!(text, "\u{feff}file,subject,visit,distance,age,sex,fitzpatrick,modality\na.jpg,,,,,,,\np/b.jpg,,,,,,,\n");
+    assert_eq!(
+        text,
+        "\u{feff}file,subject,visit,distance,age,sex,fitzpatrick,modality\na.jpg,,,,,,,\np/b.jpg,,,,,,,\n"
+    );
     let preview = app.call("import.preview", json!({"folder": pictures})).unwrap();
     assert_eq!(preview["bad_cells"].as_array().unwrap().len(), 2, "the subjects are to be filled in");
     fs::write(path.as_str().unwrap(), text.replace(".jpg,", ".jpg,Q1")).unwrap();
@@ -285,7 +293,8 @@ fn of_several_tables_one_is_chosen() {
 fn a_subject_is_renamed_by_entries_and_not_merged_by_chance() {
     let (_folder, app, pictures) = place(&["Doe/a.jpg", "Doe/b.jpg", "Q1/c.jpg"]);
     app.call("photograph.import", json!({"folder": pictures, "subject_from": "folder"})).unwrap();
-    let rename = |to: &str, merge: bool| app.call("subject.rename", json!({"subject": "Doe", "name": to, "merge": merge}));
+    let rename =
+        |to: &str, merge: bool| app.call("subject.rename", json!({"subject": "Doe", "name": to, "merge": merge}));
     assert_eq!(rename("Q1", false).err().unwrap().code, Code::SubjectThere);
     assert_eq!(rename(" ", false).err().unwrap().code, Code::Incomplete);
     assert_eq!(rename("Q2", false).unwrap()["photographs"], 2);
@@ -299,5 +308,8 @@ fn a_pipe_does_not_stop_an_import() {
     let (_folder, app, pictures) = place(&["p/a.jpg"]);
     assert!(std::process::Command::new("mkfifo").arg(pictures.join("pipe.jpg")).status().unwrap().success());
     let report = app.call("photograph.import", json!({"folder": pictures, "subject_from": "folder"})).unwrap();
-    assert_eq!((&report["imported"], paths(&report["left_out"], "reason")), (&json!(1), vec![("pipe.jpg", "not_a_file")]));
+    assert_eq!(
+        (&report["imported"], paths(&report["left_out"], "reason")),
+        (&json!(1), vec![("pipe.jpg", "not_a_file")])
+    );
 }

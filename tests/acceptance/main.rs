@@ -209,7 +209,8 @@ fn bad_input_gets_a_code_and_changes_nothing() {
     let by_file = json!({"folder": pictures, "subject_from": "file"});
     let imported = app.call("photograph.import", by_file.clone()).unwrap();
     assert_eq!(imported["imported"], 24);
-    let refused: Vec<_> = imported["refused"].as_array().unwrap().iter().map(|file| (&file["path"], &file["code"])).collect();
+    let refused: Vec<_> =
+        imported["refused"].as_array().unwrap().iter().map(|file| (&file["path"], &file["code"])).collect();
     assert_eq!(refused, [(&json!("cut.jpg"), &json!("unreadable")), (&json!("phone.heic"), &json!("heic"))]);
     // The same picture with other metadata is no second photograph.
     let mut other = fs::read(pictures.join(&truths[0].file)).unwrap();
@@ -436,4 +437,40 @@ fn a_release_that_exists_and_a_bad_name_are_refused() {
     sign_in(&app, &folder.join("Body surface demo"), COORDINATOR).unwrap();
     assert_eq!(publish(&app, folder, "1.0.0").err().unwrap().code, Code::ReleaseExists);
     assert_eq!(publish(&app, folder, "one").err().unwrap().code, Code::BadReleaseName);
+}
+
+#[test]
+fn a_judgement_is_taken_back_and_made_again() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&finished().0.join("Body surface demo"), &folder.path().join("study")).unwrap();
+    let app = app(folder.path());
+    sign_in(&app, &folder.path().join("study"), SENIOR).unwrap();
+    let judged = |stage: &str| {
+        let listed = app.call("question.list", Value::Null).unwrap();
+        let found = listed["questions"].as_array().unwrap().iter().find(|one| one["stage"] == stage).cloned();
+        found.unwrap()
+    };
+    let approved = judged("approved");
+    assert_eq!(approved["reviewer"], SENIOR.name);
+    let id = approved["question"]["id"].clone();
+    let stands = || {
+        let listed = app.call("question.list", Value::Null).unwrap();
+        listed["questions"].as_array().unwrap().iter().find(|one| one["question"]["id"] == id).unwrap().clone()
+    };
+    let mut edited = approved["question"].clone();
+    edited["text"]["en"] = json!("Which of these is seen?");
+    let judge = |judgement: Value| app.call("question.review", json!({"id": id, "judgement": judgement})).unwrap();
+    judge(json!({"verdict": "approve", "edited": edited}));
+    assert_eq!(stands()["question"]["text"]["en"], "Which of these is seen?");
+    // Undone with the wording that it had, then judged otherwise.
+    app.call("question.reopen", json!({"id": id, "draft": approved["question"]})).unwrap();
+    assert_eq!(
+        (&stands()["stage"], &stands()["question"], &stands()["reviewer"]),
+        (&json!("drafted"), &approved["question"], &Value::Null)
+    );
+    assert_eq!(app.call("question.reopen", json!({"id": id})).err().unwrap().code, Code::Nothing);
+    judge(json!({"verdict": "reject", "reason": "Ambiguous."}));
+    assert_eq!((&stands()["stage"], &stands()["reason"]), (&json!("rejected"), &json!("Ambiguous.")));
+    judge(json!({"verdict": "approve", "edited": null}));
+    assert_eq!((&stands()["stage"], &stands()["reason"]), (&json!("approved"), &Value::Null));
 }

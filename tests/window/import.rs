@@ -81,7 +81,8 @@ async fn a_workbook_of_a_clinic_is_understood_corrected_and_followed() {
     w.picture("import-done-en-light").await;
 
     // A corrected table is followed: what it changes is shown before and after.
-    fs::write(photographs.join("manifest.csv"), "file;subject;age\r\nIMG_0.jpg;Q-1;46\r\nIMG_4.jpg;Q-5;30\r\n").expect("a table");
+    fs::write(photographs.join("manifest.csv"), "file;subject;age\r\nIMG_0.jpg;Q-1;46\r\nIMG_4.jpg;Q-5;30\r\n")
+        .expect("a table");
     w.fill("import-folder", &photographs.to_string_lossy()).await;
     w.says("import-changes", "2 photographs of the study are described anew").await;
     w.says("import-changes", "Q-3").await;

@@ -327,6 +327,30 @@ async fn questions_are_judged_and_a_release_is_published_and_verified() {
     w.find("questions-reason").await.send_keys("Ambiguous.").await.unwrap();
     w.find("questions-reason").await.send_keys(&String::from(char::from(Key::Enter))).await.unwrap();
     w.until(|| async { w.text("questions-item").await != second }, "a rejected question goes").await;
+    // What was judged is listed, found, taken back and judged otherwise.
+    let control_z = format!("{}z", char::from(Key::Control));
+    w.keys(&control_z).await;
+    w.until(|| async { w.text("questions-item").await == second }, "undo brings the question back").await;
+    let rows = || async { w.count("[data-testid=questions-row]").await };
+    w.click("questions-stage-approved").await;
+    let approved = rows().await;
+    let wording = w.script("return document.querySelector('[data-testid=questions-row] button').innerText").await;
+    w.click_css("[data-testid=questions-row] button").await;
+    w.says("questions-item", wording.as_str().unwrap()).await;
+    w.click("questions-reject").await;
+    w.find("questions-reason").await.send_keys("Not quite.").await.unwrap();
+    w.press(&String::from(char::from(Key::Enter))).await;
+    w.until(|| async { rows().await + 1 == approved }, "it is rejected instead").await;
+    w.picture("questions-list-en-light").await;
+    // Several at once, shown before; the two that were rejected wait again.
+    w.click("questions-stage-rejected").await;
+    let rejected = rows().await;
+    w.click_css("[data-testid=questions-list] thead input").await;
+    w.click("questions-reopen-all").await;
+    w.picture("questions-bulk-en-light").await;
+    w.click("questions-confirm-all").await;
+    w.until(|| async { !w.is_there("questions-stage-rejected").await }, "none is rejected any more").await;
+    assert!(rejected > 0);
     w.sign_out().await;
     w.sign_in(COORDINATOR).await;
     w.click("nav-release").await;

@@ -58,6 +58,7 @@ export interface Commands {
   "agreement.save": [T.SaveFiguresInput, T.SavedFiguresView];
   "question.draft": [T.DraftQuestionsInput, T.DraftedView];
   "question.list": [null, T.QuestionListView];
+  "question.reopen": [T.ReopenInput, null];
   "question.review": [T.JudgeInput, null];
   "release.preview": [null, T.PreviewView];
   "release.publish": [T.PublishInput, T.PublishedView];

@@ -105,6 +105,7 @@ export const COMMANDS = {
   "questions.approve": on("questions", "a"),
   "questions.reject": on("questions", "r"),
   "questions.edit": on("questions", "e"),
+  "questions.undo": on("questions", "$mod+z", "u"),
 } satisfies Record<string, Command>;
 
 export type CommandId = keyof typeof COMMANDS;

@@ -2,7 +2,7 @@
 
 import type { CommandId } from "../commands/table";
 import type { NumberRange } from "../backend/generated/types";
-import { importingEn } from "./importing";
+import { age, importingEn, skinType } from "./importing";
 
 /** A term within a sentence; those named after people keep their capital. */
 const small = (name: string): string => (/^(Beau|Bowen|Stevens|Wickham)/.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1));
@@ -150,7 +150,7 @@ export const en = {
     everything: "All",
     title: "Photographs",
     empty: "No photographs yet. Choose a folder with JPEG, PNG, WebP, TIFF or BMP files; a table beside them (CSV or Excel) is read too.",
-    import: "Import",
+    importOpen: "Import …",
     accept: "Accept",
     discard: "Discard",
     assign: "Assign to physicians",
@@ -299,6 +299,7 @@ export const en = {
     "questions.approve": "Approve",
     "questions.reject": "Reject",
     "questions.edit": "Edit",
+    "questions.undo": "Undo the last judgement",
   } satisfies Record<CommandId, string> as Record<CommandId, string>,
   keys: {
     title: "Keys",
@@ -462,8 +463,8 @@ export const en = {
     notSaved: "Not saved",
     submitted: "Submitted",
     changed: "Changed, not yet amended",
-    who: (age: NumberRange | null, sex: string | null, skin: NumberRange | null) =>
-      [age === null ? "" : `${importingEn.age(age)} years`, { female: "female", male: "male", other: "other sex" }[sex ?? ""] ?? "", skin === null ? "" : `skin type ${importingEn.skinType(skin)}`].filter(Boolean).join(" · "),
+    who: (years: NumberRange | null, sex: string | null, skin: NumberRange | null) =>
+      [years === null ? "" : `${age(years)} years`, { female: "female", male: "male", other: "other sex" }[sex ?? ""] ?? "", skin === null ? "" : `skin type ${skinType(skin)}`].filter(Boolean).join(" · "),
     unamended: (n: number) => (n === 1 ? "One photograph was changed after submitting and is not yet amended. Until then the earlier version counts." : `${n} photographs were changed after submitting and are not yet amended. Until then the earlier versions count.`),
     submit: "Submit and next",
     amend: "Amend",
@@ -715,6 +716,29 @@ export const en = {
     answer: "Answer",
     options: "Options",
     allJudged: "Every question is judged.",
+    listTitle: "All questions",
+    search: "Search questions",
+    anyAbility: "all abilities",
+    question: "Question",
+    stands: "Judgement",
+    noneFound: "No question fits.",
+    chosen: (n: number) => (n === 1 ? "1 chosen" : `${n} chosen`),
+    chooseAll: "Choose all that are shown",
+    chooseNone: "Choose none",
+    reopen: "Take back",
+    reopenOpen: (n: number) => `Take back ${n === 1 ? "1 judgement" : `${n} judgements`} …`,
+    rejectOpen: (n: number) => `Reject ${n} …`,
+    reopenTitle: (n: number) => `Take back ${n === 1 ? "1 judgement" : `${n} judgements`}`,
+    rejectTitle: (n: number) => `Reject ${n === 1 ? "1 question" : `${n} questions`}`,
+    reopenLead: "These questions wait to be judged again. Releases that are published stay as they are.",
+    rejectLead: "These questions will not be in the next release. Releases that are published stay as they are.",
+    showMore: (n: number) => `Show more (${n})`,
+    undo: "Undo",
+    approved: "Approved.",
+    rejected: "Rejected.",
+    reopened: "Waits for judgement again.",
+    judged: (stage: string, who: string) => `${stage}${who ? ` by ${who}` : ""}. Judge it again here, or take the judgement back.`,
+    backToWaiting: "Back to those that wait",
     stage: { drafted: "to judge", approved: "approved", rejected: "rejected" } as Record<string, string>,
     audit: "Audits",
     withoutPicture: "Right without the picture",
@@ -858,6 +882,7 @@ export const en = {
       "study.configured": "changed a setting of the study",
       "questions.drafted": "drafted questions",
       "question.reviewed": "judged a question",
+      "question.reopened": "took the judgement of a question back",
       "release.published": "published a release",
     } as Record<string, string>,
   },

@@ -14,24 +14,23 @@ function written(range: unknown, one: (value: number) => string): string {
   if (typeof known === "number") return one(known);
   return known.to === OLDEST ? `${one(known.from)}+` : `${one(known.from)}–${one(known.to)}`;
 }
-const age = (range: unknown) => written(range, String);
-const skinType = (range: unknown) => written(range, (value) => ROMAN[value - 1] ?? String(value));
+/** Age in years. */
+export const age = (range: unknown) => written(range, String);
+/** Fitzpatrick skin type in Roman numerals. */
+export const skinType = (range: unknown) => written(range, (value) => ROMAN[value - 1] ?? String(value));
 /** A value of a photograph as the lists of changes show it. */
-const changed = (values: Record<string, string>, unknown: string) => (field: string | null, value: unknown): string => {
+export function changed({ values, unknown }: { values: Record<string, string>; unknown: string }, field: string | null, value: unknown): string {
   if (value === null || value === undefined) return unknown;
   if (field === "age") return age(value);
   if (field === "fitzpatrick") return skinType(value);
   if (typeof value === "string") return field === "subject" || field === "visit" ? value : values[value] ?? value;
   return Object.entries(value as Record<string, string>).map(([name, note]) => `${name}: ${note}`).join("; ") || unknown;
-};
+}
 
-const valuesEn: Record<string, string> = { near: "near", medium: "medium", far: "far", female: "female", male: "male", other: "other", clinical: "clinical", dermoscopy: "dermoscopy", 1: "I", 2: "II", 3: "III", 4: "IV", 5: "V", 6: "VI" };
-const valuesZh: Record<string, string> = { near: "近景", medium: "中景", far: "远景", female: "女", male: "男", other: "其他", clinical: "临床照片", dermoscopy: "皮肤镜", 1: "I", 2: "II", 3: "III", 4: "IV", 5: "V", 6: "VI" };
+const valuesEn: Record<string, string> = { near: "near", medium: "medium", far: "far", female: "female", male: "male", other: "other", clinical: "clinical", dermoscopy: "dermoscopy" };
+const valuesZh: Record<string, string> = { near: "近景", medium: "中景", far: "远景", female: "女", male: "男", other: "其他", clinical: "临床照片", dermoscopy: "皮肤镜" };
 
 export const importingEn = {
-  age,
-  skinType,
-  changed: changed(valuesEn, "unknown"),
   folder: "Folder with photographs",
   dropHint: "Or drop the folder, or its table, on this window.",
   choose: "Choose the folder with photographs",
@@ -93,6 +92,7 @@ export const importingEn = {
   pseudonymOf: (named: string) => `Pseudonym of ${named}`,
   warnings: { name: "reads like a person’s name", date: "has a date in it", term: "is a term of the vocabulary" },
   was: (named: string) => `instead of ${named}`,
+  inStudy: "has photographs in the study",
   showAll: (n: number) => `Show all ${n}`,
   changesTitle: (n: number) => (n === 1 ? "1 photograph of the study is described anew" : `${n} photographs of the study are described anew`),
   before: "Until now",
@@ -143,9 +143,6 @@ export const importingEn = {
 };
 
 export const importingZh: typeof importingEn = {
-  age,
-  skinType,
-  changed: changed(valuesZh, "未知"),
   folder: "照片文件夹",
   dropHint: "也可以把文件夹或表格拖到此窗口。",
   choose: "选择照片文件夹",
@@ -207,6 +204,7 @@ export const importingZh: typeof importingEn = {
   pseudonymOf: (named) => `${named} 的假名`,
   warnings: { name: "看似人名", date: "含有日期", term: "是词汇表中的术语" },
   was: (named) => `原为 ${named}`,
+  inStudy: "研究中已有其照片",
   showAll: (n) => `显示全部 ${n} 名`,
   changesTitle: (n) => `研究中有 ${n} 张照片的信息将更新`,
   before: "原来",

@@ -1,7 +1,7 @@
 // Every Chinese sentence of the program.
 
 import type { Text } from "./en";
-import { importingZh } from "./importing";
+import { age, importingZh, skinType } from "./importing";
 
 export const zh: Text = {
   app: {
@@ -141,7 +141,7 @@ export const zh: Text = {
     everything: "全部",
     title: "照片",
     empty: "还没有照片。请选择含有 JPEG、PNG、WebP、TIFF 或 BMP 文件的文件夹；旁边的表格（CSV 或 Excel）也会被读取。",
-    import: "导入",
+    importOpen: "导入……",
     accept: "接受",
     discard: "剔除",
     assign: "分配给医生",
@@ -284,6 +284,7 @@ export const zh: Text = {
     "questions.approve": "批准",
     "questions.reject": "拒绝",
     "questions.edit": "编辑",
+    "questions.undo": "撤销上一次审定",
   },
   keys: {
     title: "按键",
@@ -442,8 +443,8 @@ export const zh: Text = {
     notSaved: "未保存",
     submitted: "已提交",
     changed: "已更改，尚未修订",
-    who: (age, sex, skin) =>
-      [age === null ? "" : `${importingZh.age(age)} 岁`, { female: "女", male: "男", other: "其他性别" }[sex ?? ""] ?? "", skin === null ? "" : `${importingZh.skinType(skin)} 型皮肤`].filter(Boolean).join(" · "),
+    who: (years, sex, skin) =>
+      [years === null ? "" : `${age(years)} 岁`, { female: "女", male: "男", other: "其他性别" }[sex ?? ""] ?? "", skin === null ? "" : `${skinType(skin)} 型皮肤`].filter(Boolean).join(" · "),
     unamended: (n: number) => `有 ${n} 张照片在提交后被更改，尚未修订。修订之前以原版本为准。`,
     submit: "提交并下一张",
     amend: "修订",
@@ -683,6 +684,29 @@ export const zh: Text = {
     answer: "答案",
     options: "选项",
     allJudged: "所有题目均已审定。",
+    listTitle: "全部题目",
+    search: "搜索题目",
+    anyAbility: "全部能力",
+    question: "题目",
+    stands: "审定",
+    noneFound: "没有符合条件的题目。",
+    chosen: (n) => `已选 ${n} 道`,
+    chooseAll: "选择显示的全部题目",
+    chooseNone: "取消选择",
+    reopen: "撤回",
+    reopenOpen: (n) => `撤回 ${n} 项审定……`,
+    rejectOpen: (n) => `否决 ${n} 道……`,
+    reopenTitle: (n) => `撤回 ${n} 项审定`,
+    rejectTitle: (n) => `否决 ${n} 道题目`,
+    reopenLead: "这些题目将重新等待审定。已发布的版本保持不变。",
+    rejectLead: "这些题目不会进入下一版本。已发布的版本保持不变。",
+    showMore: (n) => `显示更多（${n}）`,
+    undo: "撤销",
+    approved: "已通过。",
+    rejected: "已否决。",
+    reopened: "重新等待审定。",
+    judged: (stage, who) => `${stage}${who ? `（${who}）` : ""}。可在此重新审定，或撤回审定。`,
+    backToWaiting: "返回待审定的题目",
     stage: { drafted: "待审定", approved: "已批准", rejected: "已拒绝" },
     audit: "检查",
     withoutPicture: "不看图的正确率",
@@ -821,6 +845,7 @@ export const zh: Text = {
       "study.configured": "更改了研究设置",
       "questions.drafted": "起草了题目",
       "question.reviewed": "审定了题目",
+      "question.reopened": "撤回了题目的审定",
       "release.published": "发布了数据集",
     },
   },

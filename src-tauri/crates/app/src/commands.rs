@@ -11,8 +11,8 @@ use crate::app::{App, Work};
 use crate::error::{AppError, Code};
 use crate::session::Session;
 use crate::{
-    agreement, annotation, audits, calibration, home, import, people, photographs, preferences, questions, record, releases,
-    review, studies, terms,
+    agreement, annotation, audits, calibration, home, import, people, photographs, preferences, questions, record,
+    releases, review, studies, terms,
 };
 
 /// Who may ask. Rights on a single photograph are checked by the use case.
@@ -162,6 +162,7 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         command("question.draft", Coordinator, questions::draft),
         command("question.list", Overseer, questions::list),
         command("question.review", Senior, questions::review),
+        command("question.reopen", Senior, questions::reopen),
         command("release.preview", Coordinator, releases::preview),
         long("release.publish", Coordinator, releases::publish),
         long("release.verify", Coordinator, releases::verify),

@@ -113,6 +113,7 @@ fn the_types_of_the_screens_are_as_committed() {
         crate::questions::DraftedView,
         crate::questions::QuestionListView,
         crate::questions::JudgeInput,
+        crate::questions::ReopenInput,
         crate::releases::PreviewView,
         crate::releases::PublishInput,
         crate::releases::PublishedView,

@@ -78,11 +78,20 @@ pub(crate) fn import(app: &App, arguments: &ImportArguments) -> Result<(), Failu
     } else if preview["table"]["file_column_guessed"] == true {
         let column = preview["table"]["columns"]["file"].as_u64().unwrap_or_default() as usize;
         let header = text(&preview["table"]["headers"][column]);
-        Some(format!("nothing was imported; if the column \"{header}\" names the files, say --column \"file={header}\""))
+        Some(format!(
+            "nothing was imported; if the column \"{header}\" names the files, say --column \"file={header}\""
+        ))
     } else if !preview["table"].is_null() && preview["table"]["columns"]["file"].is_null() {
         let headers: Vec<&str> = list(&preview["table"]["headers"]).iter().map(text).collect();
-        Some(format!("nothing was imported; say which column names the files, with --column file=HEADER: {}", headers.join(", ")))
-    } else if preview["photographs"] == 0 && subject_from.is_none() && preview["offered"] != 0 && list(&preview["absent"]).is_empty() {
+        Some(format!(
+            "nothing was imported; say which column names the files, with --column file=HEADER: {}",
+            headers.join(", ")
+        ))
+    } else if preview["photographs"] == 0
+        && subject_from.is_none()
+        && preview["offered"] != 0
+        && list(&preview["absent"]).is_empty()
+    {
         let mut by_folder = input.clone();
         by_folder["subject_from"] = json!(SubjectFrom::Folder);
         let by_folder = ask("import.preview", &by_folder)?;
@@ -123,7 +132,8 @@ fn columns(named: &[String], headers: &Value) -> Result<Value, Failure> {
     let wrong = |why: String| Failure(why, UNDECIDED);
     let mut columns = serde_json::Map::new();
     for name in named {
-        let (field, header) = name.split_once('=').ok_or_else(|| wrong(format!("--column {name}: say FIELD=HEADER")))?;
+        let (field, header) =
+            name.split_once('=').ok_or_else(|| wrong(format!("--column {name}: say FIELD=HEADER")))?;
         if serde_json::from_value::<Field>(json!(field)).is_err() {
             return Err(wrong(format!("--column {name}: there is no field \"{field}\"")));
         }
@@ -180,12 +190,18 @@ fn understood(preview: &Value) -> String {
     let table = &preview["table"];
     if !table.is_null() {
         let headers = list(&table["headers"]);
-        let columns = table["columns"].as_object().into_iter().flatten().filter_map(|(field, column)| {
-            Some(format!("{field}={}", text(headers.get(column.as_u64()? as usize)?)))
-        });
+        let columns =
+            table["columns"].as_object().into_iter().flatten().filter_map(|(field, column)| {
+                Some(format!("{field}={}", text(headers.get(column.as_u64()? as usize)?)))
+            });
         let how: Vec<&str> =
             [&table["sheet"], &table["encoding"], &table["separator"]].into_iter().filter_map(Value::as_str).collect();
-        said += &format!("table {} ({}): {}\n", text(&table["path"]), how.join(", "), columns.collect::<Vec<_>>().join(", "));
+        said += &format!(
+            "table {} ({}): {}\n",
+            text(&table["path"]),
+            how.join(", "),
+            columns.collect::<Vec<_>>().join(", ")
+        );
         let unused: Vec<&str> = list(&table["unused"]).iter().map(text).collect();
         if !unused.is_empty() {
             said += &format!("columns without a meaning here: {}\n", unused.join(", "));
@@ -211,7 +227,8 @@ fn changed(change: &Value) -> String {
 }
 
 fn would(preview: &Value) -> String {
-    let (all, known) = (preview["photographs"].as_u64().unwrap_or_default(), preview["known"].as_u64().unwrap_or_default());
+    let (all, known) =
+        (preview["photographs"].as_u64().unwrap_or_default(), preview["known"].as_u64().unwrap_or_default());
     let subjects = counted(list(&preview["subjects"]).len(), "subject");
     format!(
         "would import {} of {subjects}; {known} in the study already, {} left out, {} without a file",

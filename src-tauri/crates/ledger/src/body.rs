@@ -320,6 +320,14 @@ pub enum Body {
         /// Verdict.
         verdict: Verdict,
     },
+    /// A judgement was taken back: the question waits again.
+    #[serde(rename = "question.reopened")]
+    QuestionReopened {
+        /// Question.
+        question: String,
+        /// As it waits from now on.
+        draft: Box<Question>,
+    },
     /// A release was published.
     #[serde(rename = "release.published")]
     ReleasePublished {
@@ -366,6 +374,7 @@ impl Body {
             Self::AuditSubmitted { .. } => "audit.submitted",
             Self::QuestionsDrafted { .. } => "questions.drafted",
             Self::QuestionReviewed { .. } => "question.reviewed",
+            Self::QuestionReopened { .. } => "question.reopened",
             Self::ReleasePublished { .. } => "release.published",
         }
     }
@@ -392,7 +401,7 @@ impl Body {
             Self::AnnotationSubmitted(annotation) | Self::AnnotationAmended(annotation) => {
                 Some(&annotation.photograph.0)
             }
-            Self::QuestionReviewed { question, .. } => Some(question),
+            Self::QuestionReviewed { question, .. } | Self::QuestionReopened { question, .. } => Some(question),
             Self::ReleasePublished { version, .. } => Some(version),
             Self::StudyConfigured { .. }
             | Self::PhotographsAssigned { .. }

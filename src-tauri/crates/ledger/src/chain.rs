@@ -136,6 +136,7 @@ impl Chain {
             | Body::AuditSubmitted { .. }
             | Body::QuestionsDrafted { .. }
             | Body::QuestionReviewed { .. }
+            | Body::QuestionReopened { .. }
             | Body::ReleasePublished { .. } => {}
         }
     }

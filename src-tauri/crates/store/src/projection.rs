@@ -94,6 +94,7 @@ pub(crate) fn apply(tx: &Transaction<'_>, entry: &Entry, position: i64) -> Resul
         Body::AuditDrawn { photographs, .. } => audits::insert(tx, photographs),
         Body::AuditSubmitted { photograph, audit } => audits::set_annotation(tx, photograph, audit),
         Body::QuestionsDrafted { questions, .. } => questions::insert(tx, questions, position),
+        Body::QuestionReopened { question, draft } => questions::reopen(tx, question, draft),
         Body::QuestionReviewed { question, verdict } => match verdict {
             Verdict::Approved { question: approved } => questions::approve(tx, question, approved, &entry.author),
             Verdict::Rejected { reason } => questions::reject(tx, question, reason, &entry.author),

@@ -21,8 +21,8 @@ use crate::header::{DemoPerson, Header};
 use crate::ledger_log::{self, LedgerRow, Writing};
 use crate::projection;
 use crate::secrets::{Secrets, Sheet, random_bytes, wrap};
-use crate::tables::people::{self, PersonRow};
 use crate::tables::import_reports;
+use crate::tables::people::{self, PersonRow};
 use crate::vault::Vault;
 
 pub use membership::{Invitation, Recoverable};
@@ -352,10 +352,7 @@ mod tests {
         study.append(photograph(n), &writing()).unwrap();
     }
     fn photograph(n: u8) -> Body {
-        let capture = Capture {
-            subject: "subject-canary".into(),
-            ..Capture::default()
-        };
+        let capture = Capture { subject: "subject-canary".into(), ..Capture::default() };
         Body::PhotographImported {
             photograph: PhotographId(format!("p{n}")),
             capture,

@@ -2027,7 +2027,11 @@ stage: QuestionStage,
 /**
  * Why it was rejected.
  */
-reason: string | null, };
+reason: string | null, 
+/**
+ * Who judged it.
+ */
+reviewer: string | null, };
 
 /**
  * One photograph of the physician.
@@ -2343,6 +2347,19 @@ export type RenamedSubjectView = {
  * Photographs of the subject that was renamed.
  */
 photographs: number, };
+
+/**
+ * A question that waits again.
+ */
+export type ReopenInput = { 
+/**
+ * Question.
+ */
+id: string, 
+/**
+ * How it was worded before; empty to leave the wording as it is.
+ */
+draft: Question | null, };
 
 /**
  * One photograph that waits for review.
@@ -2895,6 +2912,10 @@ visits: Array<string>,
  * Photographs.
  */
 photographs: number, 
+/**
+ * Whether the study has photographs of a subject of this name.
+ */
+in_study: boolean, 
 /**
  * Why it should be looked at.
  */

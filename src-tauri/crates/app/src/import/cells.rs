@@ -45,30 +45,106 @@ impl Field {
     fn headers(self) -> &'static [&'static str] {
         match self {
             Self::File => &[
-                "file", "filename", "filepath", "path", "image", "imagename", "imagefile", "imagepath", "imgid",
-                "imageid", "isicid", "img", "photo", "photograph", "photoid", "picture", "文件", "文件名", "文件路径",
-                "照片", "图片", "图像", "图片名", "照片名", "图像名称", "图片名称", "照片编号", "图像编号", "图片编号",
+                "file",
+                "filename",
+                "filepath",
+                "path",
+                "image",
+                "imagename",
+                "imagefile",
+                "imagepath",
+                "imgid",
+                "imageid",
+                "isicid",
+                "img",
+                "photo",
+                "photograph",
+                "photoid",
+                "picture",
+                "文件",
+                "文件名",
+                "文件路径",
+                "照片",
+                "图片",
+                "图像",
+                "图片名",
+                "照片名",
+                "图像名称",
+                "图片名称",
+                "照片编号",
+                "图像编号",
+                "图片编号",
             ],
             Self::Subject => &[
-                "subject", "subjectid", "pseudonym", "patientid", "patient", "participant", "participantid", "person",
-                "caseid", "case", "受试者", "受试者编号", "患者", "患者编号", "病人", "病人编号", "假名", "病例", "病例号",
-                "编号", "患者id", "病例编号",
+                "subject",
+                "subjectid",
+                "pseudonym",
+                "patientid",
+                "patient",
+                "participant",
+                "participantid",
+                "person",
+                "caseid",
+                "case",
+                "受试者",
+                "受试者编号",
+                "患者",
+                "患者编号",
+                "病人",
+                "病人编号",
+                "假名",
+                "病例",
+                "病例号",
+                "编号",
+                "患者id",
+                "病例编号",
             ],
             Self::Visit => &[
-                "visit", "visitid", "visitno", "visitnumber", "timepoint", "session", "encounter", "访视", "就诊", "随访",
-                "就诊次数", "访视编号", "时间点",
+                "visit",
+                "visitid",
+                "visitno",
+                "visitnumber",
+                "timepoint",
+                "session",
+                "encounter",
+                "访视",
+                "就诊",
+                "随访",
+                "就诊次数",
+                "访视编号",
+                "时间点",
             ],
             Self::Distance => &["distance", "view", "range", "距离", "拍摄距离", "景别"],
             Self::Age => &["age", "ageyears", "ageapprox", "ageatvisit", "patientage", "年龄", "岁数", "患者年龄"],
             Self::Sex => &["sex", "gender", "patientsex", "性别", "患者性别"],
             Self::Fitzpatrick => &[
-                "fitzpatrick", "fitzpatrickskintype", "fitzpatricktype", "fitspatrick", "skintype", "fst", "phototype",
-                "skinphototype", "fitzpatrickscale", "皮肤类型", "皮肤分型", "肤色类型", "肤色分型", "fitzpatrick分型",
-                "fitzpatrick皮肤分型", "fitzpatrick皮肤类型",
+                "fitzpatrick",
+                "fitzpatrickskintype",
+                "fitzpatricktype",
+                "fitspatrick",
+                "skintype",
+                "fst",
+                "phototype",
+                "skinphototype",
+                "fitzpatrickscale",
+                "皮肤类型",
+                "皮肤分型",
+                "肤色类型",
+                "肤色分型",
+                "fitzpatrick分型",
+                "fitzpatrick皮肤分型",
+                "fitzpatrick皮肤类型",
             ],
-            Self::Modality => {
-                &["modality", "imagetype", "imagingmodality", "dermoscopictype", "模态", "成像方式", "影像类型", "图像类型"]
-            }
+            Self::Modality => &[
+                "modality",
+                "imagetype",
+                "imagingmodality",
+                "dermoscopictype",
+                "模态",
+                "成像方式",
+                "影像类型",
+                "图像类型",
+            ],
         }
     }
 
@@ -101,8 +177,27 @@ pub(super) fn columns_of(header: &[String]) -> Vec<(Field, usize)> {
 
 /// Words that say that something is not known.
 const UNKNOWN: [&str; 21] = [
-    "", "unknown", "unk", "na", "nan", "none", "null", "nil", "missing", "notrecorded", "notknown", "notavailable",
-    "notspecified", "undefined", "未知", "不详", "不明", "无", "未记录", "缺失", "未说明",
+    "",
+    "unknown",
+    "unk",
+    "na",
+    "nan",
+    "none",
+    "null",
+    "nil",
+    "missing",
+    "notrecorded",
+    "notknown",
+    "notavailable",
+    "notspecified",
+    "undefined",
+    "未知",
+    "不详",
+    "不明",
+    "无",
+    "未记录",
+    "缺失",
+    "未说明",
 ];
 
 fn is_unknown(cell: &str) -> bool {
@@ -167,8 +262,8 @@ pub(super) fn sex(cell: &str) -> Said<Sex> {
 /// Clinical or dermoscopy; ISIC writes `dermoscopic` and `clinical: close-up`.
 pub(super) fn modality(cell: &str) -> Said<Modality> {
     known(cell, |text| match fold(text).as_str() {
-        "clinical" | "clinic" | "photo" | "photograph" | "macroscopic" | "clinicalcloseup" | "clinicaloverview" | "临床"
-        | "临床照片" => Ok(Modality::Clinical),
+        "clinical" | "clinic" | "photo" | "photograph" | "macroscopic" | "clinicalcloseup" | "clinicaloverview"
+        | "临床" | "临床照片" => Ok(Modality::Clinical),
         "dermoscopy" | "dermoscopic" | "dermatoscopy" | "dermatoscopic" | "dermatoscope" | "皮肤镜" => {
             Ok(Modality::Dermoscopy)
         }
@@ -194,7 +289,8 @@ pub(super) fn age(cell: &str) -> Said<NumberRange> {
     known(cell, |text| {
         let text: String = text.nfkc().collect::<String>().to_lowercase().replace('≥', ">=");
         let number = |text: &str| {
-            let words = [" years old", " years", " year", "years", " yrs", "yrs", " yr", " y/o", " y", "y", "周岁", "岁"];
+            let words =
+                [" years old", " years", " year", "years", " yrs", "yrs", " yr", " y/o", " y", "y", "周岁", "岁"];
             let text = words.iter().find_map(|word| text.strip_suffix(word)).unwrap_or(text).trim();
             // 45.0 is how some programs write 45.
             let whole = text.split_once('.').map_or(text, |(whole, rest)| {
@@ -348,7 +444,10 @@ mod tests {
 
     #[test]
     fn words_are_understood_in_both_languages() {
-        assert_eq!((sex("女"), sex("F"), sex("MALE")), (Ok(Some(Sex::Female)), Ok(Some(Sex::Female)), Ok(Some(Sex::Male))));
+        assert_eq!(
+            (sex("女"), sex("F"), sex("MALE")),
+            (Ok(Some(Sex::Female)), Ok(Some(Sex::Female)), Ok(Some(Sex::Male)))
+        );
         assert_eq!((sex("1"), sex("n/a")), (Err(CellProblem::Word), Ok(None)));
         assert_eq!((distance("Close-up"), distance("远景")), (Ok(Some(Distance::Near)), Ok(Some(Distance::Far))));
         assert_eq!(modality("dermoscopic"), Ok(Some(Modality::Dermoscopy)));

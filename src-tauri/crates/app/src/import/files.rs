@@ -13,8 +13,16 @@ const NO_PHOTOGRAPHS: [&str; 15] =
 
 /// Folders in which systems keep thumbnails and deleted files.
 const SYSTEM_FOLDERS: [&str; 10] = [
-    "@eadir", "#recycle", "#snapshot", "@recycle", "@recently-snapshot", "$recycle.bin", "system volume information",
-    "__macosx", "lost+found", "recycler",
+    "@eadir",
+    "#recycle",
+    "#snapshot",
+    "@recycle",
+    "@recently-snapshot",
+    "$recycle.bin",
+    "system volume information",
+    "__macosx",
+    "lost+found",
+    "recycler",
 ];
 
 /// Why something in the folder was passed over.
@@ -161,7 +169,9 @@ mod tests {
         #[cfg(unix)]
         {
             std::os::unix::fs::symlink(folder.path().join("b.jpg"), folder.path().join("link.jpg")).unwrap();
-            assert!(std::process::Command::new("mkfifo").arg(folder.path().join("pipe.jpg")).status().unwrap().success());
+            assert!(
+                std::process::Command::new("mkfifo").arg(folder.path().join("pipe.jpg")).status().unwrap().success()
+            );
         }
         let offered = offered(folder.path()).unwrap();
         let files: Vec<_> = offered.files.iter().map(|file| file.relative.as_str()).collect();

@@ -17,6 +17,6 @@ pub use plan::{AbsentRow, BadCell, CellCorrection, ImportInput, PlannedView, Sub
 pub use report::{Change, ImportPreview, ImportReport, KeptReport, RefusedFile, SaveReportInput, TemplateInput};
 pub(crate) use report::{list, save, template};
 pub(crate) use run::{Hashes, import, preview};
-pub use subjects::{RenameSubjectInput, RenamedSubjectView};
 pub(crate) use subjects::rename;
+pub use subjects::{RenameSubjectInput, RenamedSubjectView};
 pub use table::Separator;

@@ -122,7 +122,8 @@ impl Folders {
             first.is_some() && all.iter().all(|folders| folders.get(level) == first)
         };
         let below_is_a_subject = |level: usize| {
-            all.iter().all(|folders| folders.get(level + 1).is_some_and(|name| distance(name).is_none() && !is_visit(name)))
+            all.iter()
+                .all(|folders| folders.get(level + 1).is_some_and(|name| distance(name).is_none() && !is_visit(name)))
         };
         let mut subject = 0;
         // A folder around all of them names nobody.
@@ -178,9 +179,9 @@ fn distance(word: &str) -> Option<Distance> {
 
 fn is_visit(name: &str) -> bool {
     let name = cells::fold(name);
-    let numbered = ["visit", "v", "day", "week", "month", "t", "session", "访视", "就诊", "第"]
-        .iter()
-        .any(|word| name.strip_prefix(word).is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit())));
+    let numbered = ["visit", "v", "day", "week", "month", "t", "session", "访视", "就诊", "第"].iter().any(|word| {
+        name.strip_prefix(word).is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit()))
+    });
     let dated = name.len() == 8 && name.bytes().all(|digit| digit.is_ascii_digit());
     numbered || dated || ["baseline", "followup", "基线", "随访", "初诊", "复诊"].contains(&name.as_str())
 }
@@ -199,11 +200,8 @@ pub enum SubjectWarning {
 
 /// What is doubtful about a subject's name.
 pub(super) fn doubt(subject: &str, terms: &std::collections::HashSet<String>) -> Option<SubjectWarning> {
-    let groups: Vec<usize> = subject
-        .split(|letter: char| !letter.is_ascii_digit())
-        .map(str::len)
-        .filter(|digits| *digits > 0)
-        .collect();
+    let groups: Vec<usize> =
+        subject.split(|letter: char| !letter.is_ascii_digit()).map(str::len).filter(|digits| *digits > 0).collect();
     let dated = groups.iter().any(|digits| *digits == 8)
         || groups.windows(3).any(|three| matches!(three, [4, 1..=2, 1..=2] | [1..=2, 1..=2, 4]));
     let words: Vec<&str> = subject.split([' ', ',', '_', '-', '.']).filter(|word| !word.is_empty()).collect();
@@ -233,7 +231,14 @@ mod tests {
 
     #[test]
     fn lines_find_their_files_by_what_tables_call_them() {
-        let files = found(&["p1/IMG_001.jpg", "p2/IMG_002.JPG", "p2/img 3.heic", "Bra\u{308}une.jpg", "p3/same.jpg", "p4/same.jpg"]);
+        let files = found(&[
+            "p1/IMG_001.jpg",
+            "p2/IMG_002.JPG",
+            "p2/img 3.heic",
+            "Bra\u{308}une.jpg",
+            "p3/same.jpg",
+            "p4/same.jpg",
+        ]);
         let find = |name: &str, all: &[&str]| Index::new(Path::new("/data/photos"), &files, all).find(name);
         for (name, place) in [
             ("p1/IMG_001.jpg", 0),
@@ -263,7 +268,9 @@ mod tests {
             let files = found(paths);
             let folders = Folders::of(&files);
             let tell = |file| {
-                folders.capture(file, SubjectFrom::Folder).map(|it| (it.subject, it.visit.unwrap_or_default(), it.distance))
+                folders
+                    .capture(file, SubjectFrom::Folder)
+                    .map(|it| (it.subject, it.visit.unwrap_or_default(), it.distance))
             };
             files.iter().map(tell).collect::<Vec<_>>()
         };

@@ -126,6 +126,8 @@ pub struct SubjectPlan {
     pub visits: Vec<String>,
     /// Photographs.
     pub photographs: usize,
+    /// Whether the study has photographs of a subject of this name.
+    pub in_study: bool,
     /// Why it should be looked at.
     pub warning: Option<SubjectWarning>,
 }
@@ -216,7 +218,17 @@ pub(super) fn plan(input: &ImportInput, vocabulary: &Vocabulary) -> Result<Plan,
         }
     }
     let subjects = rename(&mut photographs, input, vocabulary);
-    Ok(Plan { tables, undecided, table: read.map(|read| read.view), photographs, subjects, bad, absent, left_out, offered })
+    Ok(Plan {
+        tables,
+        undecided,
+        table: read.map(|read| read.view),
+        photographs,
+        subjects,
+        bad,
+        absent,
+        left_out,
+        offered,
+    })
 }
 
 /// Gives subjects the names that were chosen by hand, and lists them.
@@ -229,7 +241,8 @@ fn rename(photographs: &mut [Planned], input: &ImportInput, vocabulary: &Vocabul
         let (visits, count) = subjects.entry(capture.subject.clone()).or_default();
         visits.extend(capture.visit.clone());
         *count += 1;
-        if let Some(name) = input.subjects.get(&capture.subject).map(|name| name.trim()).filter(|name| !name.is_empty()) {
+        if let Some(name) = input.subjects.get(&capture.subject).map(|name| name.trim()).filter(|name| !name.is_empty())
+        {
             name.clone_into(&mut capture.subject);
         }
     }
@@ -237,7 +250,7 @@ fn rename(photographs: &mut [Planned], input: &ImportInput, vocabulary: &Vocabul
         let chosen = input.subjects.get(&named).map(|name| name.trim()).filter(|name| !name.is_empty());
         let subject = chosen.unwrap_or(&named).to_owned();
         let warning = doubt(&subject, &terms);
-        SubjectPlan { subject, named, visits: visits.into_iter().collect(), photographs, warning }
+        SubjectPlan { subject, named, visits: visits.into_iter().collect(), photographs, in_study: false, warning }
     };
     subjects.into_iter().map(plan).collect()
 }
@@ -291,7 +304,9 @@ impl Understood {
                 let cells = &table.lines[*at].cells;
                 (understood(cells), cells.iter().filter(|cell| !cell.is_empty()).count())
             })
-            .ok_or_else(|| AppError::new(Code::TableUnreadable).with("path", path.display().to_string()).with("why", "empty"))?;
+            .ok_or_else(|| {
+                AppError::new(Code::TableUnreadable).with("path", path.display().to_string()).with("why", "empty")
+            })?;
         let mut lines = table.lines.split_off(header).into_iter();
         let header = lines.next().map(|line| (line.number, line.cells)).unwrap_or_default();
         table.lines = lines.collect();
@@ -388,7 +403,8 @@ impl Understood {
                     continue;
                 }
             };
-            let from_path = input.subject_from.zip(files.get(file)).and_then(|(from, file)| folders.capture(file, from));
+            let from_path =
+                input.subject_from.zip(files.get(file)).and_then(|(from, file)| folders.capture(file, from));
             let mut capture = from_path.unwrap_or_default();
             for field in Field::ALL {
                 let named_by_path = field == Field::Subject && !capture.subject.is_empty();
@@ -418,7 +434,8 @@ impl Understood {
     fn notes(&self, line: &[String]) -> BTreeMap<String, String> {
         let used: Vec<usize> = self.view.columns.values().copied().collect();
         let cells = self.view.headers.iter().zip(line).enumerate();
-        let unused = cells.filter(|(column, (name, cell))| !used.contains(column) && !name.is_empty() && !cell.is_empty());
+        let unused =
+            cells.filter(|(column, (name, cell))| !used.contains(column) && !name.is_empty() && !cell.is_empty());
         unused.map(|(_, (name, cell))| (name.clone(), cell.clone())).collect()
     }
 }
@@ -432,6 +449,7 @@ fn column_of_files(table: &Table, folder: &Path, files: &[Found], width: usize) 
         let found = names.iter().filter(|name| index.find(name) != Match::None).count();
         (found * 2 > names.len()).then_some(found)
     };
-    let (_, column) = (0..width).rev().filter_map(|column| hits(column).map(|found| (found, column))).max_by_key(|it| it.0)?;
+    let (_, column) =
+        (0..width).rev().filter_map(|column| hits(column).map(|found| (found, column))).max_by_key(|it| it.0)?;
     Some(column)
 }

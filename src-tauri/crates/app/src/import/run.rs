@@ -45,7 +45,10 @@ pub(crate) fn preview(app: &App, input: ImportInput, work: &Work<'_>) -> Result<
             }
         }
     }
-    let Plan { tables, undecided, table, photographs, subjects, bad, absent, left_out, offered } = plan;
+    let listed = app.with_session(|session| Ok(photographs::all(session.study.connection())?))?;
+    let in_study: HashSet<String> = listed.into_iter().map(|row| row.capture.subject).collect();
+    let Plan { tables, undecided, table, photographs, mut subjects, bad, absent, left_out, offered } = plan;
+    subjects.iter_mut().for_each(|subject| subject.in_study = in_study.contains(&subject.subject));
     Ok(ImportPreview {
         tables: tables.iter().map(|path| path.display().to_string()).collect(),
         undecided_tables: undecided,

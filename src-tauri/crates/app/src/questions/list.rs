@@ -1,11 +1,12 @@
 //! All questions with where they stand, what the pictures allow, and the audits.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::people::Role;
+use domain::people::{PersonId, Role};
 use domain::questions::{AbilityPlan, Audit, Question, audit, draft};
 use domain::vocabulary::Vocabulary;
 use serde::Serialize;
+use store::tables::people;
 use store::tables::questions::{self, QuestionState};
 use ts_rs::TS;
 
@@ -44,6 +45,8 @@ pub struct QuestionView {
     pub stage: QuestionStage,
     /// Why it was rejected.
     pub reason: Option<String>,
+    /// Who judged it.
+    pub reviewer: Option<String>,
 }
 
 /// All questions.
@@ -67,6 +70,8 @@ pub(crate) fn list(session: &mut Session, (): ()) -> Result<QuestionListView, Ap
     let plan = draft(&sources, &BTreeSet::new(), 0, 0, Vocabulary::built_in()).plan;
     let kept: Vec<Question> =
         rows.iter().filter(|row| row.state != QuestionState::Rejected).map(|row| row.question.clone()).collect();
+    let names: BTreeMap<PersonId, String> =
+        people::all(session.study.connection())?.into_iter().map(|row| (row.id, row.profile.name)).collect();
     Ok(QuestionListView {
         plan: plan
             .into_iter()
@@ -77,7 +82,12 @@ pub(crate) fn list(session: &mut Session, (): ()) -> Result<QuestionListView, Ap
         may_judge: session.has(Role::Senior),
         questions: rows
             .into_iter()
-            .map(|row| QuestionView { question: row.question, stage: row.state.into(), reason: row.reason })
+            .map(|row| QuestionView {
+                question: row.question,
+                stage: row.state.into(),
+                reason: row.reason,
+                reviewer: row.reviewer.and_then(|reviewer| names.get(&reviewer).cloned()),
+            })
             .collect(),
     })
 }

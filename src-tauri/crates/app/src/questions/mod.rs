@@ -8,5 +8,5 @@ pub use draft::{DraftQuestionsInput, DraftedView};
 pub(crate) use draft::{draft, sources};
 pub(crate) use list::list;
 pub use list::{QuestionListView, QuestionStage, QuestionView};
-pub(crate) use review::review;
-pub use review::{JudgeInput, Judgement};
+pub use review::{JudgeInput, Judgement, ReopenInput};
+pub(crate) use review::{reopen, review};

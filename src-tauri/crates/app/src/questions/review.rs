@@ -1,9 +1,9 @@
-//! Judging a question: approve as it stands or as edited, or reject with a reason.
+//! Judging a question: approve as it stands or as edited, or reject with a reason; and taking that back.
 
 use domain::questions::Question;
 use ledger::{Body, Verdict};
 use serde::Deserialize;
-use store::tables::questions;
+use store::tables::questions::{self, QuestionState};
 use ts_rs::TS;
 
 use crate::error::{AppError, Code};
@@ -34,6 +34,41 @@ pub enum Judgement {
     },
 }
 
+/// A question that waits again.
+#[derive(Debug, Deserialize, TS)]
+pub struct ReopenInput {
+    /// Question.
+    pub id: String,
+    /// How it was worded before; empty to leave the wording as it is.
+    pub draft: Option<Box<Question>>,
+}
+
+/// Another wording of a question. What it is about is not the editor's to change.
+fn reworded(question: &Question, edited: Option<Box<Question>>) -> Question {
+    edited.map_or_else(
+        || question.clone(),
+        |edited| Question {
+            id: question.id.clone(),
+            photograph: question.photograph.clone(),
+            ability: question.ability,
+            template: question.template.clone(),
+            lesion: question.lesion.clone(),
+            ..*edited
+        },
+    )
+}
+
+/// Takes a judgement back.
+pub(crate) fn reopen(session: &mut Session, input: ReopenInput) -> Result<(), AppError> {
+    let row = questions::one_of(session.study.connection(), &input.id)?.ok_or(AppError::new(Code::Nothing))?;
+    if row.state == QuestionState::Drafted {
+        return Err(AppError::new(Code::Nothing));
+    }
+    let draft = Box::new(reworded(&row.question, input.draft));
+    session.append(Body::QuestionReopened { question: input.id, draft })?;
+    Ok(())
+}
+
 pub(crate) fn review(session: &mut Session, input: JudgeInput) -> Result<(), AppError> {
     let row = questions::one_of(session.study.connection(), &input.id)?.ok_or(AppError::new(Code::Nothing))?;
     let verdict = match input.judgement {
@@ -42,18 +77,7 @@ pub(crate) fn review(session: &mut Session, input: JudgeInput) -> Result<(), App
         }
         Judgement::Reject { reason } => Verdict::Rejected { reason: reason.trim().to_owned() },
         Judgement::Approve { edited } => {
-            // What a question is about is not the editor's to change.
-            let question = edited.map_or_else(
-                || row.question.clone(),
-                |edited| Question {
-                    id: row.question.id.clone(),
-                    photograph: row.question.photograph.clone(),
-                    ability: row.question.ability,
-                    template: row.question.template.clone(),
-                    lesion: row.question.lesion.clone(),
-                    ..*edited
-                },
-            );
+            let question = reworded(&row.question, edited);
             let problems = question.problems();
             if !problems.is_empty() {
                 let problems = serde_json::to_value(problems).unwrap_or_default();

@@ -285,7 +285,8 @@ pub fn by_content(connection: &Connection, content: &Hash) -> Result<Option<Phot
 }
 
 fn first(connection: &Connection, condition: &str, hash: &Hash) -> Result<Option<PhotographRow>, StoreError> {
-    let mut statement = connection.prepare_cached(&format!("{SELECT} WHERE {condition} ORDER BY p.position LIMIT 1"))?;
+    let mut statement =
+        connection.prepare_cached(&format!("{SELECT} WHERE {condition} ORDER BY p.position LIMIT 1"))?;
     Ok(statement.query_row([hash.as_str()], row_to_photograph).optional()?)
 }
 

@@ -29,6 +29,8 @@ pub struct QuestionRow {
     pub state: QuestionState,
     /// Why it was rejected.
     pub reason: Option<String>,
+    /// Who judged it.
+    pub reviewer: Option<PersonId>,
 }
 
 pub(crate) fn insert(tx: &Transaction<'_>, questions: &[Question], position: i64) -> Result<(), StoreError> {
@@ -68,6 +70,14 @@ pub(crate) fn reject(tx: &Transaction<'_>, id: &str, reason: &str, reviewer: &Pe
     one(changed, "no such question")
 }
 
+pub(crate) fn reopen(tx: &Transaction<'_>, id: &str, draft: &Question) -> Result<(), StoreError> {
+    let changed = tx.execute(
+        "UPDATE question SET state = 'drafted', question = ?2, reviewer = NULL, reason = NULL WHERE id = ?1",
+        params![id, serde_json::to_string(draft)?],
+    )?;
+    one(changed, "no such question")
+}
+
 fn row_to_question(row: &Row<'_>) -> rusqlite::Result<QuestionRow> {
     let state: String = row.get(1)?;
     Ok(QuestionRow {
@@ -78,6 +88,7 @@ fn row_to_question(row: &Row<'_>) -> rusqlite::Result<QuestionRow> {
             _ => QuestionState::Drafted,
         },
         reason: row.get(2)?,
+        reviewer: row.get::<_, Option<String>>(3)?.map(PersonId),
     })
 }
 
@@ -94,14 +105,16 @@ pub fn judged_before_an_amendment(connection: &Connection) -> Result<BTreeSet<St
 
 /// All questions in order of drafting.
 pub fn all(connection: &Connection) -> Result<Vec<QuestionRow>, StoreError> {
-    let mut statement = connection.prepare_cached("SELECT question, state, reason FROM question ORDER BY position")?;
+    let mut statement =
+        connection.prepare_cached("SELECT question, state, reason, reviewer FROM question ORDER BY position")?;
     let rows = statement.query_map([], row_to_question)?.collect::<Result<_, _>>()?;
     Ok(rows)
 }
 
 /// One question.
 pub fn one_of(connection: &Connection, id: &str) -> Result<Option<QuestionRow>, StoreError> {
-    let mut statement = connection.prepare_cached("SELECT question, state, reason FROM question WHERE id = ?1")?;
+    let mut statement =
+        connection.prepare_cached("SELECT question, state, reason, reviewer FROM question WHERE id = ?1")?;
     let row = statement.query_map([id], row_to_question)?.next().transpose()?;
     Ok(row)
 }
