@@ -142,7 +142,7 @@ fn the_command_line_imports_only_what_leaves_no_doubt_and_says_why() {
     assert_eq!(
         report["refused"][0],
         json!({"path": "S 1/clip.jpg", "code": "unsupported_format",
-        "sentence": "This is no photograph in a format that is read: JPEG, PNG, WebP, TIFF or BMP."})
+        "sentence": "This is no photograph in a format that is read: JPEG, HEIC, PNG, WebP, TIFF or BMP."})
     );
 
     fs::remove_file(folder.path().join("pictures/S 1/clip.jpg")).unwrap();

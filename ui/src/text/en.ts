@@ -149,7 +149,7 @@ export const en = {
 
     everything: "All",
     title: "Photographs",
-    empty: "No photographs yet. Choose a folder with JPEG, PNG, WebP, TIFF or BMP files; a table beside them (CSV or Excel) is read too.",
+    empty: "No photographs yet. Choose a folder with JPEG, HEIC, PNG, WebP, TIFF or BMP files; a table beside them (CSV or Excel) is read too.",
     importOpen: "Import …",
     accept: "Accept",
     discard: "Discard",

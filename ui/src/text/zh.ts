@@ -140,7 +140,7 @@ export const zh: Text = {
 
     everything: "全部",
     title: "照片",
-    empty: "还没有照片。请选择含有 JPEG、PNG、WebP、TIFF 或 BMP 文件的文件夹；旁边的表格（CSV 或 Excel）也会被读取。",
+    empty: "还没有照片。请选择含有 JPEG、HEIC、PNG、WebP、TIFF 或 BMP 文件的文件夹；旁边的表格（CSV 或 Excel）也会被读取。",
     importOpen: "导入……",
     accept: "接受",
     discard: "剔除",

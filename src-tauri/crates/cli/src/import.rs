@@ -254,6 +254,9 @@ fn done(report: &Value) -> String {
     for refused in list(&report["refused"]) {
         said += &format!("refused {}: {}\n", text(&refused["path"]), text(&refused["sentence"]));
     }
+    for noted in list(&report["noted"]) {
+        said += &format!("noted {}: {}\n", text(&noted["path"]), text(&noted["sentence"]));
+    }
     for absent in list(&report["absent"]) {
         said += &format!("no file for line {}: {}\n", absent["line"], text(&absent["file"]));
     }

@@ -34,6 +34,12 @@ impl ToSrgb {
         differs.then_some(Self(transform))
     }
 
+    /// From Adobe RGB (1998), for cameras that say so without a profile.
+    pub(crate) fn from_adobe_rgb() -> Option<Self> {
+        let (from, to) = (ColorProfile::new_adobe_rgb(), ColorProfile::new_srgb());
+        from.create_transform_8bit(Layout::Rgb, &to, Layout::Rgb, TransformOptions::default()).ok().map(Self)
+    }
+
     /// Converts all pixels.
     pub(crate) fn apply(&self, pixels: &RgbImage) -> RgbImage {
         let mut converted = RgbImage::new(pixels.width(), pixels.height());

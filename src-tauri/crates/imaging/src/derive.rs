@@ -8,7 +8,8 @@ use image::RgbImage;
 use serde::{Deserialize, Serialize};
 use turbojpeg::{Compressor, Decompressor, PixelFormat, ScalingFactor, Subsamp};
 
-use crate::decode::{Refusal, Upright, decode, jpeg_pixels};
+use crate::decode::{Note, Refusal, Upright, decode};
+use crate::jpeg::jpeg_pixels;
 use crate::quality::{Quality, measure};
 
 /// Longest side of the preview in pixels.
@@ -57,11 +58,14 @@ pub struct Derived {
     pub preview: Vec<u8>,
     /// Thumbnail JPEG.
     pub thumbnail: Vec<u8>,
+    /// What was remarkable about the file.
+    pub notes: Vec<Note>,
 }
 
 /// Derives everything from the bytes of a file.
 pub(crate) fn derive(bytes: &[u8]) -> Result<Derived, Refusal> {
-    match decode(bytes)? {
+    let mut notes = Vec::new();
+    let derived = match decode(bytes, &mut notes)? {
         Upright::Jpeg(full) => {
             let (preview, size) = scaled_pixels(&full, PREVIEW_PX)?;
             derive_from(full, &preview, size)
@@ -70,7 +74,8 @@ pub(crate) fn derive(bytes: &[u8]) -> Result<Derived, Refusal> {
             let full = encode(&pixels, 95, Subsamp::None)?;
             derive_from(full, &pixels, pixels.dimensions())
         }
-    }
+    };
+    derived.map(|derived| Derived { notes, ..derived })
 }
 
 /// Paints masks into an upright JPEG and derives everything anew.
@@ -99,6 +104,7 @@ fn derive_from(full: Vec<u8>, pixels: &RgbImage, (width_px, height_px): (u32, u3
         preview: encode(&preview, 85, Subsamp::Sub2x2)?,
         thumbnail: encode(&thumbnail, 80, Subsamp::Sub2x2)?,
         full,
+        notes: Vec::new(),
     })
 }
 
@@ -305,12 +311,139 @@ mod tests {
     fn hostile_files_are_refused_with_a_reason() {
         let good = encode(&corners(64, 64), 90, Subsamp::Sub2x2).unwrap();
         assert_eq!(derive(b"no picture at all").err(), Some(Refusal::UnsupportedFormat));
-        assert_eq!(derive(b"\0\0\0\x18ftypheic\0\0\0\0").err(), Some(Refusal::Heic));
+        let without = if cfg!(feature = "heic") { Refusal::Unreadable } else { Refusal::Heic };
+        assert_eq!(derive(b"\0\0\0\x18ftypheic\0\0\0\0").err(), Some(without));
+        for (brand, refusal) in [
+            (b"isom", Refusal::Video),
+            (b"mp42", Refusal::Video),
+            (b"qt  ", Refusal::Video),
+            (b"avif", Refusal::UnsupportedFormat),
+            (b"crx ", Refusal::Raw),
+            (b"hevc", Refusal::Animated),
+        ] {
+            assert_eq!(derive(&[b"\0\0\0\x14ftyp", &brand[..], b"\0\0\0\0"].concat()).err(), Some(refusal));
+        }
         assert_eq!(derive(&good[..40]).err(), Some(Refusal::Unreadable));
+        // A panorama has few pixels and one long side.
+        let mut panorama = good.clone();
+        let frame = panorama.windows(2).position(|marker| marker == [0xFF, 0xC0]).unwrap();
+        panorama[frame + 5..frame + 9].copy_from_slice(&[0x0F, 0xA0, 0x4A, 0x38]);
+        assert_eq!(derive(&panorama).err(), Some(Refusal::SideTooLong));
         let mut wide = good.clone();
         let frame = wide.windows(2).position(|marker| marker == [0xFF, 0xC0]).unwrap();
         wide[frame + 5..frame + 9].copy_from_slice(&[0x7F, 0xFF, 0x7F, 0xFF]);
         assert_eq!(derive(&wide).err(), Some(Refusal::TooManyPixels));
+    }
+
+    #[test]
+    fn headers_that_every_viewer_forgives_are_mended_and_missing_parts_are_not() {
+        let good = encode(&corners(160, 120), 90, Subsamp::Sub2x2).unwrap();
+        let expected = derive(&good).unwrap();
+        let scan = good.windows(2).position(|marker| marker == [0xFF, 0xDA]).unwrap();
+        let after_scan_header = scan + 2 + usize::from(good[scan + 3]);
+        let mut parameters = good.clone();
+        parameters[after_scan_header - 3..after_scan_header].copy_from_slice(&[0, 0, 0]);
+        let end = good.len() - 2;
+        let second_segment = 4 + usize::from(good[5]);
+        let with = |at: usize, extra: &[u8]| [&good[..at], extra, &good[at..]].concat();
+        for (what, file) in [
+            ("scan parameters", parameters.clone()),
+            ("before the end", with(end, &[1, 2, 3, 4, 5])),
+            ("between segments", with(second_segment, &[0; 18])),
+            ("two of them", with(end, &[7; 40])),
+        ] {
+            let derived = derive(&file).unwrap_or_else(|refusal| panic!("{what}: {refusal}"));
+            assert_eq!(derived.notes, [Note::Mended], "{what}");
+            assert_eq!(jpeg_pixels(&derived.full).unwrap(), jpeg_pixels(&expected.full).unwrap(), "{what}");
+        }
+        for file in [&good[..good.len() * 2 / 3], &parameters[..good.len() * 2 / 3], &with(end, &[9; 9])[..end - 40]] {
+            assert_eq!(derive(file).err(), Some(Refusal::Unreadable), "cut off");
+        }
+    }
+
+    #[test]
+    fn adobe_rgb_is_converted_where_only_exif_says_it() {
+        let red = RgbImage::from_pixel(64, 64, image::Rgb([180, 90, 80]));
+        let jpeg = encode(&red, 95, Subsamp::None).unwrap();
+        // IFD0 with a pointer to an Exif IFD with ColorSpace.
+        let with = |colour_space: u8| {
+            let exif = [
+                &b"Exif\0\0II*\0\x08\0\0\0\x01\0\x69\x87\x04\0\x01\0\0\0\x1a\0\0\0\0\0\0\0"[..],
+                &[1, 0, 0x01, 0xA0, 3, 0, 1, 0, 0, 0, colour_space, 0, 0, 0, 0, 0, 0, 0],
+            ]
+            .concat();
+            let length = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
+            [&[0xFF, 0xD8, 0xFF, 0xE1][..], &length, &exif, &jpeg[2..]].concat()
+        };
+        let colour = |file: &[u8]| jpeg_pixels(&derive(file).unwrap().full).unwrap().get_pixel(32, 32).0;
+        let [r, g, b] = colour(&with(1));
+        assert!(r.abs_diff(180) < 2 && g.abs_diff(90) < 2 && b.abs_diff(80) < 2, "sRGB stays: {r} {g} {b}");
+        let [r, g, b] = colour(&with(2));
+        assert!(r > 195 && g.abs_diff(90) < 6 && b.abs_diff(78) < 8, "Adobe RGB is wider than sRGB: {r} {g} {b}");
+    }
+
+    #[test]
+    fn a_file_of_which_only_a_part_would_be_seen_is_refused() {
+        let page = |kind: u32, encoder: &mut tiff::encoder::TiffEncoder<&mut Cursor<Vec<u8>>>, raw: bool| {
+            let mut image = encoder.new_image::<tiff::encoder::colortype::RGB8>(8, 8).unwrap();
+            image.encoder().write_tag(tiff::tags::Tag::NewSubfileType, kind).unwrap();
+            if raw {
+                image.encoder().write_tag(tiff::tags::Tag::Unknown(50706), &[1_u8, 6, 0, 0][..]).unwrap();
+            }
+            image.write_data(&[120; 8 * 8 * 3]).unwrap();
+        };
+        let file = |pages: &[(u32, bool)]| {
+            let mut bytes = Cursor::new(Vec::new());
+            let mut encoder = tiff::encoder::TiffEncoder::new(&mut bytes).unwrap();
+            pages.iter().for_each(|(kind, raw)| page(*kind, &mut encoder, *raw));
+            bytes.into_inner()
+        };
+        assert!(derive(&file(&[(0, false)])).is_ok());
+        assert!(derive(&file(&[(0, false), (1, false)])).is_ok(), "a thumbnail behind it is no page");
+        assert_eq!(derive(&file(&[(0, false), (0, false), (0, false)])).err(), Some(Refusal::SeveralPages));
+        assert_eq!(derive(&file(&[(1, true)])).err(), Some(Refusal::Raw));
+        assert_eq!(derive(&file(&[(1, false), (0, false)])).err(), Some(Refusal::SeveralPages));
+    }
+
+    #[cfg(feature = "heic")]
+    #[test]
+    fn a_damaged_heic_never_ends_the_decoder() {
+        let picture = corners(96, 64);
+        let options = heifer::EncodeOptions { quality: 60, max_threads: 1 };
+        let good = heifer::encode_rgb8(96, 64, picture.as_raw(), &options).unwrap();
+        let derived = derive(&good).unwrap();
+        assert_eq!((derived.measured.width_px, derived.measured.height_px), (96, 64));
+        let mut state = 1960_u64;
+        let mut dice = |most: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (state >> 33) as usize % most
+        };
+        let (mut read, mut refused) = (0, 0);
+        let mut attempt = |file: &[u8]| match derive(file) {
+            Ok(_) => read += 1,
+            Err(_) => refused += 1,
+        };
+        for length in 0..good.len() {
+            attempt(&good[..length]);
+        }
+        for _ in 0..10_000 {
+            let mut file = good.clone();
+            let place = dice(file.len());
+            file[place] ^= 1 << dice(8);
+            attempt(&file);
+        }
+        assert!(refused > good.len() / 2, "{read} read, {refused} refused");
+    }
+
+    #[cfg(feature = "heic")]
+    #[test]
+    fn a_gain_map_is_passed_over() {
+        let base = heifer::Image::filled(64, 64, 8, [180, 90, 80, 255]);
+        let bright = vec![2.0_f32; 64 * 64 * 3];
+        let hdr = heifer::HdrImage { width: 64, height: 64, headroom: 2.0, data: bright };
+        let file = heifer::encode_hdr(&base, &hdr, &heifer::EncodeOptions::default()).unwrap();
+        let [r, g, b] = jpeg_pixels(&derive(&file).unwrap().full).unwrap().get_pixel(32, 32).0;
+        assert!(r.abs_diff(180) < 4 && g.abs_diff(90) < 4 && b.abs_diff(80) < 4, "{r} {g} {b}");
     }
 
     #[test]

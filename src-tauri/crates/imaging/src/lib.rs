@@ -7,11 +7,14 @@
 mod colour;
 mod decode;
 mod derive;
+#[cfg(feature = "heic")]
+mod heic;
+mod jpeg;
 mod pool;
 mod quality;
 mod worker;
 
-pub use decode::Refusal;
+pub use decode::{Note, Refusal};
 pub use derive::{Derived, Mask, Measured, PREVIEW_PX, THUMBNAIL_PX, preview_within};
 pub use pool::{WorkerError, WorkerPool};
 pub use worker::{WORKER_ARGUMENT, run_worker_if_asked};

@@ -6,7 +6,7 @@ use std::io::{self, Read, Write};
 
 use serde::{Deserialize, Serialize};
 
-use crate::decode::Refusal;
+use crate::decode::{Note, Refusal};
 use crate::derive::{Derived, Mask, Measured, derive, mask};
 use crate::{MAX_FILE_BYTES, MAX_WORKER_BYTES};
 
@@ -26,6 +26,7 @@ pub(crate) enum Task {
 struct Answer {
     result: Result<Measured, Refusal>,
     lengths: [usize; 3],
+    notes: Vec<Note>,
 }
 
 /// Serves requests until standard input ends, if the program was started as a worker; otherwise
@@ -49,12 +50,14 @@ fn serve(input: &mut impl Read, output: &mut impl Write) -> io::Result<()> {
             Task::Derive => derive(&bytes),
             Task::Mask(masks) => mask(&bytes, masks),
         };
-        let (result, parts) = match derived {
-            Ok(Derived { measured, full, preview, thumbnail }) => (Ok(measured), [full, preview, thumbnail]),
-            Err(refusal) => (Err(refusal), [vec![], vec![], vec![]]),
+        let (result, parts, notes) = match derived {
+            Ok(Derived { measured, full, preview, thumbnail, notes }) => {
+                (Ok(measured), [full, preview, thumbnail], notes)
+            }
+            Err(refusal) => (Err(refusal), [vec![], vec![], vec![]], Vec::new()),
         };
         let lengths = [parts[0].len(), parts[1].len(), parts[2].len()];
-        write_block(output, &serde_json::to_vec(&Answer { result, lengths })?)?;
+        write_block(output, &serde_json::to_vec(&Answer { result, lengths, notes })?)?;
         for part in &parts {
             output.write_all(part)?;
         }
@@ -79,7 +82,7 @@ pub(crate) fn receive(input: &mut impl Read) -> io::Result<Option<Result<Derived
         *part = read_exactly(input, length)?;
     }
     let [full, preview, thumbnail] = parts;
-    Ok(Some(answer.result.map(|measured| Derived { measured, full, preview, thumbnail })))
+    Ok(Some(answer.result.map(|measured| Derived { measured, full, preview, thumbnail, notes: answer.notes })))
 }
 
 fn write_block(output: &mut impl Write, bytes: &[u8]) -> io::Result<()> {

@@ -13,7 +13,14 @@ const WINDOW: [&str; 4] = ["dbus-x11", "webkit2gtk-driver", "xauth", "xvfb"];
 /// To compare against.
 const PEERS: [&str; 1] = ["libvips-tools"];
 /// Python packages that tests compare with.
-const PYTHON: [&str; 3] = ["krippendorff==0.9.0", "scikit-learn==1.9.1", "statsmodels==0.15.0"];
+const PYTHON: [&str; 6] = [
+    "krippendorff==0.9.0",
+    "pillow==13.0.0",
+    "pillow-heif==1.8.1",
+    "scikit-image==0.26.0",
+    "scikit-learn==1.9.1",
+    "statsmodels==0.15.0",
+];
 
 /// Installs Debian packages that are missing, when it may; otherwise says what to type.
 fn packages(wanted: &[&str]) -> Result<(), Failure> {

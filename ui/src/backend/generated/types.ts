@@ -1152,9 +1152,13 @@ duplicate_files: Array<string>,
  */
 updated: Array<Change>, 
 /**
+ * Photographs that were taken in, and what was remarkable about their files.
+ */
+noted: Array<NamedFile>, 
+/**
  * Files refused.
  */
-refused: Array<RefusedFile>, 
+refused: Array<NamedFile>, 
 /**
  * Lines of the table whose file was not found.
  */
@@ -1503,6 +1507,23 @@ attribute: Code | null, };
  * How the picture was taken.
  */
 export type Modality = "clinical" | "dermoscopy";
+
+/**
+ * A file of which something is to be said: why it was refused, or what was remarkable about it.
+ */
+export type NamedFile = { 
+/**
+ * Path within the folder.
+ */
+path: string, 
+/**
+ * Reason, as a code.
+ */
+code: string, 
+/**
+ * Reason in English.
+ */
+sentence: string, };
 
 /**
  * How a [`NumberRange`] is written.
@@ -2249,23 +2270,6 @@ title: string,
  * Names of everybody who is enrolled.
  */
 people: Array<string>, };
-
-/**
- * A file that was refused.
- */
-export type RefusedFile = { 
-/**
- * Path within the folder.
- */
-path: string, 
-/**
- * Reason, as a code.
- */
-code: string, 
-/**
- * Reason in English.
- */
-sentence: string, };
 
 /**
  * Somebody who gets a new one-time code.

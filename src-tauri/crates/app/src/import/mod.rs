@@ -14,7 +14,7 @@ pub use cells::{CellProblem, Field};
 pub use files::{LeftOut, LeftOutReason};
 pub use paths::{SubjectFrom, SubjectWarning};
 pub use plan::{AbsentRow, BadCell, CellCorrection, ImportInput, PlannedView, SubjectPlan, TableView};
-pub use report::{Change, ImportPreview, ImportReport, KeptReport, RefusedFile, SaveReportInput, TemplateInput};
+pub use report::{Change, ImportPreview, ImportReport, KeptReport, NamedFile, SaveReportInput, TemplateInput};
 pub(crate) use report::{list, save, template};
 pub(crate) use run::{Hashes, import, preview};
 pub(crate) use subjects::rename;

@@ -44,10 +44,10 @@ pub struct ImportPreview {
     pub changes: Vec<Change>,
 }
 
-/// A file that was refused.
+/// A file of which something is to be said: why it was refused, or what was remarkable about it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(default)]
-pub struct RefusedFile {
+pub struct NamedFile {
     /// Path within the folder.
     pub path: String,
     /// Reason, as a code.
@@ -91,8 +91,10 @@ pub struct ImportReport {
     pub duplicate_files: Vec<String>,
     /// What the table changed in photographs that were in the study.
     pub updated: Vec<Change>,
+    /// Photographs that were taken in, and what was remarkable about their files.
+    pub noted: Vec<NamedFile>,
     /// Files refused.
-    pub refused: Vec<RefusedFile>,
+    pub refused: Vec<NamedFile>,
     /// Lines of the table whose file was not found.
     pub absent: Vec<AbsentRow>,
     /// What was passed over.
@@ -156,6 +158,7 @@ impl ImportReport {
             rows.push([what.to_owned(), path.to_owned(), reason, detail]);
         };
         self.refused.iter().for_each(|file| row("refused", &file.path, file.code.clone(), file.sentence.clone()));
+        self.noted.iter().for_each(|file| row("noted", &file.path, file.code.clone(), file.sentence.clone()));
         self.duplicate_files.iter().for_each(|path| row("duplicate", path, String::new(), String::new()));
         for change in &self.updated {
             let field = change.field.map_or("notes".to_owned(), |field| code(serde_json::json!(field)));

@@ -11,7 +11,7 @@ use std::time::SystemTime;
 
 use domain::photograph::{Capture, Fingerprint, PhotographId, Quality};
 use domain::vocabulary::Vocabulary;
-use imaging::{MAX_FILE_BYTES, Refusal, WorkerError};
+use imaging::{MAX_FILE_BYTES, Note, Refusal, WorkerError};
 use ledger::{Body, Hash};
 use store::Vault;
 use store::tables::photographs::{self, PhotographRow};
@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use super::cells::Field;
 use super::plan::{ImportInput, Plan, Planned, plan};
-use super::report::{Change, ImportPreview, ImportReport, RefusedFile};
+use super::report::{Change, ImportPreview, ImportReport, NamedFile};
 use crate::app::{App, Work};
 use crate::error::{AppError, Code};
 use crate::session::Session;
@@ -146,21 +146,22 @@ pub(crate) fn import(app: &App, input: ImportInput, work: &Work<'_>) -> Result<I
     }
 }
 
+fn code_of(reason: impl serde::Serialize) -> String {
+    serde_json::to_value(reason).ok().and_then(|code| code.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
 /// A file after everything that other files need not wait for.
 enum Prepared {
-    Photograph { source: Hash, content: Hash, body: Box<Body> },
+    Photograph { source: Hash, content: Hash, body: Box<Body>, notes: Vec<Note> },
     Known(Box<PhotographRow>),
-    Refused(RefusedFile),
+    Refused(NamedFile),
 }
 
 fn prepare(app: &App, vault: &Vault, planned: &Planned) -> Result<Prepared, AppError> {
     let refused = |code: &str, sentence: String| {
-        Ok(Prepared::Refused(RefusedFile { path: planned.found.relative.clone(), code: code.to_owned(), sentence }))
+        Ok(Prepared::Refused(NamedFile { path: planned.found.relative.clone(), code: code.to_owned(), sentence }))
     };
-    let by_decoder = |refusal: Refusal| {
-        let code = serde_json::to_value(refusal).ok().and_then(|code| code.as_str().map(str::to_owned));
-        refused(&code.unwrap_or_default(), refusal.to_string())
-    };
+    let by_decoder = |refusal: Refusal| refused(&code_of(refusal), refusal.to_string());
     let file = &planned.found.path;
     if fs::metadata(file).is_ok_and(|data| data.len() > MAX_FILE_BYTES as u64) {
         return by_decoder(Refusal::FileTooLarge);
@@ -195,7 +196,7 @@ fn prepare(app: &App, vault: &Vault, planned: &Planned) -> Result<Prepared, AppE
             fingerprint: Some(Fingerprint(measured.fingerprint)),
         },
     };
-    Ok(Prepared::Photograph { source, content, body: Box::new(body) })
+    Ok(Prepared::Photograph { source, content, body: Box::new(body), notes: derived.notes })
 }
 
 /// An import under way.
@@ -210,7 +211,7 @@ struct Import {
 impl Import {
     fn record(&mut self, app: &App, planned: &Planned, prepared: Prepared) -> Result<(), AppError> {
         app.with_session(|session| match prepared {
-            Prepared::Photograph { source, content, body } => {
+            Prepared::Photograph { source, content, body, notes } => {
                 // The same file may have come in meanwhile; the same picture with other metadata is no second one.
                 let connection = session.study.connection();
                 let known = match photographs::by_source(connection, &source)? {
@@ -225,6 +226,10 @@ impl Import {
                 }
                 session.append(*body)?;
                 self.report.imported += 1;
+                for note in notes {
+                    let (path, code, sentence) = (planned.found.relative.clone(), code_of(note), note.to_string());
+                    self.report.noted.push(NamedFile { path, code, sentence });
+                }
                 Ok(())
             }
             Prepared::Known(row) => self.again(session, planned, &row),
@@ -244,7 +249,7 @@ impl Import {
                 "The same picture came in as another file of subject {}; here it is said to be of subject {}.",
                 known.capture.subject, planned.capture.subject
             );
-            self.report.refused.push(RefusedFile { path, code: "other_subject".to_owned(), sentence });
+            self.report.refused.push(NamedFile { path, code: "other_subject".to_owned(), sentence });
             return Ok(());
         }
         self.report.duplicates += 1;
