@@ -608,3 +608,47 @@ async fn the_list_of_terms_lies_where_there_is_room() {
     }
     story.window.close().await;
 }
+
+#[tokio::test]
+async fn hints_come_before_submitting_and_all_photographs_are_found() {
+    let story = Story::begin().await;
+    let w = &story.window;
+    w.sign_in(SECOND).await;
+    w.click("nav-annotate").await;
+    w.find("annotate-stage").await;
+    // Views of the same visit, side by side; it stays so.
+    w.keys("s").await;
+    w.until(|| async { w.count("[data-testid=annotate-views] img").await == 2 }, "the two other views").await;
+    w.picture("annotate-views-en-light").await;
+    w.keys("s").await;
+    w.until(|| async { !w.is_there("annotate-views").await }, "they are put away").await;
+    // All of one's own photographs, found by state and words; a click goes there.
+    w.keys("o").await;
+    w.find("annotate-overview").await;
+    w.picture("annotate-overview-en-light").await;
+    w.click("annotate-overview-submitted").await;
+    w.click("annotate-overview-waiting").await;
+    w.fill("annotate-overview-search", "subject-07").await;
+    w.until(|| async { w.count("[data-testid=annotate-overview] .cells button").await == 3 }, "three are found").await;
+    w.click_css("[data-testid=annotate-overview] .cells button").await;
+    w.until(|| async { !w.is_there("annotate-overview").await }, "it closes").await;
+    // A flat lesion that rises is pointed out where it was chosen, and only after it was.
+    assert!(!w.is_there("annotate-live-hints").await);
+    w.pick("annotate-regions", "cheek").await;
+    w.pick("annotate-lesions", "macule").await;
+    saved(w).await;
+    assert!(!w.is_there("annotate-live-hints").await, "nothing suggests an answer");
+    w.script("for (const more of document.querySelectorAll('.more')) more.click()").await;
+    w.click("annotate-value-1-attribute.shape.dome_shaped").await;
+    w.says("annotate-live-hints", "flat by definition").await;
+    w.picture("annotate-hints-en-light").await;
+    w.click("annotate-value-1-attribute.shape.dome_shaped").await;
+    w.until(|| async { !w.is_there("annotate-live-hints").await }, "the hint goes with its reason").await;
+    // The next photograph begins at the top of the panel.
+    w.script("document.querySelector('.sections').scrollTop = 400").await;
+    w.script("document.activeElement.blur()").await;
+    w.keys("j").await;
+    w.until(|| async { w.script("return document.querySelector('.sections').scrollTop").await == 0 }, "at the top")
+        .await;
+    story.window.close().await;
+}

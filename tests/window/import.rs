@@ -53,10 +53,10 @@ async fn a_workbook_of_a_clinic_is_understood_corrected_and_followed() {
     w.fill("import-folder", &photographs.to_string_lossy()).await;
     // The workbook was found, its headers below the title, and the column of files by what stands in it.
     w.says("import-preview", "headers in line 3").await;
-    w.says("import-preview", "“Bild” was taken").await;
+    w.says("import-preview", "“Bild” was used").await;
     assert_eq!(w.text("import-sample").await.matches("Q-").count(), 5, "five photographs are understood");
     w.says("import-sample", "III–IV").await;
-    w.says("import-absent", "1 line has no file").await;
+    w.says("import-absent", "1 line has no matching file").await;
     // Two cells must be corrected before anything is imported.
     w.says("import-cell-6-age", "forty").await;
     w.says("import-cell-8-sex", "1").await;
@@ -84,12 +84,12 @@ async fn a_workbook_of_a_clinic_is_understood_corrected_and_followed() {
     fs::write(photographs.join("manifest.csv"), "file;subject;age\r\nIMG_0.jpg;Q-1;46\r\nIMG_4.jpg;Q-5;30\r\n")
         .expect("a table");
     w.fill("import-folder", &photographs.to_string_lossy()).await;
-    w.says("import-changes", "2 photographs of the study are described anew").await;
+    w.says("import-changes", "2 photographs in the study will be updated").await;
     w.says("import-changes", "Q-3").await;
-    w.says("import-start", "Change 2 photographs").await;
+    w.says("import-start", "Update 2 photographs").await;
     w.picture("import-changes-en-light").await;
     w.click("import-start").await;
-    w.says("import-result", "2 described anew").await;
+    w.says("import-result", "2 updated").await;
 
     // Without a table nothing is guessed; a doubtful pseudonym is changed before it is kept.
     let other = story.folder.path().join("other");
@@ -98,7 +98,7 @@ async fn a_workbook_of_a_clinic_is_understood_corrected_and_followed() {
     fs::remove_file(other.join("Liste.xlsx")).expect("no table");
     fs::copy(other.join("Doe Jane/IMG_0.jpg"), other.join("loose.jpg")).expect("a loose photograph");
     w.fill("import-folder", &other.to_string_lossy()).await;
-    w.says("import-preview", "What names the subject").await;
+    w.says("import-preview", "What identifies the subject").await;
     assert_eq!(w.attribute("import-start", "disabled").await, "true");
     w.click("import-subject-from-folder").await;
     w.says("import-subjects", "reads like a person’s name").await;

@@ -20,8 +20,21 @@ async fn serious(w: &Window, state: &str) -> Vec<String> {
           .map(each => `${each.id}: ${each.nodes.slice(0, 3).map(node => node.html.slice(0, 160) + ' ' + (node.any[0]?.message ?? '')).join(' | ')}`)),
           error => done([String(error)]))";
     let found = w.client.execute_async(run, vec![json!(state)]).await.expect("axe-core answers");
-    let found: Vec<String> = serde_json::from_value(found).unwrap_or_else(|_| vec!["no answer".into()]);
+    let mut found: Vec<String> = serde_json::from_value(found).unwrap_or_else(|_| vec!["no answer".into()]);
+    found.extend(small(w).await);
     found.into_iter().map(|finding| format!("{state}: {finding}")).collect()
+}
+
+/// Controls under 24 and text under 11 pixels. A box in a label is as large as its label.
+async fn small(w: &Window) -> Vec<String> {
+    let script = "const shown = each => { const box = each.getBoundingClientRect(); return box.width > 1 && box.height > 1 && getComputedStyle(each).visibility === 'visible'; };
+        const size = each => { const box = (each.closest('label') ?? each).getBoundingClientRect(); return [Math.round(box.width), Math.round(box.height)]; };
+        const controls = [...document.querySelectorAll('button, select, summary, input, [role=option], [role=tab]')].filter(shown)
+          .filter(each => Math.min(...size(each)) < 24).map(each => `small control: ${size(each)} ${each.outerHTML.slice(0, 120)}`);
+        const texts = [...document.querySelectorAll('body *:not(svg *)')].filter(each => shown(each) && [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim()) && parseFloat(getComputedStyle(each).fontSize) < 11)
+          .map(each => `small text: ${getComputedStyle(each).fontSize} ${each.outerHTML.slice(0, 120)}`);
+        return [...new Set([...controls, ...texts])].slice(0, 12)";
+    serde_json::from_value(w.script(script).await).unwrap_or_else(|_| vec!["no answer about sizes".into()])
 }
 
 #[tokio::test]

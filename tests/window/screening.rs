@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use fantoccini::key::Key;
 use tests::people::COORDINATOR;
 use tests::photographs;
 
@@ -99,12 +100,51 @@ async fn a_folder_with_hostile_files_is_screened_by_keys_and_taken_back() {
     w.until(|| async { w.text("screening-only-discarded").await.chars().any(|c| c.is_ascii_digit()) }, "the grid")
         .await;
     // The near-duplicate is pointed out and leads to its twin.
-    let near = "[...document.querySelectorAll('[data-testid^=screening-cell]')].find(cell => cell.innerText.includes('looks like'))";
+    let near = "[...document.querySelectorAll('[data-testid^=screening-cell]')].find(cell => cell.innerText.includes('similar to'))";
     w.until(|| async { w.script(&format!("return {near} !== undefined")).await == true }, "a near-duplicate").await;
     w.script(&format!("{near}.click()")).await;
     w.find("screening-near").await;
     let here = position().await;
     w.click("screening-near").await;
     w.until(|| async { position().await != here }, "its twin").await;
+    story.window.close().await;
+}
+
+#[tokio::test]
+async fn several_photographs_are_chosen_screened_and_their_subject_renamed() {
+    let story = Story::begin().await;
+    let w = &story.window;
+    w.sign_in(COORDINATOR).await;
+    w.click("nav-screening").await;
+    w.find("screening-search").await;
+    let cells = || async { w.count("[data-testid^=screening-cell]").await };
+    w.fill("screening-search", "subject-08").await;
+    w.until(|| async { cells().await == 3 }, "only one subject is shown").await;
+    // Space chooses the one under the cursor, Shift takes all up to the last.
+    w.script("document.querySelector('[data-testid^=screening-cell]').focus()").await;
+    w.press(" ").await;
+    w.press(&format!("{}{}", char::from(Key::Right), char::from(Key::Right))).await;
+    w.until(|| async { w.script("return document.activeElement.dataset.at").await == "2" }, "the cursor is there")
+        .await;
+    w.press(&format!("{} ", char::from(Key::Shift))).await;
+    w.says("screening-bulk", "3 photographs selected").await;
+    w.picture("screening-chosen-en-light").await;
+    w.click("screening-bulk-discard").await;
+    w.says("screening-bulk-dialog", "Discard 3 photographs").await;
+    w.click("screening-bulk-confirm").await;
+    w.until(|| async { w.count(".small.discarded").await == 3 }, "all are discarded").await;
+    // Another name for the subject; one that is there already is said before both become one.
+    w.script("document.querySelector('[data-testid^=screening-cell]').focus()").await;
+    w.press(&format!("{}a", char::from(Key::Control))).await;
+    w.click("screening-bulk-rename").await;
+    w.fill("screening-bulk-name", "subject-07").await;
+    w.says("screening-bulk-name-problem", "become one subject").await;
+    w.fill("screening-bulk-name", "S-8").await;
+    w.click("screening-bulk-confirm").await;
+    w.fill("screening-search", "s-8").await;
+    w.until(|| async { cells().await == 3 }, "the subject has its new name").await;
+    w.click("nav-study").await;
+    w.fill("study-record-about", "S-8").await;
+    w.says("study-record", "corrected what is known of a photograph").await;
     story.window.close().await;
 }

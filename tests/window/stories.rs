@@ -299,7 +299,7 @@ async fn a_coordinator_imports_screens_assigns_and_invites() {
     w.click("study-confirm").await;
     w.until(|| async { w.text("study-code").await.len() == 19 }, "a code for the person").await;
     w.click("study-verify").await;
-    w.until(|| async { w.text("study-record").await.contains("hold") }, "the record is verified").await;
+    w.until(|| async { w.text("study-record").await.contains("verified") }, "the record is verified").await;
     story.window.close().await;
 }
 

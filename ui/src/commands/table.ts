@@ -58,6 +58,8 @@ export const COMMANDS = {
   "lesion.copy": on("annotate", "$mod+d"),
   "annotate.browse": on("annotate", "t"),
   "annotate.guidelines": on("annotate", "g"),
+  "annotate.overview": on("annotate", "o"),
+  "annotate.views": on("annotate", "s"),
   "annotate.unsure": on("annotate", "Alt+u"),
   "annotate.comment": on("annotate", "Alt+c"),
   "annotate.copy": on("annotate", "c"),

@@ -20,7 +20,22 @@ pub struct RecordInput {
     pub below: Option<i64>,
     /// At most this many.
     pub limit: u32,
+    /// Only of this author, by name.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub author: Option<String>,
+    /// Only of this kind.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub kind: Option<String>,
+    /// Only about what has these words in its name.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub about: Option<String>,
 }
+
+/// How many entries are read at once while those that fit are looked for.
+const PAGE: u32 = 500;
 
 /// One line of the record.
 #[derive(Debug, Serialize, TS)]
@@ -60,19 +75,34 @@ pub(crate) fn list(session: &mut Session, input: RecordInput) -> Result<Vec<Reco
         let photograph = photographs::one_of(connection, &PhotographId(id.clone()))?;
         Ok(photograph.map_or(id, |row| row.capture.subject))
     };
-    record(connection, input.below, input.limit.min(1000))?
-        .into_iter()
-        .map(|row| {
-            Ok(RecordLineView {
+    let wanted = |text: &Option<String>| text.as_deref().map(str::to_lowercase).filter(|text| !text.is_empty());
+    let (author, kind, words) = (wanted(&input.author), wanted(&input.kind), wanted(&input.about));
+    let (mut found, mut below) = (Vec::new(), input.below);
+    let limit = input.limit.min(1000) as usize;
+    while found.len() < limit {
+        let rows = record(connection, below, PAGE)?;
+        let Some(last) = rows.last() else { break };
+        below = Some(last.position);
+        for row in rows {
+            let line = RecordLineView {
                 position: row.position,
                 author: names.get(&row.author).cloned().unwrap_or_default(),
                 kind: row.kind,
                 subject: row.subject.map(about).transpose()?,
                 at_ms: row.at_ms,
                 hash: row.hash,
-            })
-        })
-        .collect()
+            };
+            let fits = author.as_ref().is_none_or(|author| line.author.to_lowercase() == *author)
+                && kind.as_ref().is_none_or(|kind| line.kind == *kind)
+                && words.as_ref().is_none_or(|words| {
+                    line.subject.as_ref().is_some_and(|subject| subject.to_lowercase().contains(words))
+                });
+            if fits && found.len() < limit {
+                found.push(line);
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Checks every hash, chain and signature; others can work meanwhile.

@@ -128,7 +128,7 @@ mod tests {
             clipped: 0.0,
             fingerprint: 0,
         };
-        Derived { measured, full: vec![1; 900], preview: vec![2; 90], thumbnail: vec![3; 9] }
+        Derived { measured, full: vec![1; 900], preview: vec![2; 90], thumbnail: vec![3; 9], notes: vec![] }
     }
 
     #[test]

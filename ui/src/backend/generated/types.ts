@@ -218,7 +218,7 @@ closed: boolean,
  */
 missing: Array<Missing>, 
 /**
- * What contradicts the definitions in what was submitted.
+ * What contradicts the definitions in the draft; none for trials, and for what cannot be changed any more.
  */
 hints: Array<Hint>, 
 /**
@@ -2193,7 +2193,19 @@ below: number | null,
 /**
  * At most this many.
  */
-limit: number, };
+limit: number, 
+/**
+ * Only of this author, by name.
+ */
+author?: string | null, 
+/**
+ * Only of this kind.
+ */
+kind?: string | null, 
+/**
+ * Only about what has these words in its name.
+ */
+about?: string | null, };
 
 /**
  * One line of the record.
@@ -2573,6 +2585,10 @@ export type SavedView = {
  * What is missing before submitting.
  */
 missing: Array<Missing>, 
+/**
+ * What contradicts the definitions in it; none for trials.
+ */
+hints: Array<Hint>, 
 /**
  * Whether it differs from what was submitted.
  */

@@ -42,7 +42,7 @@ export class Annotating {
   /** Nothing can be changed any more: a review is signed, or it was a trial. */
   closed = $state(false);
   activeSeconds = $state(0);
-  /** What contradicts the definitions in what was submitted of this photograph. */
+  /** What contradicts the definitions in what is chosen so far. */
   hints = $state.raw<Hint[]>([]);
   /** What a senior asks about it. */
   queries = $state.raw<QueryView[]>([]);
@@ -76,6 +76,7 @@ export class Annotating {
     onsaved: (photograph, answer) => {
       if (photograph === this.#openId) {
         this.missing = answer.missing;
+        this.hints = answer.hints;
         this.changed = answer.changed;
       }
       const item = this.queue.find((other) => other.photograph.id === photograph);

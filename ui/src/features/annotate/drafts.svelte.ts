@@ -98,7 +98,7 @@ export class Drafts {
         const answer = await this.shelf.save(photograph, draft);
         if (this.#unsaved.get(photograph) === draft) this.#unsaved.delete(photograph);
         const view = this.#views.get(photograph);
-        if (view) this.#views.set(photograph, { ...view, missing: answer.missing, changed: answer.changed });
+        if (view) this.#views.set(photograph, { ...view, missing: answer.missing, hints: answer.hints, changed: answer.changed });
         this.shelf.onsaved(photograph, answer);
       } catch (error) {
         this.saved = "not_saved";

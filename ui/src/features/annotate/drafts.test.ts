@@ -22,7 +22,7 @@ function disk() {
       await state.hold;
       if (state.full) throw new Error("disk full");
       on.set(id, changed);
-      return { missing: [], changed: false, saved_ms: 1 };
+      return { missing: [], hints: [], changed: false, saved_ms: 1 };
     },
     onsaved: () => {},
     onrefused: () => (state.refused += 1),

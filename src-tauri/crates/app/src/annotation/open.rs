@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::tables::annotations;
 use store::tables::drafts::DraftKind;
+use store::tables::photographs::PhotographRow;
 use ts_rs::TS;
 
 use crate::audits;
@@ -46,7 +47,7 @@ pub struct AnnotationView {
     pub closed: bool,
     /// What is missing before submitting.
     pub missing: Vec<Missing>,
-    /// What contradicts the definitions in what was submitted.
+    /// What contradicts the definitions in the draft; none for trials, and for what cannot be changed any more.
     pub hints: Vec<Hint>,
     /// What a senior asks about it.
     pub queries: Vec<QueryView>,
@@ -114,6 +115,12 @@ pub(super) fn saved_draft(session: &Session, photograph: &PhotographId) -> Resul
     serde_json::from_slice(&plain).map(Some).map_err(damaged)
 }
 
+/// What contradicts the definitions in what somebody has chosen so far. It names what was chosen, never what to choose;
+/// a trial is answered without it.
+pub(super) fn live_hints(row: &PhotographRow, annotation: &Annotation) -> Vec<Hint> {
+    if row.calibration { Vec::new() } else { hints(annotation, Vocabulary::built_in()) }
+}
+
 pub(crate) fn open(session: &mut Session, photograph: PhotographId) -> Result<AnnotationView, AppError> {
     let purpose = purpose(session, &photograph)?;
     let row = session.photograph(&photograph)?;
@@ -124,15 +131,15 @@ pub(crate) fn open(session: &mut Session, photograph: PhotographId) -> Result<An
         (None, Some(annotation)) => DraftView { annotation, ..DraftView::default() },
         (None, None) => DraftView::default(),
     };
+    let closed = match purpose {
+        Purpose::Reading => row.reviewed || (row.calibration && revision.is_some()),
+        Purpose::Reference | Purpose::Audit => revision.is_some(),
+    };
     Ok(AnnotationView {
         changed: said.as_ref().is_some_and(|said| *said != draft.annotation),
         missing: missing(&draft.annotation, Vocabulary::built_in()),
-        closed: match purpose {
-            Purpose::Reading => row.reviewed || (row.calibration && revision.is_some()),
-            Purpose::Reference | Purpose::Audit => revision.is_some(),
-        },
-        // While the annotator decides, nothing suggests what to decide.
-        hints: said.map(|annotation| hints(&annotation, Vocabulary::built_in())).unwrap_or_default(),
+        hints: if closed { Vec::new() } else { live_hints(&row, &draft.annotation) },
+        closed,
         queries: asked_of_me(session, Some(&photograph))?,
         revision,
         photograph,

@@ -1,13 +1,14 @@
 //! Saving a draft; durable when this returns.
 
 use domain::annotation::{AnnotationProblem, Missing, missing, problems};
+use domain::hints::Hint;
 use domain::photograph::PhotographId;
 use domain::vocabulary::Vocabulary;
 use serde::{Deserialize, Serialize};
 use store::tables::drafts::DraftKind;
 use ts_rs::TS;
 
-use super::open::{DraftView, is_changed, purpose};
+use super::open::{DraftView, is_changed, live_hints, purpose};
 use crate::error::{AppError, Code};
 use crate::session::Session;
 
@@ -25,6 +26,8 @@ pub struct SaveInput {
 pub struct SavedView {
     /// What is missing before submitting.
     pub missing: Vec<Missing>,
+    /// What contradicts the definitions in it; none for trials.
+    pub hints: Vec<Hint>,
     /// Whether it differs from what was submitted.
     pub changed: bool,
     /// When it was saved, milliseconds since 1970, UTC.
@@ -56,6 +59,7 @@ pub(crate) fn save(session: &mut Session, input: SaveInput) -> Result<SavedView,
     session.study.save_draft(&input.photograph, DraftKind::Annotation, &plain, saved_ms)?;
     Ok(SavedView {
         missing: missing(&input.draft.annotation, Vocabulary::built_in()),
+        hints: live_hints(&session.photograph(&input.photograph)?, &input.draft.annotation),
         changed: is_changed(session, &input.photograph, purpose, &input.draft.annotation)?,
         saved_ms,
     })
