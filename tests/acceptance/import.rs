@@ -276,6 +276,20 @@ fn a_template_lists_the_files_and_is_read_again() {
 }
 
 #[test]
+fn a_missing_column_is_one_thing_to_choose_and_not_an_error_on_every_line() {
+    let (_folder, app, pictures) = place(&["a.jpg", "b.jpg"]);
+    write(&pictures, "manifest.csv", "Datei;Kennung;Alter;Geschlecht\na.jpg;Q1;45;w\nb.jpg;Q2;unbekannt;m\n");
+    let preview = app.call("import.preview", json!({"folder": pictures})).unwrap();
+    assert_eq!((&preview["bad_cells"], &preview["photographs"]), (&json!([]), &json!(0)));
+    assert_eq!(preview["table"]["columns"], json!({"file": 0, "age": 2, "sex": 3}));
+    let refused = app.call("photograph.import", json!({"folder": pictures})).err().unwrap();
+    assert_eq!(refused.code, Code::SubjectsUnknown);
+    app.call("photograph.import", json!({"folder": pictures, "columns": {"subject": 1}})).unwrap();
+    let subjects: Vec<_> = captures(&app).into_iter().map(|capture| (capture.0, capture.1)).collect();
+    assert_eq!(subjects, [("Q1".to_owned(), json!(45)), ("Q2".to_owned(), Value::Null)]);
+}
+
+#[test]
 fn of_several_tables_one_is_chosen() {
     let (_folder, app, pictures) = place(&["a.jpg"]);
     write(&pictures, "one.csv", "file,subject\na.jpg,Q1\n");

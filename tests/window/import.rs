@@ -25,7 +25,7 @@ fn clinic(folder: &Path) {
     let sheet = book.add_worksheet();
     sheet.write(0, 0, "Skin clinic, spring 2026").expect("a title");
     let rows = [
-        ["Patient ID", "Bild", "Age", "Gender", "Fitspatrick", "Diagnosis"],
+        ["Patient ID", "Motiv", "Age", "Gender", "Fitspatrick", "Diagnosis"],
         ["Q-1", "img_0", "45", "女", "III-IV", "eczema"],
         ["Q-1", "IMG_1.jpg", "85+", "F", "3", "eczema"],
         ["Q-2", "IMG_2.jpg", "forty", "m", "unknown", "psoriasis"],
@@ -53,7 +53,7 @@ async fn a_workbook_of_a_clinic_is_understood_corrected_and_followed() {
     w.fill("import-folder", &photographs.to_string_lossy()).await;
     // The workbook was found, its headers below the title, and the column of files by what stands in it.
     w.says("import-preview", "headers in line 3").await;
-    w.says("import-preview", "“Bild” was used").await;
+    w.says("import-preview", "“Motiv” was used").await;
     assert_eq!(w.text("import-sample").await.matches("Q-").count(), 5, "five photographs are understood");
     w.says("import-sample", "III–IV").await;
     w.says("import-absent", "1 line has no matching file").await;

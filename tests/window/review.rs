@@ -388,3 +388,41 @@ async fn whether_a_photograph_can_be_annotated_is_never_decided_in_passing() {
     assert!(w.count("tr[data-slot^='lesion/'] td.r b").await > 0, "the lesions of the one who annotated stand");
     story.window.close().await;
 }
+
+#[tokio::test]
+async fn a_lesion_of_one_reader_is_one_decision_and_the_reasoning_is_compared_with_it() {
+    let story = Story::begin().await;
+    let w = &story.window;
+    w.sign_in(SENIOR).await;
+    w.click("nav-review").await;
+    w.find("review-fused").await;
+    // Cards that were paired are two different lesions: each stands with one reader alone.
+    w.keys("v").await;
+    w.click_css("tr[data-slot='lesion/1-1'] td.what").await;
+    w.keys("u").await;
+    w.find("review-unfold").await;
+    // What hangs on the lesion is put away; a click shows it, and another puts it away again.
+    let key = w.script("return document.querySelector('[data-testid=review-unfold]').closest('tr').dataset.slot").await;
+    let slot = key.as_str().unwrap().to_owned();
+    let hanging = format!("tr[data-slot^='attribute/{}/']", slot.trim_start_matches("lesion/"));
+    assert_eq!(w.count(&hanging).await, 0, "{hanging}");
+    w.click("review-unfold").await;
+    w.until(|| async { w.count(&hanging).await > 0 }, "its lines are shown").await;
+    w.picture("review-unfolded-en-light").await;
+    w.click("review-unfold").await;
+    w.until(|| async { w.count(&hanging).await == 0 }, "they are put away").await;
+    w.picture("review-folded-en-light").await;
+    // One key decides the lesion and all that it carries.
+    w.click_css(&format!("tr[data-slot='{slot}'] td.what")).await;
+    let reader = w.script("return document.querySelector('[data-testid=review-unfold]').closest('td').cellIndex").await;
+    w.keys(if reader == 1 { "a" } else { "b" }).await;
+    w.click("review-unfold").await;
+    w.until(|| async { w.count(&hanging).await > 0 }, "its lines are shown").await;
+    let open = format!("{hanging}[data-open=true]");
+    w.until(|| async { w.count(&open).await == 0 }, "all are decided").await;
+    // A reasoning that names what was not decided is pointed out; a denial is not.
+    w.fill("review-reasoning", "A crust on a fissure, without any wheal.").await;
+    w.says("review-mentions", "Fissure").await;
+    assert!(!w.text("review-mentions").await.contains("Wheal"));
+    story.window.close().await;
+}

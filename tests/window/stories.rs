@@ -419,3 +419,41 @@ async fn every_screen_in_both_languages_and_themes() {
     }
     story.window.close().await;
 }
+
+#[tokio::test]
+async fn a_newcomer_is_shown_three_steps_and_finds_the_guidelines_of_every_screen() {
+    let story = Story::begin().await;
+    let w = &story.window;
+    let f1 = String::from(char::from(Key::F1));
+    w.sign_in(COORDINATOR).await;
+    w.says("home-tour", "step 1 of 3").await;
+    w.picture("home-tour-en-light").await;
+    w.click("home-tour-next").await;
+    w.says("home-tour", "step 2 of 3").await;
+    w.click("home-tour-skip").await;
+    w.until(|| async { !w.is_there("home-tour").await }, "it is skipped").await;
+    w.click("nav-study").await;
+    w.click("nav-home").await;
+    w.find("home-tour-again").await;
+    assert!(!w.is_there("home-tour").await, "skipped once, it does not come back by itself");
+    w.click("home-tour-again").await;
+    w.find("home-tour").await;
+    for (screen, chapter) in
+        [("release", "Publish a release"), ("study", "Invite people"), ("screening", "Accept or discard")]
+    {
+        w.click(&format!("nav-{screen}")).await;
+        w.keys(&f1).await;
+        w.says("annotate-guidelines", chapter).await;
+        w.picture(&format!("help-{screen}-en-light")).await;
+        w.press(&String::from(char::from(Key::Escape))).await;
+        w.until(|| async { !w.is_there("annotate-guidelines").await }, "Escape closes it").await;
+    }
+    w.sign_out().await;
+    w.sign_in(SECOND).await;
+    w.says("home-tour", "Look, then annotate").await;
+    w.click("nav-annotate").await;
+    w.find("annotate-regions").await.click().await.expect("a click into the search");
+    w.press(&f1).await;
+    w.says("annotate-guidelines", "Choose the body regions").await;
+    story.window.close().await;
+}

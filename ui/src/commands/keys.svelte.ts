@@ -85,8 +85,8 @@ export const keyOf = (id: CommandId): string => keyLabel(keysOf(id)[0] ?? "");
 
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && !["checkbox", "radio", "range", "button"].includes(target.type));
-/** What one types into a field is not a command, unless Control, Meta or Alt is held. */
-const mayFireWhileTyping = (event: KeyboardEvent): boolean => event.ctrlKey || event.metaKey || event.altKey;
+/** What one types into a field is not a command, unless Control, Meta or Alt is held; function keys type nothing. */
+const mayFireWhileTyping = (event: KeyboardEvent): boolean => event.ctrlKey || event.metaKey || event.altKey || /^F\d+$/.test(event.key);
 
 let handlers: Handlers[] = [];
 /** Puts handlers in place; the newest answer first. Returns what takes them away again. */

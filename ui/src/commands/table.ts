@@ -20,6 +20,7 @@ const VIEWER = ["annotate", "single", "review"] as const;
 export const COMMANDS = {
   "app.keys": on("everywhere", "[Shift]+?"),
   "app.settings": on("everywhere", "$mod+,"),
+  "app.help": on("everywhere", "F1"),
   "photograph.next": held(on(STEPPING, "ArrowRight", "j")),
   "photograph.previous": held(on(STEPPING, "ArrowLeft", "k")),
   "photograph.forward": held(on(STEPPING, "PageDown")),

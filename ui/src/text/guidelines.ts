@@ -1,6 +1,6 @@
 // The study's guidelines: what to annotate and how, in both languages (protocol, "The annotation" and "Screening").
 
-export type GuidelineSection = "screening" | "regions" | "lesions" | "attributes" | "relations" | "differential" | "reasoning" | "treatment" | "marks" | "general";
+export type GuidelineSection = "importing" | "review" | "agreement" | "questions" | "release" | "people" | "screening" | "regions" | "lesions" | "attributes" | "relations" | "differential" | "reasoning" | "treatment" | "marks" | "general";
 
 export interface Guideline {
   id: string;
@@ -264,6 +264,73 @@ export const GUIDELINES: Guideline[] = [
       { en: "Books are welcome. Do not show a photograph to other people or to any other program.", zh: "可以查阅书籍。请勿把照片给他人看，也不要放入其他程序。" },
       { en: "What is submitted stays. If you find a mistake, amend it and say why; that is no disgrace.", zh: "提交的内容会保留。发现错误时，请修订并注明理由，这并不丢脸。" },
       { en: "After the review is signed nothing can be changed any more.", zh: "审核签署之后，不能再修改。" },
+    ],
+  },
+  {
+    id: "importing.table",
+    section: "importing",
+    title: { en: "Import photographs and their table", zh: "导入照片及其表格" },
+    points: [
+      { en: "Drop the folder on the window or choose it. A table beside the photographs (CSV or Excel) is found by itself; another one can be chosen.", zh: "将文件夹拖到窗口或直接选择。照片旁的表格（CSV 或 Excel）会自动找到，也可另选。" },
+      { en: "Use pseudonyms, never names or dates of birth. What looks like a name is pointed out; change it before importing.", zh: "请使用假名，切勿使用姓名或出生日期。看似姓名的内容会被提示，请在导入前更改。" },
+      { en: "All photographs of one person need the same subject: they are read by the same physicians and stay in one split.", zh: "同一人的全部照片须属于同一受试者：由相同的医生标注，并归入同一划分。" },
+      { en: "Correct the cells that are listed here or in the table. Nothing is imported until every cell is understood.", zh: "请在此处或表格中更正列出的单元格。所有单元格可识别之前不会导入。" },
+      { en: "Choose a corrected table again at any time: only what it changes is updated, and the record keeps both.", zh: "可随时重新选择更正后的表格：只更新有变化的内容，记录中保留前后两者。" },
+    ],
+  },
+  {
+    id: "review.decide",
+    section: "review",
+    title: { en: "Decide where the readers differ", zh: "对不一致之处作出决定" },
+    points: [
+      { en: "Look at the photograph before you look at the readings.", zh: "先看照片，再看两份标注。" },
+      { en: "Pair the cards that mean the same lesion first; only then do their attributes line up.", zh: "先将指同一皮损的卡片配对，其属性才会对应。" },
+      { en: "The fused ranking adds 1/rank over the readers. Decide ties and rankings with nothing in common yourself, and say why when you override all readers.", zh: "融合排序为各位医生 1/名次之和。并列或毫无交集的排序由您决定；推翻所有医生时请注明原因。" },
+      { en: "Ask a reader when a reading cannot be understood. The photograph waits until the question is answered or closed.", zh: "标注难以理解时，请向该医生提问。回答或关闭之前，照片保持等待。" },
+      { en: "Check that the reasoning you sign says what you decided.", zh: "请确认所签署的诊断依据与您的决定一致。" },
+    ],
+  },
+  {
+    id: "agreement.read",
+    section: "agreement",
+    title: { en: "Read the figures", zh: "解读指标" },
+    points: [
+      { en: "Kappa and alpha correct for chance; AC1 stays stable where nearly all answers are the same. Read them with their intervals.", zh: "Kappa 与 alpha 校正了偶然一致；在几乎所有答案相同时 AC1 更稳定。请结合区间解读。" },
+      { en: "Few photographs give wide intervals. Do not compare physicians on a handful.", zh: "照片过少时区间很宽，请勿据此比较医生。" },
+      { en: "Low agreement on a field is a question about its guideline before it is one about a person.", zh: "某项一致性低，应先检查其指南，再考虑个人因素。" },
+    ],
+  },
+  {
+    id: "questions.judge",
+    section: "questions",
+    title: { en: "Judge a question", zh: "审定题目" },
+    points: [
+      { en: "Approve a question only if a specialist could answer it from this picture, and from nothing else.", zh: "只有专科医生仅凭此图即可作答的题目，才应通过。" },
+      { en: "Exactly the options marked as right must be right. Reject a question with two defensible answers.", zh: "标为正确的选项必须正确且仅此正确。存在两个合理答案的题目应否决。" },
+      { en: "Edit the wording in both languages; what the question is about stays.", zh: "两种语言的措辞都要修改；题目所问内容保持不变。" },
+      { en: "A judgement can be taken back and made again. A published release stays as it is.", zh: "审定可以撤回并重新作出。已发布的版本保持不变。" },
+    ],
+  },
+  {
+    id: "release.publish",
+    section: "release",
+    title: { en: "Publish a release", zh: "发布数据集" },
+    points: [
+      { en: "A release holds signed photographs and approved questions, with no names, file names or dates.", zh: "发布内容包括已签署的照片和已通过的题目，不含姓名、文件名和日期。" },
+      { en: "Choose a licence that the subjects’ consent allows.", zh: "请选择受试者知情同意所允许的许可证。" },
+      { en: "When the check stops a release it names file, line and word. Rename the subject or correct the text, then publish again.", zh: "检查阻止发布时会指出文件、行和词。请更改受试者名称或更正文字后重新发布。" },
+      { en: "Anybody can verify a release offline: every file is listed with its hash.", zh: "任何人都可离线验证：每个文件都列有哈希值。" },
+    ],
+  },
+  {
+    id: "people.invite",
+    section: "people",
+    title: { en: "Invite people and keep the study safe", zh: "邀请人员与保护研究" },
+    points: [
+      { en: "Hand a one-time code over in person or by telephone. It is of no use once the person has chosen a password.", zh: "请当面或通过电话交付一次性代码。对方设定密码后代码即失效。" },
+      { en: "Keep the recovery sheet locked away from the computer. With it, anybody can get in.", zh: "请将恢复表锁存于远离电脑之处。持有者均可进入研究。" },
+      { en: "Somebody who is physician and senior can open all annotations; keep the two apart where you can.", zh: "兼任医生与高年资审核者的人可以打开全部标注，请尽量分开。" },
+      { en: "Every action is in the record and can be verified here.", zh: "每项操作都在记录中，可在此验证。" },
     ],
   },
 ];

@@ -1,5 +1,6 @@
 //! `consilium import`: says how folder and table were understood, and imports only what that leaves no doubt about.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use app::App;
@@ -19,8 +20,8 @@ pub(crate) struct ImportArguments {
     /// Sheet of a workbook.
     #[arg(long)]
     sheet: Option<String>,
-    /// Which column tells what, such as file=img_id; fields: file, subject, visit, distance, age, sex, fitzpatrick,
-    /// modality.
+    /// Which column tells what, such as file=img_id, or that none does, such as age=; fields: file, subject, visit,
+    /// distance, age, sex, fitzpatrick, modality.
     #[arg(long = "column", value_name = "FIELD=HEADER")]
     columns: Vec<String>,
     /// Keep columns that mean nothing here as notes, which only coordinators see.
@@ -60,7 +61,9 @@ pub(crate) fn import(app: &App, arguments: &ImportArguments) -> Result<(), Failu
         "keep_notes": arguments.keep_notes, "subject_from": subject_from});
     let ask = |name: &str, input: &Value| {
         let answer = app.call_with_progress(name, input.clone(), &progress);
-        eprint!("\r{:20}\r", "");
+        if std::io::stderr().is_terminal() {
+            eprint!("\r{:24}\r", "");
+        }
         answer
     };
     if !arguments.columns.is_empty() {
@@ -85,6 +88,13 @@ pub(crate) fn import(app: &App, arguments: &ImportArguments) -> Result<(), Failu
         let headers: Vec<&str> = list(&preview["table"]["headers"]).iter().map(text).collect();
         Some(format!(
             "nothing was imported; say which column names the files, with --column file=HEADER: {}",
+            headers.join(", ")
+        ))
+    } else if !preview["table"].is_null() && preview["table"]["columns"]["subject"].is_null() && subject_from.is_none()
+    {
+        let headers: Vec<&str> = list(&preview["table"]["headers"]).iter().map(text).collect();
+        Some(format!(
+            "nothing was imported; say which column names the subjects, with --column subject=HEADER, or --subject-from: {}",
             headers.join(", ")
         ))
     } else if preview["photographs"] == 0
@@ -136,6 +146,10 @@ fn columns(named: &[String], headers: &Value) -> Result<Value, Failure> {
             name.split_once('=').ok_or_else(|| wrong(format!("--column {name}: say FIELD=HEADER")))?;
         if serde_json::from_value::<Field>(json!(field)).is_err() {
             return Err(wrong(format!("--column {name}: there is no field \"{field}\"")));
+        }
+        if header.is_empty() {
+            columns.insert(field.to_owned(), Value::Null);
+            continue;
         }
         let column = list(headers).iter().position(|other| text(other) == header);
         let column = column.ok_or_else(|| wrong(format!("--column {name}: the table has no column \"{header}\"")))?;

@@ -4,7 +4,7 @@
 mod import;
 mod sentences;
 
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -278,8 +278,11 @@ fn absolute(path: &Path) -> Result<PathBuf, Failure> {
     Ok(std::path::absolute(path)?)
 }
 
+/// Only for somebody who watches.
 fn progress(step: Progress) {
-    eprint!("\r{} of {}", step.done, step.total);
+    if io::stderr().is_terminal() {
+        eprint!("\r{} of {} ", step.done, step.total);
+    }
 }
 
 fn print(value: &impl serde::Serialize) -> Result<(), Failure> {

@@ -36,7 +36,7 @@ export class Conversation {
   chooseColumn = (field: TableField, column: number | null) => this.#decide({ ...this.decided, columns: { ...this.decided.columns, [field]: column }, cells: this.decided.cells.filter((cell) => cell.field !== field) });
   keepNotes = (keep_notes: boolean) => this.#decide({ ...this.decided, keep_notes });
   subjectFrom = (subject_from: SubjectFrom | null) => this.#decide({ ...this.decided, subject_from });
-  correct = (line: number, field: TableField, value: string) => this.#decide({ ...this.decided, cells: [...this.decided.cells.filter((cell) => cell.line !== line || cell.field !== field), { line, field, value }] });
+  correct = (lines: readonly number[], field: TableField, value: string) => this.#decide({ ...this.decided, cells: [...this.decided.cells.filter((cell) => !lines.includes(cell.line) || cell.field !== field), ...lines.map((line) => ({ line, field, value }))] });
   rename = (named: string, subject: string) => this.#decide({ ...this.decided, subjects: { ...this.decided.subjects, [named]: subject } });
   again = () => this.#decide(this.decided);
 

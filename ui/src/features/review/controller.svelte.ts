@@ -1,5 +1,7 @@
 // A senior at work: the queue, the photograph under review, decisions saved as they are made.
 
+import { SvelteSet } from "svelte/reactivity";
+
 import { CallError, call, photoUrl } from "../../backend/call";
 import type { Comparison, Decision, Decisions, LesionGroup, Mark, MarksDecision, QueryView, ReviewItemView, ReviewOrder, ReviewView, Row, SaveReviewInput, Undecided } from "../../backend/generated/types";
 import { refusedSignature, signed } from "../../backend/signing.svelte";
@@ -28,6 +30,9 @@ export const differs = (row: Row): boolean => row.state.kind === "only" || row.s
 export const stands = (row: Row): boolean => differs(row) || row.subject.kind === "cannot_annotate";
 /** Whether a line holds one value only, so that two different ones cannot both stand. */
 export const single = (row: Row): boolean => row.subject.kind === "lesion" || row.subject.kind === "role" || row.subject.kind === "cannot_annotate";
+
+/** The lesion that a line hangs on. */
+export const groupOf = ({ subject }: Row): number | undefined => (subject.kind === "site" || subject.kind === "role" || subject.kind === "attribute" ? subject.group : undefined);
 
 export class Reviewing {
   queue = $state.raw<ReviewItemView[]>([]);
@@ -174,6 +179,7 @@ export class Reviewing {
       this.#typing = undefined;
       this.saved = "saved";
       if (waiting && String(waiting.revisions) === String(view.revisions) && waiting.review === signedRevision(view)) this.#take({ state: waiting.decisions, history: noHistory() });
+      this.unfolded.clear();
       this.row = Math.max(0, this.rows.findIndex((row) => this.isOpen(row)), 0);
       if (!this.rows[this.row] || !differs(this.rows[this.row] as Row)) this.row = Math.max(0, this.rows.findIndex(differs));
       this.#goneOn();
@@ -277,7 +283,29 @@ export class Reviewing {
   }
   /** Lines about one lesion, but the lesion itself. */
   #hangingOn(group: number): Row[] {
-    return this.rows.filter(({ subject }) => (subject.kind === "site" || subject.kind === "role" || subject.kind === "attribute") && subject.group === group);
+    return this.rows.filter((row) => groupOf(row) === group);
+  }
+  /** Lesions of one reader alone whose lines are looked at although the lesion decides them. */
+  readonly unfolded = new SvelteSet<string>();
+  /** The lesion that only one reader states, when a line hangs on it: one decision carries both. */
+  loneLesionOf(row: Row): Row | undefined {
+    const group = groupOf(row);
+    const lesion = group === undefined ? undefined : this.rows.find((other) => other.slot === `lesion/${this.groups[group]?.key}`);
+    return lesion?.state.kind === "only" ? lesion : undefined;
+  }
+  /** Whether a line is put away: its lesion decides it, and nobody asked to see it. */
+  isFolded(row: Row): boolean {
+    const [lesion, group] = [this.loneLesionOf(row), groupOf(row)];
+    if (!lesion || group === undefined || this.unfolded.has(this.groups[group]?.key ?? "")) return false;
+    const open = (other: Row) => differs(other) && this.decisions.slots[other.slot] === undefined && !this.needless(other);
+    return this.decisions.slots[lesion.slot] === undefined || !this.#hangingOn(group).some(open);
+  }
+  /** What a lesion of one reader alone carries, and on how many lines. */
+  carriedBy(lesion: Row): { values: string[]; lines: number } {
+    const { subject, state } = lesion;
+    if (subject.kind !== "lesion" || state.kind !== "only") return { values: [], lines: 0 };
+    const stated = this.#hangingOn(subject.group).filter((row) => (row.values[state.reader]?.length ?? 0) > 0);
+    return { values: stated.flatMap((row) => row.values[state.reader] ?? []), lines: stated.length };
   }
   /** Whether a line needs no decision: it hangs on a lesion that is dropped, or the photograph cannot be annotated. */
   needless(row: Row): boolean {

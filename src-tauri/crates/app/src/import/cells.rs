@@ -1,4 +1,5 @@
-//! What columns and cells mean, in English and Chinese and as PAD-UFES-20 and ISIC name them.
+//! What columns and cells mean, in English and Chinese and as PAD-UFES-20 and ISIC name them; the commonest headers of
+//! some other languages too.
 
 use domain::photograph::{Capture, Distance, MAX_AGE_YEARS, Modality, NumberRange, Sex};
 use serde::{Deserialize, Serialize};
@@ -74,6 +75,15 @@ impl Field {
                 "照片编号",
                 "图像编号",
                 "图片编号",
+                "bild",
+                "foto",
+                "datei",
+                "dateiname",
+                "fichier",
+                "archivo",
+                "imagen",
+                "arquivo",
+                "imagem",
             ],
             Self::Subject => &[
                 "subject",
@@ -98,6 +108,13 @@ impl Field {
                 "编号",
                 "患者id",
                 "病例编号",
+                "patientnr",
+                "patnr",
+                "patientennummer",
+                "proband",
+                "sujet",
+                "sujeto",
+                "paciente",
             ],
             Self::Visit => &[
                 "visit",
@@ -113,10 +130,28 @@ impl Field {
                 "就诊次数",
                 "访视编号",
                 "时间点",
+                "besuch",
+                "visite",
+                "visita",
+                "termin",
             ],
-            Self::Distance => &["distance", "view", "range", "距离", "拍摄距离", "景别"],
-            Self::Age => &["age", "ageyears", "ageapprox", "ageatvisit", "patientage", "年龄", "岁数", "患者年龄"],
-            Self::Sex => &["sex", "gender", "patientsex", "性别", "患者性别"],
+            Self::Distance => {
+                &["distance", "view", "range", "距离", "拍摄距离", "景别", "abstand", "aufnahme", "distancia"]
+            }
+            Self::Age => &[
+                "age",
+                "ageyears",
+                "ageapprox",
+                "ageatvisit",
+                "patientage",
+                "年龄",
+                "岁数",
+                "患者年龄",
+                "alter",
+                "edad",
+                "idade",
+            ],
+            Self::Sex => &["sex", "gender", "patientsex", "性别", "患者性别", "geschlecht", "sexe", "sexo", "genero"],
             Self::Fitzpatrick => &[
                 "fitzpatrick",
                 "fitzpatrickskintype",
@@ -134,6 +169,9 @@ impl Field {
                 "fitzpatrick分型",
                 "fitzpatrick皮肤分型",
                 "fitzpatrick皮肤类型",
+                "hauttyp",
+                "phototyp",
+                "fototipo",
             ],
             Self::Modality => &[
                 "modality",
@@ -176,7 +214,7 @@ pub(super) fn columns_of(header: &[String]) -> Vec<(Field, usize)> {
 }
 
 /// Words that say that something is not known.
-const UNKNOWN: [&str; 21] = [
+const UNKNOWN: [&str; 26] = [
     "",
     "unknown",
     "unk",
@@ -190,6 +228,11 @@ const UNKNOWN: [&str; 21] = [
     "notknown",
     "notavailable",
     "notspecified",
+    "unbekannt",
+    "keineangabe",
+    "inconnu",
+    "desconocido",
+    "desconhecido",
     "undefined",
     "未知",
     "不详",
@@ -242,9 +285,13 @@ pub(super) fn label(cell: &str) -> Said<String> {
 /// Near, medium or far.
 pub(super) fn distance(cell: &str) -> Said<Distance> {
     known(cell, |text| match fold(text).as_str() {
-        "near" | "close" | "closeup" | "macro" | "近" | "近景" | "近距离" | "特写" => Ok(Distance::Near),
+        "near" | "close" | "nah" | "closeup" | "macro" | "近" | "近景" | "近距离" | "特写" => {
+            Ok(Distance::Near)
+        }
         "medium" | "mid" | "middle" | "regional" | "中" | "中景" | "中距离" => Ok(Distance::Medium),
-        "far" | "overview" | "distant" | "wide" | "远" | "远景" | "远距离" | "全景" => Ok(Distance::Far),
+        "far" | "fern" | "overview" | "distant" | "wide" | "远" | "远景" | "远距离" | "全景" => {
+            Ok(Distance::Far)
+        }
         _ => Err(CellProblem::Word),
     })
 }

@@ -367,7 +367,9 @@ impl Understood {
     fn rows(&self, input: &ImportInput, folder: &Path, files: &[Found], folders: &Folders) -> Rows {
         let (mut rows, mut bad, mut absent) = Rows::default();
         let columns = &self.view.columns;
-        if !columns.contains_key(&Field::File) {
+        let named = columns.contains_key(&Field::Subject) || input.subject_from.is_some();
+        // A column that is missing is one thing to choose, not a cell to correct on every line.
+        if !columns.contains_key(&Field::File) || !named {
             return (rows, bad, absent);
         }
         let corrected: HashMap<(u64, Field), &str> =
