@@ -458,3 +458,17 @@ fn age_sex_and_skin_type_reach_annotators_only_where_the_protocol_shows_them() {
     assert!(shown["age_years"].is_u64() && shown["sex"].is_string() && shown["fitzpatrick"].is_u64(), "{shown}");
     place.record_holds();
 }
+
+#[test]
+fn a_folder_that_is_not_there_is_named_and_not_called_damaged() {
+    let place = Place::new();
+    let open = |folder: &str| {
+        let input = json!({"folder": folder, "name": "Ada", "password": "seven grey herons flying"});
+        place.app.call("study.open", input).err().unwrap()
+    };
+    assert_eq!(open(" ").code, Code::FolderNeeded);
+    let gone = place.folder.path().join("unplugged").display().to_string();
+    assert_eq!((open(&gone).code, open(&gone).args["path"].clone()), (Code::PathNotFound, json!(gone)));
+    let empty = place.folder.path().display().to_string();
+    assert_eq!((open(&empty).code, open(&empty).args["path"].clone()), (Code::StudyNotFound, json!(empty)));
+}

@@ -86,8 +86,7 @@ async fn a_wrong_password_and_an_empty_folder_get_a_sentence_that_says_what_to_d
     w.fill("sign-in-folder", "/").await;
     w.fill("sign-in-password", "not the password").await;
     w.click("sign-in-submit").await;
-    w.until(|| async { w.text("sign-in-error").await.contains("no study in this folder") }, "the folder is named")
-        .await;
+    w.until(|| async { w.text("sign-in-error").await.contains("There is no study in /") }, "the folder is named").await;
     // A study of a newer program and a damaged one say which they are, and stay as they are.
     let other = story.folder.path().join("Other study");
     copy(&demo().join("Body surface demo"), &other).unwrap();

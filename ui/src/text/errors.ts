@@ -12,7 +12,9 @@ export function sentence(error: unknown): string {
   switch (code) {
     case "path_not_found":
     case "path_forbidden":
-      return text[code](args["path"]);
+    case "study_not_found":
+    case "file_access":
+      return text[code](args["path"] ?? "");
     case "table_unreadable":
       return text.table_unreadable(args["path"], String(args["why"]));
     case "subject_there":

@@ -188,7 +188,7 @@ impl App {
         let session = guard.as_mut().ok_or(AppError::new(Code::Locked))?;
         session.now = self.config.clock.now();
         session.offset_minutes = self.config.clock.offset_minutes();
-        run(session)
+        run(session).map_err(|error| error.about(session.study.folder()))
     }
 
     /// The session slot; closed first when its time is over, so that keys leave memory.

@@ -37,6 +37,8 @@ pub enum Code {
     UnknownPerson,
     /// The new password is too short, too long or too common; `why` says which.
     WeakPassword,
+    /// No folder was named, or not by its whole path.
+    FolderNeeded,
     /// There is no study in this folder.
     StudyNotFound,
     /// A study, folder or name is already there.
@@ -127,6 +129,21 @@ impl AppError {
         };
         Self::new(code).with("path", path.display().to_string()).with("detail", error.to_string())
     }
+    /// Names the study's folder where files could not be used; says that it is gone where the whole folder is (a drive
+    /// that was unplugged, a share that was disconnected), whatever that looked like.
+    #[must_use]
+    pub fn about(self, folder: &std::path::Path) -> Self {
+        let of_files =
+            matches!(self.code, Code::FileAccess | Code::PathForbidden | Code::StudyDamaged | Code::Internal);
+        let path = folder.display().to_string();
+        if (of_files || self.code == Code::StudyNotFound) && !folder.exists() {
+            Self::new(Code::PathNotFound).with("path", path)
+        } else if (of_files || self.code == Code::StudyNotFound) && !self.args.contains_key("path") {
+            self.with("path", path)
+        } else {
+            self
+        }
+    }
     /// Adds a value for the sentence.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
@@ -162,7 +179,15 @@ impl From<StoreError> for AppError {
             StoreError::DiskFull => Self::new(Code::DiskFull),
             StoreError::Refused(why) => Self::new(Code::AlreadyThere).with("why", why),
             StoreError::NoKey => Self::new(Code::NotAllowed),
-            StoreError::Io(error) => Self::new(Code::FileAccess).with("detail", error.to_string()),
+            StoreError::Io(error) => {
+                let code = match error.kind() {
+                    std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+                        Code::PathForbidden
+                    }
+                    _ => Code::FileAccess,
+                };
+                Self::new(code).with("detail", error.to_string())
+            }
             StoreError::Database(error) => Self::new(Code::Internal).with("detail", error.to_string()),
         }
     }
@@ -209,5 +234,23 @@ impl<T> From<FusionError<T>> for AppError {
             FusionError::EmptyBlock => "a ranking holds an empty block of ties",
         };
         Self::new(Code::BadInput).with("detail", detail)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_is_gone_is_no_damage_and_a_folder_is_always_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let gone = folder.path().join("unplugged");
+        let damaged = AppError::new(Code::StudyDamaged).with("part", "a photograph");
+        assert_eq!(damaged.clone().about(&gone).code, Code::PathNotFound);
+        assert_eq!(damaged.about(folder.path()).code, Code::StudyDamaged);
+        let read_only = std::io::Error::from(std::io::ErrorKind::ReadOnlyFilesystem);
+        let refused = AppError::from(StoreError::from(read_only)).about(folder.path());
+        assert_eq!((refused.code, &refused.args["path"]), (Code::PathForbidden, &json!(folder.path())));
+        assert_eq!(AppError::new(Code::NotAllowed).about(&gone).code, Code::NotAllowed);
     }
 }

@@ -26,7 +26,8 @@ pub(crate) fn sentence(error: &AppError) -> String {
             "long" => "this password is too long; choose a shorter one".into(),
             _ => "this password is too short; choose a longer one".into(),
         },
-        Code::StudyNotFound => "there is no study in this folder; name the folder that holds study.json".into(),
+        Code::FolderNeeded => "name the folder of the study by its path".into(),
+        Code::StudyNotFound => format!("there is no study in {}; name the folder that holds study.json", said("path")),
         Code::AlreadyThere => "something of this name is already there; choose another name or an empty folder".into(),
         Code::StudyDamaged => {
             format!("the study is damaged ({}); nothing was changed: keep the folder as it is", said("part"))

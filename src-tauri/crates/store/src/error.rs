@@ -60,6 +60,10 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Self::Damaged("database"),
             Some(ErrorCode::ConstraintViolation) => Self::Refused("it is there already, or refers to nothing"),
+            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+                Self::Io(io::Error::new(io::ErrorKind::PermissionDenied, error.to_string()))
+            }
+            Some(ErrorCode::SystemIoFailure) => Self::Io(io::Error::other(error.to_string())),
             _ => Self::Database(error),
         }
     }

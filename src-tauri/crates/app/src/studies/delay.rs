@@ -35,7 +35,9 @@ pub(crate) fn guarded<T>(
     attempt: impl FnOnce() -> Result<T, StoreError>,
 ) -> Result<T, AppError> {
     // Where there is no study the attempt itself says so.
-    let Ok(header) = Header::read(folder) else { return Ok(attempt()?) };
+    let Ok(header) = Header::read(folder) else {
+        return attempt().map_err(|error| AppError::from(error).about(folder));
+    };
     // One at a time: many at once would all be the first.
     let mut seen = app.wrong_passwords.lock().unwrap_or_else(PoisonError::into_inner);
     let key = (folder.to_owned(), name.trim().to_lowercase());
@@ -61,7 +63,7 @@ pub(crate) fn guarded<T>(
         }
         Err(_) => {}
     }
-    Ok(tried?)
+    tried.map_err(|error| AppError::from(error).about(folder))
 }
 
 #[cfg(test)]

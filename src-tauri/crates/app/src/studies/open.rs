@@ -114,7 +114,7 @@ pub struct CreatedView {
 pub(super) fn full_path(folder: &str) -> Result<PathBuf, AppError> {
     let path = Path::new(folder.trim());
     if folder.trim().is_empty() || !path.is_absolute() {
-        return Err(AppError::new(Code::StudyNotFound));
+        return Err(AppError::new(Code::FolderNeeded));
     }
     Ok(path.to_owned())
 }
@@ -174,7 +174,8 @@ pub(crate) fn create(app: &App, input: CreateInput) -> Result<CreatedView, AppEr
         password: &input.password,
     };
     app.set_session(None);
-    let (mut study, recovery) = Study::create(&folder, &new, &app.config.device, VERSION, &writing(app))?;
+    let created = Study::create(&folder, &new, &app.config.device, VERSION, &writing(app));
+    let (mut study, recovery) = created.map_err(|error| AppError::from(error).about(&folder))?;
     if !input.demo.is_empty() {
         study.set_demo(input.demo)?;
     }
