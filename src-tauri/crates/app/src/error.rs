@@ -113,6 +113,20 @@ pub struct AppError {
     pub args: BTreeMap<String, Value>,
 }
 
+/// What a failure of the operating system means for the person.
+fn code_of(kind: std::io::ErrorKind) -> Code {
+    use std::io::ErrorKind::{NotFound, PermissionDenied, ReadOnlyFilesystem, StorageFull};
+    if kind == NotFound {
+        Code::PathNotFound
+    } else if kind == PermissionDenied || kind == ReadOnlyFilesystem {
+        Code::PathForbidden
+    } else if kind == StorageFull {
+        Code::DiskFull
+    } else {
+        Code::FileAccess
+    }
+}
+
 impl AppError {
     /// A code without values.
     pub fn new(code: Code) -> Self {
@@ -120,26 +134,23 @@ impl AppError {
     }
     /// What the operating system says about a file or folder.
     pub fn file(path: &std::path::Path, error: &std::io::Error) -> Self {
-        use std::io::ErrorKind::{NotFound, PermissionDenied, ReadOnlyFilesystem, StorageFull};
-        let code = match error.kind() {
-            NotFound => Code::PathNotFound,
-            PermissionDenied | ReadOnlyFilesystem => Code::PathForbidden,
-            StorageFull => Code::DiskFull,
-            _ => Code::FileAccess,
-        };
-        Self::new(code).with("path", path.display().to_string()).with("detail", error.to_string())
+        Self::new(code_of(error.kind())).with("path", path.display().to_string()).with("detail", error.to_string())
     }
     /// Names the study's folder where files could not be used; says that it is gone where the whole folder is (a drive
     /// that was unplugged, a share that was disconnected), whatever that looked like.
     #[must_use]
     pub fn about(self, folder: &std::path::Path) -> Self {
-        let of_files =
-            matches!(self.code, Code::FileAccess | Code::PathForbidden | Code::StudyDamaged | Code::Internal);
+        let of_files = matches!(
+            self.code,
+            Code::FileAccess | Code::PathForbidden | Code::PathNotFound | Code::StudyDamaged | Code::Internal
+        );
         let path = folder.display().to_string();
         if (of_files || self.code == Code::StudyNotFound) && !folder.exists() {
             Self::new(Code::PathNotFound).with("path", path)
         } else if (of_files || self.code == Code::StudyNotFound) && !self.args.contains_key("path") {
-            self.with("path", path)
+            // The folder is there; what is missing is in it.
+            let code = if self.code == Code::PathNotFound { Code::FileAccess } else { self.code };
+            Self { code, ..self }.with("path", path)
         } else {
             self
         }
@@ -179,15 +190,7 @@ impl From<StoreError> for AppError {
             StoreError::DiskFull => Self::new(Code::DiskFull),
             StoreError::Refused(why) => Self::new(Code::AlreadyThere).with("why", why),
             StoreError::NoKey => Self::new(Code::NotAllowed),
-            StoreError::Io(error) => {
-                let code = match error.kind() {
-                    std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
-                        Code::PathForbidden
-                    }
-                    _ => Code::FileAccess,
-                };
-                Self::new(code).with("detail", error.to_string())
-            }
+            StoreError::Io(error) => Self::new(code_of(error.kind())).with("detail", error.to_string()),
             StoreError::Database(error) => Self::new(Code::Internal).with("detail", error.to_string()),
         }
     }

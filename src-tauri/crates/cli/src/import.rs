@@ -123,7 +123,11 @@ pub(crate) fn import(app: &App, arguments: &ImportArguments) -> Result<(), Failu
         return Err(Failure(why, UNDECIDED));
     }
     if arguments.dry_run {
-        return if arguments.json { print(&preview) } else { Ok(println!("{}", would(&preview))) };
+        if arguments.json {
+            return print(&preview);
+        }
+        println!("{}", would(&preview));
+        return Ok(());
     }
     let report = ask("photograph.import", &input)?;
     if arguments.json {
@@ -234,7 +238,7 @@ fn changed(change: &Value) -> String {
     let plain = |value: &Value| match value {
         Value::Null => "unknown".to_owned(),
         Value::String(text) => text.clone(),
-        other => other.to_string(),
+        other @ (Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => other.to_string(),
     };
     let field = change["field"].as_str().unwrap_or("notes");
     format!("{}: {field} {} -> {}", text(&change["file"]), plain(&change["before"]), plain(&change["after"]))

@@ -81,9 +81,9 @@ fn orientation(exif: Option<&Exif>) -> u8 {
 /// (Exif 2.32, section 4.6.5, "ColorSpace"; DCF 2.0, section 4.5.3).
 fn says_adobe_rgb(exif: Option<&Exif>) -> bool {
     let number = |tag| exif.and_then(|exif| exif.get_field(tag, In::PRIMARY)?.value.get_uint(0));
-    let index = exif.and_then(|exif| match &exif.get_field(Tag::InteroperabilityIndex, In::PRIMARY)?.value {
-        exif::Value::Ascii(texts) => texts.first().cloned(),
-        _ => None,
+    let index = exif.and_then(|exif| {
+        let value = &exif.get_field(Tag::InteroperabilityIndex, In::PRIMARY)?.value;
+        if let exif::Value::Ascii(texts) = value { texts.first() } else { None }
     });
     let colour_space = number(Tag::ColorSpace);
     colour_space == Some(2) || (colour_space != Some(1) && index.is_some_and(|index| index.starts_with(b"R03")))

@@ -202,8 +202,8 @@ pub enum SubjectWarning {
 pub(super) fn doubt(subject: &str, terms: &std::collections::HashSet<String>) -> Option<SubjectWarning> {
     let groups: Vec<usize> =
         subject.split(|letter: char| !letter.is_ascii_digit()).map(str::len).filter(|digits| *digits > 0).collect();
-    let dated = groups.iter().any(|digits| *digits == 8)
-        || groups.windows(3).any(|three| matches!(three, [4, 1..=2, 1..=2] | [1..=2, 1..=2, 4]));
+    let dated =
+        groups.contains(&8) || groups.windows(3).any(|three| matches!(three, [4, 1..=2, 1..=2] | [1..=2, 1..=2, 4]));
     let words: Vec<&str> = subject.split([' ', ',', '_', '-', '.']).filter(|word| !word.is_empty()).collect();
     let han = |letter: char| ('\u{4e00}'..='\u{9fff}').contains(&letter);
     let western = words.len() > 1

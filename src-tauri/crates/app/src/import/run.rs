@@ -67,7 +67,10 @@ pub(crate) fn preview(app: &App, input: ImportInput, work: &Work<'_>) -> Result<
 
 /// Hashes of files that were read, so that another look at the same folder does not read them again.
 #[derive(Default)]
-pub(crate) struct Hashes(Mutex<HashMap<PathBuf, (Option<SystemTime>, u64, Hash)>>);
+pub(crate) struct Hashes(Mutex<HashMap<PathBuf, Read>>);
+
+/// When a file was changed last, how many bytes it had, and their hash.
+type Read = (Option<SystemTime>, u64, Hash);
 
 impl Hashes {
     fn of(&self, file: &Path) -> io::Result<Hash> {
