@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use imaging::{Note, Refusal, WorkerError, WorkerPool};
+use app::pictures::{Note, Refusal, WorkerError, WorkerPool};
 use serde_json::Value;
 use tests::photographs;
 

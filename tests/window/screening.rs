@@ -141,6 +141,7 @@ async fn several_photographs_are_chosen_screened_and_their_subject_renamed() {
     w.says("screening-bulk-name-problem", "become one subject").await;
     w.fill("screening-bulk-name", "S-8").await;
     w.click("screening-bulk-confirm").await;
+    w.until(|| async { !w.is_there("screening-bulk-dialog").await }, "the dialog closes when it is done").await;
     w.fill("screening-search", "s-8").await;
     w.until(|| async { cells().await == 3 }, "the subject has its new name").await;
     w.click("nav-study").await;

@@ -37,5 +37,10 @@ pub use error::{AppError, Code};
 pub use imaging::run_worker_if_asked;
 pub use session::{PictureError, Signature};
 
+/// How photographs are read, for those who compare it with what others read.
+pub mod pictures {
+    pub use imaging::{Note, Refusal, WorkerError, WorkerPool};
+}
+
 /// Version of the program.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
