@@ -236,6 +236,33 @@ fn one_picture_is_not_of_two_subjects() {
 }
 
 #[test]
+fn a_contradiction_stays_one_when_the_folder_is_imported_again() {
+    let (_folder, app, pictures) = place(&["p1/x.jpg"]);
+    write(&pictures, "p2/x.jpg", photograph(1));
+    write(&pictures, "manifest.csv", "file,subject\np1/x.jpg,Q001\np2/x.jpg,Q002\n");
+    import(&app, &pictures);
+    let preview = app.call("import.preview", json!({"folder": pictures})).unwrap();
+    assert_eq!((&preview["known"], &preview["changes"]), (&json!(2), &json!([])));
+    let again = import(&app, &pictures);
+    assert_eq!(
+        (paths(&again["refused"], "code"), &again["updated"]),
+        (vec![("p2/x.jpg", "other_subject")], &json!([]))
+    );
+    assert_eq!(captures(&app)[0].0, "Q001");
+}
+
+#[test]
+fn a_later_table_says_nothing_of_the_subject_where_only_the_folder_does() {
+    let (_folder, app, pictures) = place(&["Doe/a.jpg"]);
+    app.call("photograph.import", json!({"folder": pictures, "subject_from": "folder"})).unwrap();
+    app.call("subject.rename", json!({"subject": "Doe", "name": "Q1", "merge": false})).unwrap();
+    write(&pictures, "manifest.csv", "file,age\na.jpg,45\n");
+    let report = app.call("photograph.import", json!({"folder": pictures, "subject_from": "folder"})).unwrap();
+    assert_eq!(report["updated"].as_array().unwrap().len(), 1);
+    assert_eq!(captures(&app)[0], ("Q1".to_owned(), json!(45), Value::Null, Value::Null));
+}
+
+#[test]
 fn what_came_of_an_import_stays_by_path_and_can_be_saved() {
     let (folder, app, pictures) = place(&["A/2.jpg"]);
     for name in ["A/IMG_0001.JPG", "B/IMG_0001.JPG", "C/IMG_0001.JPG"] {

@@ -492,3 +492,54 @@ fn a_release_is_not_blocked_by_what_subjects_are_called() {
     }
     publish(&app, folder.path(), "9.0.0").unwrap();
 }
+
+#[test]
+fn notes_reach_coordinators_alone_and_no_release() {
+    const CANARY: &str = "canary-of-the-notes";
+    let folder = tempfile::tempdir().unwrap();
+    let study = folder.path().join("study");
+    copy(&finished().0.join("Body surface demo"), &study).unwrap();
+    let pictures = folder.path().join("pictures");
+    copy(&finished().0.join("photographs"), &pictures).unwrap();
+    let manifest = fs::read_to_string(pictures.join("manifest.csv")).unwrap();
+    let lines: Vec<String> = manifest
+        .lines()
+        .enumerate()
+        .map(|(line, text)| format!("{text},{}", if line == 0 { "Diagnosis" } else { CANARY }))
+        .collect();
+    // One more, which waits for screening.
+    fs::write(pictures.join("extra.jpg"), photographs::large([300, 200], 1, 7)).unwrap();
+    fs::write(pictures.join("manifest.csv"), lines.join("\n") + &format!("\nextra.jpg,S9,,,,,,,{CANARY}\n")).unwrap();
+    let app = app(folder.path());
+    sign_in(&app, &study, COORDINATOR).unwrap();
+    let report = app.call("photograph.import", json!({"folder": pictures, "keep_notes": true})).unwrap();
+    assert_eq!(report["updated"].as_array().unwrap().len(), 24);
+    let says = |name: &str, input: Value| app.call(name, input).unwrap().to_string().contains(CANARY);
+    assert!(says("photograph.list", Value::Null));
+    let listed = app.call("photograph.list", Value::Null).unwrap();
+    let waiting = listed.as_array().unwrap().iter().find(|one| one["stage"] == "imported").unwrap()["id"].clone();
+    let screened = |decision: &str| json!({"photograph": waiting, "decision": {"decision": decision}, "masks": []});
+    assert!(says("photograph.screen", screened("accept")), "a coordinator goes on seeing them");
+    app.call("photograph.screen", screened("withdraw")).unwrap();
+    publish(&app, folder.path(), "9.1.0").unwrap();
+    let mut open = vec![folder.path().join("BodySurfaceDemo-9.1.0")];
+    let mut files = 0;
+    while let Some(next) = open.pop() {
+        for entry in fs::read_dir(next).unwrap().flatten() {
+            if entry.path().is_dir() {
+                open.push(entry.path());
+            } else {
+                files += 1;
+                let bytes = fs::read(entry.path()).unwrap();
+                assert!(!bytes.windows(CANARY.len()).any(|part| part == CANARY.as_bytes()), "{:?}", entry.path());
+            }
+        }
+    }
+    assert!(files > 10);
+    sign_in(&app, &study, FIRST).unwrap();
+    assert!(!says("photograph.list", Value::Null) && !says("annotation.queue", Value::Null));
+    assert!(!says("photograph.screen", screened("accept")));
+    sign_in(&app, &study, SENIOR).unwrap();
+    let signed = app.call("review.signed", Value::Null).unwrap();
+    assert!(!says("review.open", signed[0]["photograph"].clone()));
+}

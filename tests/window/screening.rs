@@ -46,6 +46,7 @@ async fn a_folder_with_hostile_files_is_screened_by_keys_and_taken_back() {
     w.click("nav-screening").await;
     w.click("import-open").await;
     w.fill("import-folder", &folder.to_string_lossy()).await;
+    w.press(&String::from(char::from(Key::Enter))).await;
     w.click("import-subject-from-folder").await;
     w.says("import-left-out", "5 files are left out").await;
     w.click("import-subject-from-file").await;
@@ -127,6 +128,13 @@ async fn several_photographs_are_chosen_screened_and_their_subject_renamed() {
     w.until(|| async { w.script("return document.activeElement.dataset.at").await == "2" }, "the cursor is there")
         .await;
     w.press(&format!("{} ", char::from(Key::Shift))).await;
+    w.says("screening-bulk", "3 photographs selected").await;
+    // Escape clears the selection wherever the cursor is, and Control with A chooses all that are shown.
+    w.script("document.activeElement.blur()").await;
+    w.press(&String::from(char::from(Key::Escape))).await;
+    w.until(|| async { !w.is_there("screening-bulk").await }, "nothing is chosen").await;
+    w.script("document.querySelector('[data-testid^=screening-cell]').focus()").await;
+    w.press(&format!("{}a", char::from(Key::Control))).await;
     w.says("screening-bulk", "3 photographs selected").await;
     w.picture("screening-chosen-en-light").await;
     w.click("screening-bulk-discard").await;

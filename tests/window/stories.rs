@@ -235,6 +235,7 @@ async fn a_coordinator_imports_screens_assigns_and_invites() {
     let manifest = fs::read_to_string(more.join("manifest.csv")).expect("a manifest");
     fs::write(more.join("manifest.csv"), manifest.replacen(",near,", ",close by,", 1)).expect("a bad cell");
     w.fill("import-folder", &more.to_string_lossy()).await;
+    w.press(&String::from(char::from(Key::Enter))).await;
     w.says("import-cells", "close by").await;
     fs::write(more.join("manifest.csv"), manifest).expect("the manifest as it was");
     w.fill("import-folder", &more.to_string_lossy()).await;
@@ -349,6 +350,17 @@ async fn questions_are_judged_and_a_release_is_published_and_verified() {
     w.picture("questions-bulk-en-light").await;
     w.click("questions-confirm-all").await;
     w.until(|| async { !w.is_there("questions-stage-rejected").await }, "none is rejected any more").await;
+    // That is undone as well; and in a field Control with Z belongs to what is typed.
+    w.keys("e").await;
+    w.until(|| async { w.count("[data-testid=questions-item] textarea").await > 0 }, "the wording can be edited").await;
+    w.script("document.querySelector('[data-testid=questions-item] textarea').focus()").await;
+    w.press(&control_z).await;
+    tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+    assert!(!w.is_there("questions-stage-rejected").await, "no judgement was undone");
+    w.press(&String::from(char::from(Key::Escape))).await;
+    w.script("document.activeElement.blur()").await;
+    w.keys(&control_z).await;
+    w.find("questions-stage-rejected").await;
     assert!(rejected > 0);
     w.sign_out().await;
     w.sign_in(COORDINATOR).await;

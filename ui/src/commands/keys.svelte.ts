@@ -83,7 +83,8 @@ export const keyLabel = (key: string): string =>
 /** The key to show beside a command. */
 export const keyOf = (id: CommandId): string => keyLabel(keysOf(id)[0] ?? "");
 
-const typing = (target: EventTarget | null): boolean =>
+/** Whether keys go into a field. */
+export const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && !["checkbox", "radio", "range", "button"].includes(target.type));
 /** What one types into a field is not a command, unless Control, Meta or Alt is held; function keys type nothing. */
 const mayFireWhileTyping = (event: KeyboardEvent): boolean => event.ctrlKey || event.metaKey || event.altKey || /^F\d+$/.test(event.key);

@@ -806,6 +806,7 @@ export const en = {
     rejected: "Rejected.",
     reopened: "Back in review.",
     judged: (stage: string, who: string) => `${stage}${who ? ` by ${who}` : ""}. Judge it again here, or take the judgement back.`,
+    undone: "Undone.",
     backToWaiting: "Back to the queue",
     stage: { drafted: "awaiting review", approved: "approved", rejected: "rejected" } as Record<string, string>,
     audit: "Audits",

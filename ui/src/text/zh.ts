@@ -770,6 +770,7 @@ export const zh: Text = {
     rejected: "已否决。",
     reopened: "重新等待审定。",
     judged: (stage, who) => `${stage}${who ? `（${who}）` : ""}。可在此重新审定，或撤回审定。`,
+    undone: "已撤销。",
     backToWaiting: "返回待审定的题目",
     stage: { drafted: "待审定", approved: "已批准", rejected: "已拒绝" },
     audit: "检查",

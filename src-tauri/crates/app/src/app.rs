@@ -49,10 +49,14 @@ pub struct Work<'a> {
 }
 
 impl Work<'_> {
+    /// Whether it was not cancelled.
+    pub(crate) fn goes_on(&self) -> bool {
+        !self.cancelled.load(Ordering::Relaxed)
+    }
     /// Reports progress; `false` when the work was cancelled.
     pub(crate) fn step(&self, done: usize, total: usize) -> bool {
         (self.tell)(Progress { done, total });
-        !self.cancelled.load(Ordering::Relaxed)
+        self.goes_on()
     }
 }
 

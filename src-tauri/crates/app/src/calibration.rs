@@ -58,7 +58,7 @@ pub(crate) fn choose(session: &mut Session, input: CalibrationInput) -> Result<P
         return Err(AppError::new(Code::AlreadySubmitted));
     }
     session.append(Body::CalibrationChosen { photograph: row.id.clone(), chosen: input.chosen })?;
-    Ok(session.photograph(&row.id)?.into())
+    Ok(PhotographView::of(session, session.photograph(&row.id)?))
 }
 
 /// A senior's reading of a photograph of the set, if there is one.

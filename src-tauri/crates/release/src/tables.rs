@@ -53,7 +53,8 @@ pub struct AnnotationRow {
     pub subject: String,
     /// Split.
     pub split: Split,
-    /// Camera distance, skin type and so on, as far as known.
+    /// Camera distance, age, sex, skin type and modality, as far as known; age and skin type as a number, or as `from`
+    /// and `to` where no more is known (an age up to 120 means "and older").
     pub capture: BTreeMap<String, serde_json::Value>,
     /// The independent readings, A first.
     pub readers: Vec<Reader>,

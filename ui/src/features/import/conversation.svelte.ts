@@ -12,6 +12,8 @@ export class Conversation {
   preview = $state.raw<ImportPreview | undefined>();
   refusal = $state.raw<unknown>();
   looking = $state(false);
+  /** How many files of the folder were compared with the study. */
+  read = $state.raw<Progress | undefined>();
   /** Of the import itself. */
   progress = $state.raw<Progress | undefined>();
   report = $state.raw<ImportReport | undefined>();
@@ -28,7 +30,7 @@ export class Conversation {
 
   /** Another folder: what was decided about the one before does not hold for it. */
   open(folder: string, table: string | null = null): void {
-    this.report = undefined;
+    this.report = this.preview = undefined;
     void this.#decide({ ...nothing(folder.trim()), table });
   }
   chooseTable = (table: string | null) => this.#decide({ ...nothing(this.folder), table, subject_from: this.decided.subject_from });
@@ -48,8 +50,9 @@ export class Conversation {
     }
     const look = ++this.#looks;
     this.looking = true;
+    this.read = undefined;
     try {
-      const preview = await call("import.preview", decided);
+      const preview = await call("import.preview", decided, (step) => { if (look === this.#looks) this.read = step; });
       if (look !== this.#looks) return;
       this.preview = preview;
       this.refusal = undefined;

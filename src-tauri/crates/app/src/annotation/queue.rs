@@ -89,7 +89,6 @@ pub(crate) fn queue(session: &mut Session, (): ()) -> Result<Vec<QueueItemView>,
         };
         let asked = asked.contains(&row.id);
         let mut photograph = PhotographView::from(row);
-        photograph.capture.notes.clear();
         if !subject_shown {
             // What the protocol keeps from annotators does not reach their page.
             let capture = &mut photograph.capture;

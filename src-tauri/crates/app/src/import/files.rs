@@ -72,11 +72,24 @@ pub(super) struct Offered {
     pub(super) left_out: Vec<LeftOut>,
 }
 
-/// Everything below a folder. Only the folder itself must be readable.
-pub(super) fn offered(folder: &Path) -> io::Result<Offered> {
+/// Everything below a folder, unless `go_on` says no. Only the folder itself must be readable. One folder is open at a
+/// time: systems allow about a thousand, studies have more subjects.
+pub(super) fn offered(folder: &Path, go_on: &dyn Fn() -> bool) -> io::Result<Offered> {
     let mut offered = Offered::default();
-    let mut open = vec![fs::read_dir(folder)?];
-    while let Some(entries) = open.pop() {
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(next) = waiting.pop() {
+        if !go_on() {
+            return Err(io::ErrorKind::Interrupted.into());
+        }
+        let entries = match fs::read_dir(&next) {
+            Ok(entries) => entries,
+            Err(error) if next == folder => return Err(error),
+            Err(_) => {
+                let (path, reason) = (relative(folder, &next), LeftOutReason::FolderUnreadable);
+                offered.left_out.push(LeftOut { path, reason, files: 0 });
+                continue;
+            }
+        };
         for entry in entries.flatten() {
             let path = entry.path();
             let name = entry.file_name().to_string_lossy().to_lowercase();
@@ -93,10 +106,7 @@ pub(super) fn offered(folder: &Path) -> io::Result<Offered> {
             } else if kind.is_dir() && name.starts_with('.') {
                 leave_out(LeftOutReason::Hidden, count(&path));
             } else if kind.is_dir() {
-                match fs::read_dir(&path) {
-                    Ok(entries) => open.push(entries),
-                    Err(_) => leave_out(LeftOutReason::FolderUnreadable, 0),
-                }
+                waiting.push(path);
             } else if !kind.is_file() {
                 leave_out(LeftOutReason::NotAFile, 1);
             } else if NO_PHOTOGRAPHS.contains(&extension.as_str()) {
@@ -153,6 +163,27 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_folder_of_very_many_subjects_is_read_with_few_files_open() {
+        let folder = tempfile::tempdir().unwrap();
+        for subject in 0..300 {
+            fs::create_dir(folder.path().join(format!("S{subject}"))).unwrap();
+            fs::write(folder.path().join(format!("S{subject}/a.jpg")), "x").unwrap();
+        }
+        #[cfg(target_os = "linux")]
+        let most = std::cell::Cell::new(0);
+        let count = || {
+            #[cfg(target_os = "linux")]
+            most.set(most.get().max(fs::read_dir("/proc/self/fd").unwrap().count()));
+            true
+        };
+        assert_eq!(offered(folder.path(), &count).unwrap().files.len(), 300);
+        #[cfg(target_os = "linux")]
+        assert!(most.get() < 200, "{} files open at once", most.get());
+        let stopped = offered(folder.path(), &|| false).err().unwrap();
+        assert_eq!(stopped.kind(), io::ErrorKind::Interrupted);
+    }
+
+    #[test]
     fn system_folders_hidden_files_links_and_pipes_are_passed_over_and_named() {
         let folder = tempfile::tempdir().unwrap();
         let file = |name: &str| {
@@ -173,7 +204,7 @@ mod tests {
                 std::process::Command::new("mkfifo").arg(folder.path().join("pipe.jpg")).status().unwrap().success()
             );
         }
-        let offered = offered(folder.path()).unwrap();
+        let offered = offered(folder.path(), &|| true).unwrap();
         let files: Vec<_> = offered.files.iter().map(|file| file.relative.as_str()).collect();
         assert_eq!(files, ["a/b.jpg", "b.jpg"]);
         let left: Vec<_> = offered.left_out.iter().map(|left| (left.path.as_str(), left.reason, left.files)).collect();

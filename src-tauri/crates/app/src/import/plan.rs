@@ -146,7 +146,26 @@ pub struct AbsentRow {
 pub(super) struct Planned {
     pub(super) found: Found,
     pub(super) line: Option<u64>,
+    /// What table and path say together: of a new photograph.
     pub(super) capture: Capture,
+    /// What the table alone says, an empty subject for none: of a photograph that is in the study.
+    pub(super) said: Capture,
+}
+
+/// What is known, with what is said instead. Where nothing is said, what was known stays.
+pub(super) fn corrected(known: &Capture, said: &Capture) -> Capture {
+    let mut notes = known.notes.clone();
+    notes.extend(said.notes.clone());
+    Capture {
+        subject: if said.subject.is_empty() { known.subject.clone() } else { said.subject.clone() },
+        visit: said.visit.clone().or_else(|| known.visit.clone()),
+        distance: said.distance.or(known.distance),
+        age_years: said.age_years.or(known.age_years),
+        sex: said.sex.or(known.sex),
+        fitzpatrick: said.fitzpatrick.or(known.fitzpatrick),
+        modality: said.modality.or(known.modality),
+        notes,
+    }
 }
 
 /// What an import would do.
@@ -166,12 +185,13 @@ pub(super) struct Plan {
 }
 
 /// Makes the plan. Reads the folder and the table, not the photographs.
-pub(super) fn plan(input: &ImportInput, vocabulary: &Vocabulary) -> Result<Plan, AppError> {
+pub(super) fn plan(input: &ImportInput, vocabulary: &Vocabulary, go_on: &dyn Fn() -> bool) -> Result<Plan, AppError> {
     let folder = PathBuf::from(input.folder.trim());
     if input.folder.trim().is_empty() {
         return Err(AppError::new(Code::Nothing));
     }
-    let Offered { files, mut left_out } = files::offered(&folder).map_err(|error| AppError::file(&folder, &error))?;
+    let Offered { files, mut left_out } = files::offered(&folder, go_on)
+        .map_err(|error| if go_on() { AppError::file(&folder, &error) } else { AppError::new(Code::Cancelled) })?;
     let mut tables = files::tables(&folder, &table::EXTENSIONS);
     let mut undecided = Vec::new();
     let read = match input.table.as_deref().map(str::trim) {
@@ -202,13 +222,14 @@ pub(super) fn plan(input: &ImportInput, vocabulary: &Vocabulary) -> Result<Plan,
     absent.sort_by_key(|row: &AbsentRow| row.line);
     let mut photographs = Vec::new();
     for (place, found) in files.into_iter().enumerate() {
-        let told = match rows.remove(&place) {
-            Some((line, capture)) => Some((Some(line), capture)),
-            None => input.subject_from.and_then(|from| folders.capture(&found, from)).map(|capture| (None, capture)),
-        };
-        match told {
-            Some((line, capture)) => photographs.push(Planned { found, line, capture }),
-            None => {
+        let by_path = input.subject_from.and_then(|from| folders.capture(&found, from));
+        match (rows.remove(&place), by_path) {
+            (Some((line, said)), by_path) => {
+                let capture = corrected(&by_path.unwrap_or_default(), &said);
+                photographs.push(Planned { found, line: Some(line), capture, said });
+            }
+            (None, Some(capture)) => photographs.push(Planned { found, line: None, capture, said: Capture::default() }),
+            (None, None) => {
                 let reason = match input.subject_from {
                     Some(_) => LeftOutReason::NoSubject,
                     None => LeftOutReason::NoRow,
@@ -237,13 +258,16 @@ fn rename(photographs: &mut [Planned], input: &ImportInput, vocabulary: &Vocabul
     let terms: HashSet<String> =
         kinds.iter().flat_map(|kind| vocabulary.terms(*kind)).flat_map(Term::names).map(cells::fold).collect();
     let mut subjects = BTreeMap::<String, (BTreeSet<String>, usize)>::new();
-    for Planned { capture, .. } in photographs.iter_mut() {
+    for Planned { capture, said, .. } in photographs.iter_mut() {
         let (visits, count) = subjects.entry(capture.subject.clone()).or_default();
         visits.extend(capture.visit.clone());
         *count += 1;
         if let Some(name) = input.subjects.get(&capture.subject).map(|name| name.trim()).filter(|name| !name.is_empty())
         {
             name.clone_into(&mut capture.subject);
+            if !said.subject.is_empty() {
+                name.clone_into(&mut said.subject);
+            }
         }
     }
     let plan = |(named, (visits, photographs)): (String, (BTreeSet<String>, usize))| {
@@ -405,28 +429,25 @@ impl Understood {
                     continue;
                 }
             };
-            let from_path =
-                input.subject_from.zip(files.get(file)).and_then(|(from, file)| folders.capture(file, from));
-            let mut capture = from_path.unwrap_or_default();
+            let by_path = input.subject_from.zip(files.get(file)).and_then(|(from, file)| folders.capture(file, from));
+            let mut said = Capture::default();
             for field in Field::ALL {
-                let named_by_path = field == Field::Subject && !capture.subject.is_empty();
-                let text = match cell(field) {
-                    Some(text) if !(named_by_path && text.is_empty()) => text,
-                    None if field == Field::Subject && !named_by_path => "",
-                    Some(_) | None => continue,
-                };
-                if let Err(problem) = cells::put(&mut capture, field, text) {
+                let text = cell(field).unwrap_or_default();
+                if text.is_empty() && (field != Field::Subject || by_path.is_some()) {
+                    continue;
+                }
+                if let Err(problem) = cells::put(&mut said, field, text) {
                     wrong(field, problem, field.choices().iter().map(|choice| (*choice).to_owned()).collect());
                 }
             }
             if input.keep_notes {
-                capture.notes = self.notes(&line.cells);
+                said.notes = self.notes(&line.cells);
             }
             match rows.get(&file) {
-                Some((_, other)) if *other != capture => wrong(Field::File, CellProblem::Repeated, Vec::new()),
+                Some((_, other)) if *other != said => wrong(Field::File, CellProblem::Repeated, Vec::new()),
                 Some(_) => {}
                 None => {
-                    rows.insert(file, (number, capture));
+                    rows.insert(file, (number, said));
                 }
             }
         }

@@ -195,7 +195,7 @@ pub(crate) fn save(session: &mut Session, input: SaveReportInput) -> Result<Stri
 /// Writes a table of the folder's files to be filled in; answers with its path. Never writes over one.
 pub(crate) fn template(_: &mut Session, input: TemplateInput) -> Result<String, AppError> {
     let folder = PathBuf::from(input.folder.trim());
-    let found = super::files::offered(&folder).map_err(|error| AppError::file(&folder, &error))?;
+    let found = super::files::offered(&folder, &|| true).map_err(|error| AppError::file(&folder, &error))?;
     let heading = Field::ALL.map(|field| serde_json::json!(field).as_str().unwrap_or_default().to_owned()).to_vec();
     let empty = |path: String| std::iter::once(path).chain(std::iter::repeat_n(String::new(), Field::ALL.len() - 1));
     let rows = found.files.into_iter().map(|file| empty(file.relative).collect());

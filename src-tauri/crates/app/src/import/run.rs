@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::SystemTime;
 
-use domain::photograph::{Capture, Fingerprint, PhotographId, Quality};
+use domain::photograph::{Fingerprint, PhotographId, Quality};
 use domain::vocabulary::Vocabulary;
 use imaging::{MAX_FILE_BYTES, Note, Refusal, WorkerError};
 use ledger::{Body, Hash};
@@ -18,7 +18,7 @@ use store::tables::photographs::{self, PhotographRow};
 use uuid::Uuid;
 
 use super::cells::Field;
-use super::plan::{ImportInput, Plan, Planned, plan};
+use super::plan::{ImportInput, Plan, Planned, corrected, plan};
 use super::report::{Change, ImportPreview, ImportReport, NamedFile};
 use crate::app::{App, Work};
 use crate::error::{AppError, Code};
@@ -29,8 +29,8 @@ const SHOWN: usize = 8;
 
 /// What an import would do. Files are read (to find those that are in the study) only where the study has photographs.
 pub(crate) fn preview(app: &App, input: ImportInput, work: &Work<'_>) -> Result<ImportPreview, AppError> {
-    let plan = plan(&input, Vocabulary::built_in())?;
-    let (mut known, mut changes) = (0, Vec::new());
+    let plan = plan(&input, Vocabulary::built_in(), &|| work.goes_on())?;
+    let (mut known, mut changes, mut told) = (0, Vec::new(), HashSet::new());
     if app.with_session(|session| Ok(photographs::any(session.study.connection())?))? {
         let total = plan.photographs.len();
         for (done, planned) in plan.photographs.iter().enumerate() {
@@ -41,7 +41,10 @@ pub(crate) fn preview(app: &App, input: ImportInput, work: &Work<'_>) -> Result<
             let row = app.with_session(|session| Ok(photographs::by_source(session.study.connection(), &source)?))?;
             if let Some(row) = row {
                 known += 1;
-                changes.extend(changes_of(&row, planned));
+                // As the import will: the first file about a photograph says what is changed.
+                if told.insert(row.id.clone()) {
+                    changes.extend(changes_of(&row, planned));
+                }
             }
         }
     }
@@ -88,7 +91,7 @@ impl Hashes {
 
 /// Imports as planned. Refuses while a cell is not understood, or nothing names the subjects.
 pub(crate) fn import(app: &App, input: ImportInput, work: &Work<'_>) -> Result<ImportReport, AppError> {
-    let plan = plan(&input, Vocabulary::built_in())?;
+    let plan = plan(&input, Vocabulary::built_in(), &|| work.goes_on())?;
     if !plan.undecided.is_empty() {
         return Err(AppError::new(Code::SeveralTables).with("tables", plan.undecided));
     }
@@ -207,8 +210,9 @@ fn prepare(app: &App, vault: &Vault, planned: &Planned) -> Result<Prepared, AppE
 struct Import {
     report: ImportReport,
     done: usize,
-    /// Photographs that came in now: two lines about one of them contradict each other, neither corrects the other.
-    new: HashSet<PhotographId>,
+    /// Photographs that a file of this import was about, with the subject that it named: another file about one of them
+    /// can contradict the first, not correct it.
+    told: HashMap<PhotographId, String>,
 }
 
 impl Import {
@@ -225,7 +229,7 @@ impl Import {
                     return self.again(session, planned, &row);
                 }
                 if let Body::PhotographImported { photograph, .. } = body.as_ref() {
-                    self.new.insert(photograph.clone());
+                    self.told.insert(photograph.clone(), planned.capture.subject.clone());
                 }
                 session.append(*body)?;
                 self.report.imported += 1;
@@ -246,19 +250,24 @@ impl Import {
     /// A photograph that is in the study: what the table says of it from now on holds.
     fn again(&mut self, session: &mut Session, planned: &Planned, known: &PhotographRow) -> Result<(), AppError> {
         let path = planned.found.relative.clone();
-        let changes = changes_of(known, planned);
-        if self.new.contains(&known.id) && known.capture.subject != planned.capture.subject {
+        let told = self.told.get(&known.id);
+        if let Some(other) = told.filter(|told| **told != planned.capture.subject) {
+            let subject = &planned.capture.subject;
             let sentence = format!(
-                "The same picture came in as another file of subject {}; here it is said to be of subject {}.",
-                known.capture.subject, planned.capture.subject
+                "The same picture came in as another file of subject {other}; here it is said to be of subject {subject}."
             );
             self.report.refused.push(NamedFile { path, code: "other_subject".to_owned(), sentence });
             return Ok(());
         }
         self.report.duplicates += 1;
         self.report.duplicate_files.push(path);
-        if !changes.is_empty() && !self.new.contains(&known.id) {
-            let capture = merged(&known.capture, planned);
+        if told.is_some() {
+            return Ok(());
+        }
+        self.told.insert(known.id.clone(), planned.capture.subject.clone());
+        let changes = changes_of(known, planned);
+        if !changes.is_empty() {
+            let capture = corrected(&known.capture, &planned.said);
             session.append(Body::PhotographDescribed { photograph: known.id.clone(), capture })?;
             self.report.updated.extend(changes);
         }
@@ -266,29 +275,9 @@ impl Import {
     }
 }
 
-/// What is known, with what a line of the table says instead. Where it says nothing, what was known stays.
-fn merged(known: &Capture, planned: &Planned) -> Capture {
-    if planned.line.is_none() {
-        return known.clone();
-    }
-    let said = planned.capture.clone();
-    let mut notes = known.notes.clone();
-    notes.extend(said.notes);
-    Capture {
-        subject: said.subject,
-        visit: said.visit.or_else(|| known.visit.clone()),
-        distance: said.distance.or(known.distance),
-        age_years: said.age_years.or(known.age_years),
-        sex: said.sex.or(known.sex),
-        fitzpatrick: said.fitzpatrick.or(known.fitzpatrick),
-        modality: said.modality.or(known.modality),
-        notes,
-    }
-}
-
 /// Field by field what a line of the table changes.
 fn changes_of(known: &PhotographRow, planned: &Planned) -> Vec<Change> {
-    let (before, after) = (&known.capture, merged(&known.capture, planned));
+    let (before, after) = (&known.capture, corrected(&known.capture, &planned.said));
     let mut changes = Vec::new();
     let mut compare = |field: Option<Field>, before: serde_json::Value, after: serde_json::Value| {
         if before != after {

@@ -1,5 +1,7 @@
 //! Photographs as screens list them. File names never reach the page: a name can unblind.
 
+use std::collections::BTreeMap;
+
 use domain::people::Role;
 use domain::photograph::{Capture, MaskRectangle, PhotographId, Quality, Screening, near_duplicates};
 use serde::Serialize;
@@ -52,6 +54,17 @@ pub struct PhotographView {
     pub near: Option<PhotographId>,
 }
 
+impl PhotographView {
+    /// As a person sees it. Notes may name the diagnosis: only coordinators see them.
+    pub(crate) fn of(session: &Session, row: PhotographRow) -> Self {
+        let notes = if session.has(Role::Coordinator) { row.capture.notes.clone() } else { BTreeMap::new() };
+        let mut view = Self::from(row);
+        view.capture.notes = notes;
+        view
+    }
+}
+
+/// As everybody may see it.
 impl From<PhotographRow> for PhotographView {
     fn from(row: PhotographRow) -> Self {
         let stage = match &row.screening {
@@ -65,7 +78,7 @@ impl From<PhotographRow> for PhotographView {
         };
         Self {
             id: row.id,
-            capture: row.capture,
+            capture: Capture { notes: BTreeMap::new(), ..row.capture },
             width_px: row.width_px,
             height_px: row.height_px,
             quality: row.quality,
@@ -87,11 +100,9 @@ pub(crate) fn list(session: &mut Session, (): ()) -> Result<Vec<PhotographView>,
     let fingerprints: Vec<_> = rows.iter().map(|row| row.quality.fingerprint.filter(|_| in_study(row))).collect();
     let ids: Vec<PhotographId> = rows.iter().map(|row| row.id.clone()).collect();
     let near = near_duplicates(&fingerprints).into_iter().map(|place| place.and_then(|place| ids.get(place)).cloned());
-    let mut views: Vec<PhotographView> =
-        rows.into_iter().zip(near).map(|(row, near)| PhotographView { near, ..row.into() }).collect();
-    if !all {
-        // A table's other columns may name the diagnosis.
-        views.iter_mut().for_each(|view| view.capture.notes.clear());
-    }
-    Ok(views)
+    Ok(rows
+        .into_iter()
+        .zip(near)
+        .map(|(row, near)| PhotographView { near, ..PhotographView::of(session, row) })
+        .collect())
 }

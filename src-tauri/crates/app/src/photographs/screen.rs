@@ -76,6 +76,6 @@ pub(crate) fn screen(app: &App, input: ScreenInput, _: &Work<'_>) -> Result<Phot
         // Painting masks took its time.
         open(session, id)?;
         session.append(Body::PhotographScreened { photograph: id.clone(), screening, masks: input.masks, shown })?;
-        Ok(session.photograph(id)?.into())
+        Ok(PhotographView::of(session, session.photograph(id)?))
     })
 }

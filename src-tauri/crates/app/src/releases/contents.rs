@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use domain::annotation::Annotation;
 use domain::fusion::RULE_VERSION;
 use domain::people::PersonId;
-use domain::photograph::{PhotographId, Screening};
+use domain::photograph::{Capture, PhotographId, Screening};
 use domain::questions::{Question, TEMPLATES_VERSION};
 use domain::review::fused_differential;
 use domain::vocabulary::{Language, Vocabulary};
 use release::{
     AnnotationRow, Contents, FusedRow, Picture, Provenance, PseudonymousPerson, RankedRow, Reader, Settings, Split,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use store::tables::people::{self, PersonRow};
 use store::tables::photographs::{self, PhotographRow};
 use store::tables::questions::{self, QuestionState};
@@ -139,12 +139,17 @@ fn record(
             normalized: fused.normalized(item),
         })
         .collect();
-    let mut capture: BTreeMap<String, Value> = match serde_json::to_value(&row.capture) {
-        Ok(Value::Object(fields)) => fields.into_iter().filter(|(_, value)| !value.is_null()).collect(),
-        _ => BTreeMap::new(),
-    };
-    capture.remove("subject");
-    capture.remove("visit");
+    // Named one by one: what else is known of a photograph, its notes above all, stays in the study.
+    let Capture { distance, age_years, sex, fitzpatrick, modality, subject: _, visit: _, notes: _ } = &row.capture;
+    let known = [
+        ("distance", json!(distance)),
+        ("age_years", json!(age_years)),
+        ("sex", json!(sex)),
+        ("fitzpatrick", json!(fitzpatrick)),
+        ("modality", json!(modality)),
+    ];
+    let capture: BTreeMap<String, Value> =
+        known.into_iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| (name.to_owned(), value)).collect();
     Ok(AnnotationRow {
         image: String::new(),
         subject: String::new(),
