@@ -150,6 +150,8 @@ pub(super) struct Planned {
     pub(super) capture: Capture,
     /// What the table alone says, an empty subject for none: of a photograph that is in the study.
     pub(super) said: Capture,
+    /// Neither a table nor a folder names it: it is a subject of its own, and a copy of another file is only a copy.
+    pub(super) unnamed: bool,
 }
 
 /// What is known, with what is said instead. Where nothing is said, what was known stays.
@@ -226,9 +228,12 @@ pub(super) fn plan(input: &ImportInput, vocabulary: &Vocabulary, go_on: &dyn Fn(
         match (rows.remove(&place), by_path) {
             (Some((line, said)), by_path) => {
                 let capture = corrected(&by_path.unwrap_or_default(), &said);
-                photographs.push(Planned { found, line: Some(line), capture, said });
+                photographs.push(Planned { found, line: Some(line), capture, said, unnamed: false });
             }
-            (None, Some(capture)) => photographs.push(Planned { found, line: None, capture, said: Capture::default() }),
+            (None, Some(capture)) => {
+                let unnamed = input.subject_from == Some(SubjectFrom::File);
+                photographs.push(Planned { found, line: None, capture, said: Capture::default(), unnamed });
+            }
             (None, None) => {
                 let reason = match input.subject_from {
                     Some(_) => LeftOutReason::NoSubject,

@@ -42,7 +42,7 @@ pub(crate) fn preview(app: &App, input: ImportInput, work: &Work<'_>) -> Result<
             if let Some(row) = row {
                 known += 1;
                 // As the import will: the first file about a photograph says what is changed.
-                if told.insert(row.id.clone()) {
+                if !planned.unnamed && told.insert(row.id.clone()) {
                     changes.extend(changes_of(&row, planned));
                 }
             }
@@ -228,7 +228,9 @@ impl Import {
                 if let Some(row) = known {
                     return self.again(session, planned, &row);
                 }
-                if let Body::PhotographImported { photograph, .. } = body.as_ref() {
+                if let Body::PhotographImported { photograph, .. } = body.as_ref()
+                    && !planned.unnamed
+                {
                     self.told.insert(photograph.clone(), planned.capture.subject.clone());
                 }
                 session.append(*body)?;
@@ -251,7 +253,7 @@ impl Import {
     fn again(&mut self, session: &mut Session, planned: &Planned, known: &PhotographRow) -> Result<(), AppError> {
         let path = planned.found.relative.clone();
         let told = self.told.get(&known.id);
-        if let Some(other) = told.filter(|told| **told != planned.capture.subject) {
+        if let Some(other) = told.filter(|told| !planned.unnamed && **told != planned.capture.subject) {
             let subject = &planned.capture.subject;
             let sentence = format!(
                 "The same picture came in as another file of subject {other}; here it is said to be of subject {subject}."
@@ -261,7 +263,7 @@ impl Import {
         }
         self.report.duplicates += 1;
         self.report.duplicate_files.push(path);
-        if told.is_some() {
+        if told.is_some() || planned.unnamed {
             return Ok(());
         }
         self.told.insert(known.id.clone(), planned.capture.subject.clone());
