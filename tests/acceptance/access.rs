@@ -148,7 +148,7 @@ fn whoever_holds_the_recovery_sheet_chooses_a_new_password_and_the_record_says_s
     assert_eq!(place.app.call("review.open", json!(ids[0])).unwrap()["readers"].as_array().unwrap().len(), 2);
     place.open(COORDINATOR.name, ANOTHER).unwrap();
     assert_eq!(place.app.call("record.verify", Value::Null).unwrap()["problem"], Value::Null);
-    let lines = place.app.call("record.list", json!({"below": null, "limit": 1000})).unwrap();
+    let lines = place.app.call("record.list", json!({"after": null, "limit": 1000})).unwrap();
     let recovered = lines.as_array().unwrap().iter().filter(|line| line["kind"] == "person.recovered").count();
     assert_eq!(recovered, 3);
 }

@@ -217,7 +217,7 @@ fn a_later_table_corrects_what_it_says_and_nothing_else() {
         ("Q002".to_owned(), json!(45), json!("male"), json!(null)),
     ];
     assert_eq!(captures(&app), expected);
-    let record = app.call("record.list", json!({"below": null, "limit": 100})).unwrap();
+    let record = app.call("record.list", json!({"after": null, "limit": 100})).unwrap();
     let kinds: Vec<_> = record.as_array().unwrap().iter().map(|line| line["kind"].as_str().unwrap()).collect();
     assert_eq!(kinds.iter().filter(|kind| **kind == "photograph.described").count(), 2, "an entry each: {kinds:?}");
     assert_eq!(import(&app, &pictures)["updated"], json!([]), "a table is followed once");

@@ -170,7 +170,7 @@ fn the_second_annotation_stays_hidden_until_the_review_is_signed() {
     assert!(queue.as_array().unwrap().iter().all(|item| item["photograph"]["stage"] == "assigned"));
     for name in ["review.queue", "agreement.view", "question.list", "record.list", "release.preview"] {
         let input = match name {
-            "record.list" => json!({"below": null, "limit": 9}),
+            "record.list" => json!({"after": null, "limit": 9}),
             "review.queue" => json!("random"),
             _ => Value::Null,
         };

@@ -64,6 +64,7 @@ export interface Commands {
   "release.publish": [T.PublishInput, T.PublishedView];
   "release.verify": [T.VerifyInput, T.VerifiedView];
   "record.list": [T.RecordInput, T.RecordLineView[]];
+  "record.save": [T.SaveRecordInput, string];
   "record.verify": [null, T.RecordVerifiedView];
   "work.cancel": [null, null];
 }

@@ -170,7 +170,7 @@ pub(crate) fn anonymous(
 pub(crate) fn save(session: &mut Session, input: SaveFiguresInput) -> Result<SavedFiguresView, AppError> {
     let folder = Path::new(input.folder.trim());
     if !folder.is_absolute() || !folder.is_dir() {
-        return Err(AppError::new(Code::FileAccess).with("detail", "folder"));
+        return Err(AppError::new(Code::PathNotFound).with("path", input.folder));
     }
     let view = view(session, ())?;
     let mut files = Vec::new();
@@ -182,8 +182,8 @@ pub(crate) fn save(session: &mut Session, input: SaveFiguresInput) -> Result<Sav
                 .map_err(|error| AppError::new(Code::Internal).with("detail", error.to_string()))?;
         }
         let bytes = writer.into_inner().map_err(|_| AppError::new(Code::Internal))?;
-        let refused = |error: std::io::Error| AppError::new(Code::FileAccess).with("detail", error.to_string());
-        fs::write(folder.join(&name), bytes).map_err(refused)?;
+        let path = folder.join(&name);
+        fs::write(&path, bytes).map_err(|error| AppError::file(&path, &error))?;
         files.push(name);
     }
     Ok(SavedFiguresView { files })

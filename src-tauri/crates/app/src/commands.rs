@@ -167,6 +167,7 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         long("release.publish", Coordinator, releases::publish),
         long("release.verify", Coordinator, releases::verify),
         command("record.list", Coordinator, record::list),
+        command("record.save", Coordinator, record::save),
         long("record.verify", Coordinator, record::verify),
         program("work.cancel", Anyone, |_: &App, (): ()| Ok(())),
     ]

@@ -121,6 +121,7 @@ fn the_types_of_the_screens_are_as_committed() {
         crate::releases::VerifiedView,
         crate::record::RecordInput,
         crate::record::RecordLineView,
+        crate::record::SaveRecordInput,
         crate::record::RecordVerifiedView,
     );
     let mut names: Vec<String> =

@@ -11,6 +11,7 @@ pub mod audits;
 pub mod calibration;
 mod clock;
 mod commands;
+mod csv_file;
 mod error;
 pub mod filters;
 pub mod home;

@@ -1,8 +1,10 @@
 //! What a person likes at hand: favourite and recent terms, own phrases, where the work was left. Sealed like
 //! a draft.
 
+use std::collections::BTreeMap;
+
 use domain::photograph::PhotographId;
-use domain::vocabulary::Code as Term;
+use domain::vocabulary::{Code as Term, Kind, Vocabulary};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -24,6 +26,9 @@ pub struct Preferences {
     /// Photograph that was annotated last, to go on there.
     #[serde(default)]
     pub last: Option<PhotographId>,
+    /// How often each value of an attribute was chosen: the usual ones come first.
+    #[serde(default)]
+    pub values: BTreeMap<Term, u32>,
 }
 
 pub(crate) fn read(session: &mut Session, (): ()) -> Result<Preferences, AppError> {
@@ -36,6 +41,7 @@ pub(crate) fn save(session: &mut Session, mut preferences: Preferences) -> Resul
     preferences.favourites.truncate(MOST);
     preferences.recent.truncate(MOST);
     preferences.phrases.truncate(MOST);
+    preferences.values.retain(|value, _| Vocabulary::built_in().may_choose(Kind::Attribute, value));
     let plain = serde_json::to_vec(&preferences).map_err(|_| AppError::new(Code::Internal))?;
     Ok(session.study.save_preferences(&plain)?)
 }

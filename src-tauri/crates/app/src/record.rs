@@ -1,7 +1,9 @@
 //! The record of everything done: listing and verifying it.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
+use chrono::{DateTime, SecondsFormat};
 use domain::people::PersonId;
 use domain::photograph::PhotographId;
 use serde::{Deserialize, Serialize};
@@ -9,15 +11,20 @@ use store::tables::{people, photographs, record, record_texts};
 use ts_rs::TS;
 
 use crate::app::{App, Work};
+use crate::csv_file;
 use crate::error::AppError;
 use crate::session::Session;
 
 /// Which part of the record.
 #[derive(Debug, Deserialize, TS)]
 pub struct RecordInput {
-    /// Only entries before this position; empty for the newest.
+    /// Position of the last entry that was read; empty to begin.
     #[ts(type = "number | null")]
-    pub below: Option<i64>,
+    pub after: Option<i64>,
+    /// The oldest entries first, instead of the newest.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub oldest_first: bool,
     /// At most this many.
     pub limit: u32,
     /// Only of this author, by name.
@@ -65,7 +72,36 @@ pub struct RecordVerifiedView {
     pub problem: Option<String>,
 }
 
+/// Where to write lines of the record.
+#[derive(Debug, Deserialize, TS)]
+pub struct SaveRecordInput {
+    /// Folder.
+    pub folder: String,
+    /// Which entries, however many.
+    pub which: RecordInput,
+    /// Only these positions among them; empty for all.
+    #[ts(type = "number[]")]
+    pub positions: Vec<i64>,
+}
+
 pub(crate) fn list(session: &mut Session, input: RecordInput) -> Result<Vec<RecordLineView>, AppError> {
+    lines(session, &input, input.limit.min(1000) as usize)
+}
+
+/// Writes lines of the record as CSV, as they are listed; answers with the path.
+pub(crate) fn save(session: &mut Session, input: SaveRecordInput) -> Result<String, AppError> {
+    let mut lines = lines(session, &input.which, usize::MAX)?;
+    lines.retain(|line| input.positions.is_empty() || input.positions.contains(&line.position));
+    let mut rows = vec![["position", "at", "author", "kind", "about", "sha256"].map(str::to_owned)];
+    rows.extend(lines.into_iter().map(|line| {
+        let at = DateTime::from_timestamp_millis(line.at_ms);
+        let at = at.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)).unwrap_or_default();
+        [line.position.to_string(), at, line.author, line.kind, line.subject.unwrap_or_default(), line.hash]
+    }));
+    csv_file::write_new(Path::new(input.folder.trim()), "record", &rows)
+}
+
+fn lines(session: &Session, which: &RecordInput, limit: usize) -> Result<Vec<RecordLineView>, AppError> {
     let connection = session.study.connection();
     let names: BTreeMap<_, _> = people::all(connection)?.into_iter().map(|row| (row.id, row.profile.name)).collect();
     let about = |id: String| -> Result<String, AppError> {
@@ -76,13 +112,12 @@ pub(crate) fn list(session: &mut Session, input: RecordInput) -> Result<Vec<Reco
         Ok(photograph.map_or(id, |row| row.capture.subject))
     };
     let wanted = |text: &Option<String>| text.as_deref().map(str::to_lowercase).filter(|text| !text.is_empty());
-    let (author, kind, words) = (wanted(&input.author), wanted(&input.kind), wanted(&input.about));
-    let (mut found, mut below) = (Vec::new(), input.below);
-    let limit = input.limit.min(1000) as usize;
+    let (author, kind, words) = (wanted(&which.author), wanted(&which.kind), wanted(&which.about));
+    let (mut found, mut after) = (Vec::new(), which.after);
     while found.len() < limit {
-        let rows = record(connection, below, PAGE)?;
+        let rows = record(connection, after, which.oldest_first, PAGE)?;
         let Some(last) = rows.last() else { break };
-        below = Some(last.position);
+        after = Some(last.position);
         for row in rows {
             let line = RecordLineView {
                 position: row.position,

@@ -155,6 +155,11 @@ pub enum Undecided {
         /// Which slot.
         slot: String,
     },
+    /// The senior's values exclude each other by the scales of the vocabulary.
+    Contradiction {
+        /// Which slot.
+        slot: String,
+    },
     /// The differential needs an explicit decision.
     Differential,
     /// The reasoning is empty.
@@ -183,6 +188,17 @@ pub fn fused_differential(records: &[&Annotation]) -> Fused<Code> {
 /// Whether a line holds one value only, so that two different ones cannot both stand.
 fn single(row: &Row) -> bool {
     matches!(row.subject, Subject::CannotAnnotate | Subject::Lesion { .. } | Subject::Role { .. })
+}
+
+/// Whether values that a senior put together exclude each other. What one reader said stays as it was said.
+fn contradicts(row: &Row, decisions: &Decisions, vocabulary: &Vocabulary) -> bool {
+    let Subject::Attribute { attribute, .. } = &row.subject else { return false };
+    if !matches!(decisions.slots.get(&row.slot.0), Some(Decision::Both | Decision::Own { .. })) {
+        return false;
+    }
+    let values: BTreeSet<Code> = decided_values(row, decisions).into_iter().collect();
+    let mut scales = vocabulary.attributes().filter(|term| term.code == *attribute).flat_map(|term| &term.scales);
+    scales.any(|scale| !scale.allows(&values))
 }
 
 /// Why the reviewed record says that the photograph cannot be annotated, when it does: all readers say so, or the
@@ -218,6 +234,9 @@ pub fn undecided(records: &[&Annotation], decisions: &Decisions, vocabulary: &Vo
         match (row.state, decisions.slots.get(&slot.0)) {
             (State::Conflict, Some(Decision::Both)) if single(row) => {
                 open.push(Undecided::Slot { slot: slot.0.clone() });
+            }
+            (_, Some(_)) if contradicts(row, decisions, vocabulary) => {
+                open.push(Undecided::Contradiction { slot: slot.0.clone() });
             }
             (_, Some(Decision::Own { .. })) if row.subject == Subject::CannotAnnotate => {
                 open.push(Undecided::Slot { slot: slot.0.clone() });
@@ -514,6 +533,32 @@ mod tests {
         decisions.marks.insert("1-1".into(), MarksDecision::All);
         let reviewed = reviewed_record(&[&a, &b], &decisions, Vocabulary::built_in()).unwrap();
         assert_eq!(reviewed.lesions[0].marks.len(), 2);
+    }
+
+    #[test]
+    fn values_put_together_by_a_senior_do_not_exclude_each_other() {
+        let sized = |code: &str| with(vec![lesion(1, "lesion.papule", code, 1.0)]);
+        let vocabulary = Vocabulary::built_in();
+        let scale =
+            vocabulary.attributes().find(|term| term.code == "attribute.size".into()).unwrap().scales[0].clone();
+        let (least, next, most) = (&scale.values[0], &scale.values[1], scale.values.last().unwrap());
+        let slot = "attribute/1-1/attribute.size";
+        let open = |other: &Code, decision: Decision| {
+            let (a, b) = (sized(least.as_str()), sized(other.as_str()));
+            let mut decisions = settle(&[&a, &b], || Decision::Reader { reader: 0 });
+            assert!(decisions.slots.contains_key(slot), "{:?}", decisions.slots.keys());
+            decisions.slots.insert(slot.into(), decision);
+            undecided(&[&a, &b], &decisions, vocabulary)
+        };
+        let refused = [Undecided::Contradiction { slot: slot.into() }];
+        let own = |values: &[&Code]| Decision::Own {
+            values: values.iter().map(|&value| value.clone()).collect(),
+            reason: "Measured.".into(),
+        };
+        assert_eq!(open(most, Decision::Both), refused, "the smallest and the largest");
+        assert_eq!(open(next, Decision::Both), [], "from one to the next");
+        assert_eq!(open(next, own(&[least, most])), refused);
+        assert_eq!(open(most, own(&[next])), []);
     }
 
     #[test]

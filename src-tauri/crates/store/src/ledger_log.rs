@@ -117,14 +117,22 @@ pub fn verify(connection: &Connection) -> Result<Result<usize, ChainError>, Stor
     Ok(Chain::verify(texts.iter().map(String::as_str)).map(|_| texts.len()))
 }
 
-/// Newest lines first, from below a position, at most `limit`.
-pub fn newest(connection: &Connection, below: Option<i64>, limit: u32) -> Result<Vec<LedgerRow>, StoreError> {
-    let mut statement = connection.prepare_cached(
+/// Lines after a position, or from the beginning, at most `limit`; newest or oldest first.
+pub fn page(
+    connection: &Connection,
+    after: Option<i64>,
+    oldest_first: bool,
+    limit: u32,
+) -> Result<Vec<LedgerRow>, StoreError> {
+    let mut statement = connection.prepare_cached(if oldest_first {
         "SELECT position, id, author, kind, subject, at_ms, hash FROM ledger
-         WHERE ?1 IS NULL OR position < ?1 ORDER BY position DESC LIMIT ?2",
-    )?;
+         WHERE ?1 IS NULL OR position > ?1 ORDER BY position LIMIT ?2"
+    } else {
+        "SELECT position, id, author, kind, subject, at_ms, hash FROM ledger
+         WHERE ?1 IS NULL OR position < ?1 ORDER BY position DESC LIMIT ?2"
+    })?;
     let rows = statement
-        .query_map(params![below, limit], |row| {
+        .query_map(params![after, limit], |row| {
             Ok(LedgerRow {
                 position: row.get(0)?,
                 id: row.get(1)?,

@@ -1775,7 +1775,11 @@ phrases: Array<string>,
 /**
  * Photograph that was annotated last, to go on there.
  */
-last: PhotographId | null, };
+last: PhotographId | null, 
+/**
+ * How often each value of an attribute was chosen: the usual ones come first.
+ */
+values: { [key in Code]: number }, };
 
 /**
  * How far preparing the queue is.
@@ -2187,9 +2191,13 @@ demo: Array<DemoPersonView>, };
  */
 export type RecordInput = { 
 /**
- * Only entries before this position; empty for the newest.
+ * Position of the last entry that was read; empty to begin.
  */
-below: number | null, 
+after: number | null, 
+/**
+ * The oldest entries first, instead of the newest.
+ */
+oldest_first?: boolean, 
 /**
  * At most this many.
  */
@@ -2520,6 +2528,23 @@ photograph: PhotographId,
  * Draft.
  */
 draft: DraftView, };
+
+/**
+ * Where to write lines of the record.
+ */
+export type SaveRecordInput = { 
+/**
+ * Folder.
+ */
+folder: string, 
+/**
+ * Which entries, however many.
+ */
+which: RecordInput, 
+/**
+ * Only these positions among them; empty for all.
+ */
+positions: number[], };
 
 /**
  * Which report to save, and where.
@@ -3217,6 +3242,10 @@ export type Undecided = { "kind": "slot",
  * Which.
  */
 slot: string, } | { "kind": "reason", 
+/**
+ * Which slot.
+ */
+slot: string, } | { "kind": "contradiction", 
 /**
  * Which slot.
  */

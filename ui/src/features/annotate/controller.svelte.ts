@@ -1,7 +1,7 @@
 // One physician at work: the queue, the photograph on the stage and its draft.
 
 import { CallError, call, photoUrl } from "../../backend/call";
-import type { Annotation, AnnotationView, Hint, Lesion, Mark, Missing, PhotographView, QueryView, QueueItemView, Scale } from "../../backend/generated/types";
+import type { Annotation, AnnotationView, Contradiction, Hint, Lesion, Mark, Missing, PhotographView, QueryView, QueueItemView, Scale } from "../../backend/generated/types";
 import { term } from "../../backend/vocabulary";
 import { type Edited, type History, edited, historyFrom, noHistory, redo, undo } from "../../view/history";
 import { distance } from "../../view/marks";
@@ -36,6 +36,8 @@ export class Annotating {
   at = $state(0);
   annotation = $state.raw<Annotation>(emptyAnnotation());
   missing = $state.raw<Missing[]>([]);
+  /** Why the last submission was refused, when values excluded each other. */
+  contradictions: Contradiction[] = [];
   revision = $state<number | null>(null);
   /** What was submitted was changed since, and counts only once it is amended. */
   changed = $state(false);
@@ -311,6 +313,7 @@ export class Annotating {
       return true;
     } catch (error) {
       if (error instanceof CallError && error.refusal.code === "incomplete") this.missing = (error.refusal.args["missing"] as Missing[]) ?? [];
+      this.contradictions = error instanceof CallError && error.refusal.code === "contradiction" ? ((error.refusal.args["contradictions"] as Contradiction[]) ?? []) : [];
       this.refuse(error);
       return false;
     }

@@ -10,7 +10,9 @@ const MOST = 120;
 const SAVE_AFTER_MS = 1500;
 
 export class Preferences {
-  #kept = $state<Kept>({ favourites: [], recent: [], phrases: [], last: null });
+  #kept = $state<Kept>({ favourites: [], recent: [], phrases: [], last: null, values: {} });
+  /** As it was when the work began: while one works no chip changes its place. */
+  #usual: Record<string, number> = {};
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -20,6 +22,7 @@ export class Preferences {
 
   async load(): Promise<void> {
     this.#kept = await call("preference.read", null);
+    this.#usual = { ...this.#kept.values };
   }
   isFavourite(code: string): boolean {
     return this.#kept.favourites.includes(code);
@@ -33,6 +36,16 @@ export class Preferences {
   used(code: string): void {
     this.#kept.recent = [code, ...this.#kept.recent.filter((other) => other !== code)].slice(0, MOST);
     this.#save();
+  }
+  /** A value of an attribute was chosen. */
+  chose(value: string): void {
+    this.#kept.values[value] = (this.#kept.values[value] ?? 0) + 1;
+    this.#save();
+  }
+  /** The values that this physician chooses most before the others, which stay in the order of the vocabulary. */
+  usualFirst<T extends { code: string }>(values: T[]): T[] {
+    const times = (value: T) => this.#usual[value.code] ?? 0;
+    return values.some((value) => times(value) > 0) ? [...values].sort((a, b) => times(b) - times(a)) : values;
   }
   /** Favourites, then recent terms of a kind, without those that are chosen already. */
   offered(kind: Kind, chosen: string[]): string[] {

@@ -5,6 +5,8 @@ import { SvelteSet } from "svelte/reactivity";
 import { CallError, call, photoUrl } from "../../backend/call";
 import type { Comparison, Decision, Decisions, LesionGroup, Mark, MarksDecision, QueryView, ReviewItemView, ReviewOrder, ReviewView, Row, SaveReviewInput, Undecided } from "../../backend/generated/types";
 import { refusedSignature, signed } from "../../backend/signing.svelte";
+import { term } from "../../backend/vocabulary";
+import { type ValueScale, holdTogether } from "../../view/scale";
 import { endStep } from "../../view/step";
 import { type Edited, type History, edited, noHistory, redo, undo } from "../../view/history";
 
@@ -30,6 +32,11 @@ export const differs = (row: Row): boolean => row.state.kind === "only" || row.s
 export const stands = (row: Row): boolean => differs(row) || row.subject.kind === "cannot_annotate";
 /** Whether a line holds one value only, so that two different ones cannot both stand. */
 export const single = (row: Row): boolean => row.subject.kind === "lesion" || row.subject.kind === "role" || row.subject.kind === "cannot_annotate";
+
+/** Scales on which the values of a line lie. */
+export const scalesOf = ({ subject }: Row): ValueScale[] => (subject.kind === "attribute" ? (term(subject.attribute)?.scales ?? []) : []);
+/** Whether what all readers say can stand together. */
+export const holdsAll = (row: Row): boolean => !single(row) && holdTogether(scalesOf(row), row.values.flat());
 
 /** The lesion that a line hangs on. */
 export const groupOf = ({ subject }: Row): number | undefined => (subject.kind === "site" || subject.kind === "role" || subject.kind === "attribute" ? subject.group : undefined);

@@ -1,6 +1,5 @@
 //! What an import would do and what came of it: shown, kept in the study, and saved as a file.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use domain::photograph::PhotographId;
@@ -12,6 +11,7 @@ use ts_rs::TS;
 use super::cells::Field;
 use super::files::LeftOut;
 use super::plan::{AbsentRow, BadCell, Planned, PlannedView, SubjectPlan, TableView};
+use crate::csv_file;
 use crate::error::{AppError, Code};
 use crate::session::Session;
 
@@ -189,7 +189,7 @@ pub(crate) fn save(session: &mut Session, input: SaveReportInput) -> Result<Stri
     let KeptReport { id, report, .. } = found.ok_or(AppError::new(Code::Nothing))?;
     let heading = ["what", "file", "reason", "detail"].map(str::to_owned);
     let rows: Vec<Vec<String>> = std::iter::once(heading).chain(report.rows()).map(Vec::from).collect();
-    write_new(Path::new(input.folder.trim()), &format!("import-{id}"), &rows)
+    csv_file::write_new(Path::new(input.folder.trim()), &format!("import-{id}"), &rows)
 }
 
 /// Writes a table of the folder's files to be filled in; answers with its path. Never writes over one.
@@ -199,17 +199,5 @@ pub(crate) fn template(_: &mut Session, input: TemplateInput) -> Result<String, 
     let heading = Field::ALL.map(|field| serde_json::json!(field).as_str().unwrap_or_default().to_owned()).to_vec();
     let empty = |path: String| std::iter::once(path).chain(std::iter::repeat_n(String::new(), Field::ALL.len() - 1));
     let rows = found.files.into_iter().map(|file| empty(file.relative).collect());
-    write_new(&folder, "manifest", &std::iter::once(heading).chain(rows).collect::<Vec<_>>())
-}
-
-/// A new CSV file that spreadsheet programs open as UTF-8.
-fn write_new(folder: &Path, name: &str, rows: &[Vec<String>]) -> Result<String, AppError> {
-    let names = std::iter::once(format!("{name}.csv")).chain((2..1000).map(|number| format!("{name}-{number}.csv")));
-    let path = names.map(|name| folder.join(name)).find(|path| !path.exists());
-    let path = path.ok_or(AppError::new(Code::AlreadyThere))?;
-    let mut writer = csv::Writer::from_writer(b"\xEF\xBB\xBF".to_vec());
-    let written = rows.iter().try_for_each(|row| writer.write_record(row));
-    let bytes = written.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default();
-    fs::write(&path, bytes).map_err(|error| AppError::file(&path, &error))?;
-    Ok(path.display().to_string())
+    csv_file::write_new(&folder, "manifest", &std::iter::once(heading).chain(rows).collect::<Vec<_>>())
 }

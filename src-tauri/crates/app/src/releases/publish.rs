@@ -83,7 +83,7 @@ pub struct VerifiedView {
 pub(crate) fn publish(app: &App, input: PublishInput, work: &Work<'_>) -> Result<PublishedView, AppError> {
     let parent = PathBuf::from(input.folder.trim());
     if !parent.is_absolute() || !parent.is_dir() {
-        return Err(AppError::new(Code::FileAccess).with("detail", input.folder));
+        return Err(AppError::new(Code::PathNotFound).with("path", input.folder));
     }
     let (settings, contents, head, vault, shown) = app.with_session(|session| {
         let connection = session.study.connection();
@@ -136,7 +136,7 @@ pub(crate) fn verify(_: &App, input: VerifyInput, _: &Work<'_>) -> Result<Verifi
 /// Verifies any release folder; needs no study.
 pub fn verify_folder(folder: &Path) -> Result<VerifiedView, AppError> {
     if !folder.is_dir() {
-        return Err(AppError::new(Code::FileAccess).with("detail", folder.to_string_lossy().into_owned()));
+        return Err(AppError::new(Code::PathNotFound).with("path", folder.to_string_lossy().into_owned()));
     }
     let verified = release::verify(folder, &[]).map_err(store::StoreError::from)?;
     let view = |finding: Finding| FindingView {

@@ -14,7 +14,7 @@ pub mod releases;
 pub mod reservations;
 pub mod reviews;
 
-pub use crate::ledger_log::{newest as record, texts as record_texts, verify as verify_record};
+pub use crate::ledger_log::{page as record, texts as record_texts, verify as verify_record};
 
 use crate::error::StoreError;
 
