@@ -415,6 +415,37 @@ fn a_screening_decision_is_taken_back_by_who_made_it_until_somebody_annotates() 
 }
 
 #[test]
+fn the_record_is_listed_from_either_end_and_saved_as_a_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let (app, study) = (app(folder.path()), folder.path().join("study"));
+    create_study(&app, &study, "Skin").unwrap();
+    enrol(&app, &study).unwrap();
+    sign_in(&app, &study, COORDINATOR).unwrap();
+    let positions = |which: Value| -> Vec<i64> {
+        let lines = app.call("record.list", which).unwrap();
+        lines.as_array().unwrap().iter().map(|line| line["position"].as_i64().unwrap()).collect()
+    };
+    let newest = positions(json!({"after": null, "limit": 100}));
+    let oldest = positions(json!({"after": null, "limit": 100, "oldest_first": true}));
+    assert!(newest.len() > 4 && oldest[0] == 1 && newest.iter().rev().eq(&oldest));
+    assert_eq!(positions(json!({"after": 2, "limit": 2, "oldest_first": true})), [3, 4]);
+    assert_eq!(positions(json!({"after": 3, "limit": 9})), [2, 1]);
+    let which = json!({"after": null, "limit": 1, "oldest_first": true, "kind": "person.invited"});
+    let invited = positions(json!({"after": null, "limit": 100, "oldest_first": true, "kind": "person.invited"}));
+    let saved = |positions: &[i64]| {
+        let input = json!({"folder": folder.path(), "which": which, "positions": positions});
+        let path = app.call("record.save", input).unwrap();
+        let text = fs::read_to_string(path.as_str().unwrap()).unwrap();
+        let lines: Vec<String> = text.trim_start_matches('\u{feff}').lines().map(str::to_owned).collect();
+        assert_eq!(lines[0], "position,at,author,kind,about,sha256");
+        lines[1..].iter().map(|line| line.split(',').next().unwrap().parse().unwrap()).collect::<Vec<i64>>()
+    };
+    assert_eq!(saved(&[]), invited, "all that are found, not one page");
+    assert_eq!(saved(&invited[1..]), invited[1..]);
+    assert!(folder.path().join("record.csv").exists() && folder.path().join("record-2.csv").exists());
+}
+
+#[test]
 fn what_a_person_likes_at_hand_is_kept_for_that_person_alone() {
     let folder = tempfile::tempdir().unwrap();
     let (app, study) = (app(folder.path()), folder.path().join("study"));
@@ -422,8 +453,10 @@ fn what_a_person_likes_at_hand_is_kept_for_that_person_alone() {
     enrol(&app, &study).unwrap();
     sign_in(&app, &study, FIRST).unwrap();
     let liked = json!({"favourites": ["lesion.papule"], "recent": ["region.cheek"], "phrases": ["Come back in a week."],
-                       "last": "one"});
-    app.call("preference.save", liked.clone()).unwrap();
+                       "last": "one", "values": {"attribute.colour.red": 3}});
+    let mut sent = liked.clone();
+    sent["values"]["attribute.unheard_of"] = json!(1);
+    app.call("preference.save", sent).unwrap();
     sign_in(&app, &study, SECOND).unwrap();
     assert_eq!(app.call("preference.read", Value::Null).unwrap()["favourites"], json!([]));
     sign_in(&app, &study, FIRST).unwrap();

@@ -293,6 +293,38 @@ async fn a_coordinator_imports_screens_assigns_and_invites() {
     w.click_css(&of("Noor Haddad", "withdraw")).await;
     w.click("study-confirm").await;
     w.until(|| async { !w.is_there("study-person-Noor Haddad").await }, "the invitation is gone").await;
+    // Several who have not joined get new codes, or are withdrawn, at once; nothing before the question is answered.
+    for name in ["Ola Berg", "Ida Lund"] {
+        w.fill("study-invite-name", name).await;
+        w.click("study-invite").await;
+        w.find(&format!("study-person-{name}")).await;
+    }
+    w.click("study-sort-name").await;
+    let names =
+        "return [...document.querySelectorAll('[data-testid^=study-person-] td b')].map((name) => name.textContent)";
+    let sorted = w.script(names).await;
+    let sorted: Vec<&str> = sorted.as_array().expect("names").iter().filter_map(|name| name.as_str()).collect();
+    assert!(sorted.len() > 5 && sorted.is_sorted(), "{sorted:?}");
+    w.click("study-choose-all").await;
+    w.says("study-bulk", "2 selected").await;
+    w.click("study-renew-all").await;
+    w.click("study-confirm").await;
+    w.until(|| async { w.count("[data-testid=study-code]").await == 2 }, "two codes").await;
+    w.click("study-choose-all").await;
+    w.click("study-withdraw-all").await;
+    w.picture("study-withdraw-many-en-light").await;
+    w.click("study-confirm").await;
+    w.until(
+        || async { !w.is_there("study-person-Ola Berg").await && !w.is_there("study-person-Ida Lund").await },
+        "gone",
+    )
+    .await;
+    w.until(|| async { w.count("[data-testid=study-code]").await == 0 }, "codes that stopped working are not shown")
+        .await;
+    w.click("study-record-sort").await;
+    let first = "return document.querySelector('[data-testid=study-record] tbody td.n')?.textContent";
+    w.until(|| async { w.script(first).await == "1" }, "the record from its beginning").await;
+    w.picture("study-record-en-light").await;
     // A reset of a password shows a code for the person.
     w.click_css(&of(SECOND.name, "reinvite")).await;
     w.picture("study-reset-en-light").await;
