@@ -889,7 +889,8 @@ export const en = {
     invite: "Invite",
     inviteTitle: "Invite a person",
     code: (name: string) => `One-time code for ${name}`,
-    codeLead: "Hand it over in person. It is shown only now. With it the person chooses a password that nobody else learns.",
+    codeLead: (n: number) =>
+      `${n === 1 ? "Hand it over in person. It is shown only now. With it the person chooses" : "Hand each over in person. They are shown only now. With a code the person chooses"} a password that nobody else learns.`,
     nameHint: "The person signs in with this name.",
     searchPeople: "Search people",
     nobodyFound: "Nobody matches this search.",

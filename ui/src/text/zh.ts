@@ -848,7 +848,7 @@ export const zh: Text = {
     invite: "邀请",
     inviteTitle: "邀请人员",
     code: (name) => `${name} 的一次性代码`,
-    codeLead: "请当面交付。代码只显示这一次；凭此代码本人设置密码，其他人无从得知。",
+    codeLead: () => "请当面交付。代码只显示这一次；凭此代码本人设置密码，其他人无从得知。",
     nameHint: "此人使用该姓名登录。",
     searchPeople: "查找人员",
     nobodyFound: "没有符合条件的人员。",

@@ -7,12 +7,15 @@ use crate::error::{AppError, Code};
 
 /// A new CSV file that spreadsheet programs open as UTF-8; never in place of another. Answers with its path.
 pub(crate) fn write_new<R: AsRef<[String]>>(folder: &Path, name: &str, rows: &[R]) -> Result<String, AppError> {
+    if !folder.is_absolute() || !folder.is_dir() {
+        return Err(AppError::new(Code::PathNotFound).with("path", folder.display().to_string()));
+    }
     let names = std::iter::once(format!("{name}.csv")).chain((2..1000).map(|number| format!("{name}-{number}.csv")));
     let path = names.map(|name| folder.join(name)).find(|path| !path.exists());
     let path = path.ok_or(AppError::new(Code::AlreadyThere))?;
     let mut writer = csv::Writer::from_writer(b"\xEF\xBB\xBF".to_vec());
     let written = rows.iter().try_for_each(|row| writer.write_record(row.as_ref()));
-    let bytes = written.ok().and_then(|()| writer.into_inner().ok()).unwrap_or_default();
+    let bytes = written.ok().and_then(|()| writer.into_inner().ok()).ok_or(AppError::new(Code::Internal))?;
     fs::write(&path, bytes).map_err(|error| AppError::file(&path, &error))?;
     Ok(path.display().to_string())
 }

@@ -1,4 +1,4 @@
-//! The record of everything done: listing and verifying it.
+//! The record of everything done: listing, saving and verifying it.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -119,19 +119,24 @@ fn lines(session: &Session, which: &RecordInput, limit: usize) -> Result<Vec<Rec
         let Some(last) = rows.last() else { break };
         after = Some(last.position);
         for row in rows {
+            let by = names.get(&row.author).cloned().unwrap_or_default();
+            // What an entry is about has to be looked up: only where the rest fits.
+            if author.as_ref().is_some_and(|author| by.to_lowercase() != *author)
+                || kind.as_ref().is_some_and(|kind| row.kind != *kind)
+            {
+                continue;
+            }
             let line = RecordLineView {
                 position: row.position,
-                author: names.get(&row.author).cloned().unwrap_or_default(),
+                author: by,
                 kind: row.kind,
                 subject: row.subject.map(about).transpose()?,
                 at_ms: row.at_ms,
                 hash: row.hash,
             };
-            let fits = author.as_ref().is_none_or(|author| line.author.to_lowercase() == *author)
-                && kind.as_ref().is_none_or(|kind| line.kind == *kind)
-                && words.as_ref().is_none_or(|words| {
-                    line.subject.as_ref().is_some_and(|subject| subject.to_lowercase().contains(words))
-                });
+            let fits = words.as_ref().is_none_or(|words| {
+                line.subject.as_ref().is_some_and(|subject| subject.to_lowercase().contains(words))
+            });
             if fits && found.len() < limit {
                 found.push(line);
             }
