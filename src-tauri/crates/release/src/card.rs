@@ -2,6 +2,7 @@
 
 use domain::questions::{Ability, Audit};
 
+use crate::parquet;
 use crate::settings::Settings;
 
 /// `README.md` with the YAML header that Hugging Face reads.
@@ -17,7 +18,8 @@ pub(crate) fn readme(settings: &Settings, photographs: usize, questions: [usize;
     format!(
         "---\nlicense: {license}\nlanguage:\n- {language}\ntask_categories:\n- visual-question-answering\n\
          tags:\n- medical\n- dermatology\npretty_name: {name}\nconfigs:\n- config_name: default\n  data_files:\n  \
-         - split: validation\n    path: validation/**\n  - split: test\n    path: test/**\n---\n\n\
+         - split: validation\n    path: parquet/validation.parquet\n  - split: test\n    path: parquet/test.parquet\n\
+         {features}---\n\n\
          # {name} {version}\n\n\
          {photographs} photographs of the body surface with {total} questions ({validation} validation, {test} test), \
          split by subject.\n\n{notes}\n\n\
@@ -26,10 +28,13 @@ pub(crate) fn readme(settings: &Settings, photographs: usize, questions: [usize;
          senior who had not annotated the photograph decided every difference and signed the reviewed record; the \
          questions were drafted from reviewed records by templates and approved one by one.\n\n\
          ## What is here\n\n\
-         - `validation/`, `test/`: `metadata.jsonl`, one question a row; `images/`: masked, upright, without \
+         - `parquet/`: one question a row with its picture; `load_dataset` of Hugging Face `datasets` 2.14.5 or newer \
+         reads it\n\
+         - `validation/`, `test/`: the same questions as `metadata.jsonl`; `images/`: masked, upright, without \
          metadata, named by content hash\n\
          - `vlmevalkit/`: the same as tables for VLMEvalKit, multiple choice and open-ended apart\n\
-         - `annotations/records.jsonl`: both readings, decisions, fused ranking with exact weights, reviewed record\n\
+         - `annotations/records.jsonl`: both readings, decisions, fused ranking with exact weights, reviewed record; \
+         `annotations/images/`: photographs without a question\n\
          - `vocabulary/`: every term with definition in English and Chinese (a reconstruction; no official list)\n\
          - `splits.json`, `quality.json`, `provenance.json`, `SHA256SUMS`\n\n\
          ## Questions by ability\n\n\
@@ -37,6 +42,7 @@ pub(crate) fn readme(settings: &Settings, photographs: usize, questions: [usize;
          ## Limits\n\n\
          Fused ties at the first place and disjoint differentials were decided by one senior each. Questions on \
          treatment can partly be answered without the picture (last column). Not for use in care.\n",
+        features = parquet::features(),
         license = settings.license.to_lowercase(),
         name = settings.name,
         version = settings.version,

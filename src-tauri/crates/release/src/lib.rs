@@ -6,6 +6,7 @@
 
 mod card;
 mod jsonl;
+mod parquet;
 mod privacy;
 mod publish;
 mod settings;

@@ -1,7 +1,7 @@
 //! Publishing: everything is written to a temporary folder beside the target, verified there, then
 //! renamed; a crash, a cancel or a full disk leaves nothing half-made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use crate::splits::{Split, split_by_subject};
 use crate::sums::write_sums;
 use crate::tables::{AnnotationRow, Provenance, QuestionRow};
 use crate::verify::{Finding, verify};
-use crate::{card, jsonl, tsv};
+use crate::{card, jsonl, parquet, tsv};
 
 /// A released photograph.
 #[derive(Debug, Clone)]
@@ -147,7 +147,7 @@ fn write_all(
     progress: Progress<'_>,
 ) -> Result<Published, PublishError> {
     let Contents { mut pictures, mut questions, provenance, quality, canaries } = contents;
-    for part in ["validation/images", "test/images", "vlmevalkit", "annotations", "vocabulary"] {
+    for part in ["validation/images", "test/images", "parquet", "vlmevalkit", "annotations/images", "vocabulary"] {
         fs::create_dir_all(folder.join(part))?;
     }
     pictures.sort_by(|a, b| a.content.cmp(&b.content));
@@ -170,7 +170,15 @@ fn write_all(
     }
     let splits = split_by_subject(&by_subject, settings.seed);
 
-    let steps = pictures.len() * 2 + 4;
+    let asked: BTreeSet<&PhotographId> = questions.iter().map(|question| &question.photograph).collect();
+    // Where a picture lies in the release: in its split if a question is about it, else beside its record, since the
+    // loader of Hugging Face takes every picture of a split for a row of its table.
+    let stored = |picture: &Picture, split: Split| {
+        let folder = if asked.contains(&picture.id) { split.name() } else { "annotations" };
+        format!("{folder}/{}", in_split(&picture.content))
+    };
+
+    let steps = pictures.len() * 2 + 6;
     let mut step = 0;
     let mut advance = |by: usize| {
         step += by;
@@ -179,7 +187,7 @@ fn write_all(
     for released in &pictures {
         let jpeg = picture(&released.id).map_err(PublishError::Picture)?;
         let split = splits[&pseudonyms[&released.subject]];
-        let mut file = fs::File::create_new(folder.join(split.name()).join(in_split(&released.content)))?;
+        let mut file = fs::File::create_new(folder.join(stored(released, split)))?;
         file.write_all(&jpeg)?;
         file.sync_all()?;
         advance(1)?;
@@ -188,34 +196,29 @@ fn write_all(
     for (split, count) in [Split::Validation, Split::Test].into_iter().zip(&mut counts) {
         let here: Vec<&Question> =
             questions.iter().filter(|q| subject_of(q).is_some_and(|subject| splits[&subject] == split)).collect();
-        let rows = here.iter().filter_map(|question| {
-            Some(question_row(
-                question,
-                &place.get(&question.photograph)?.content,
-                subject_of(question)?,
-                settings.language,
-            ))
-        });
-        *count = jsonl::write(&folder.join(split.name()).join("metadata.jsonl"), rows)?;
+        let row = |question: &&Question| {
+            let content = &place.get(&question.photograph)?.content;
+            Some(question_row(question, content, subject_of(question)?, settings.language))
+        };
+        let in_split_folder = folder.join(split.name());
+        *count = jsonl::write(&in_split_folder.join("metadata.jsonl"), here.iter().filter_map(row))?;
+        let table = folder.join("parquet").join(format!("{}.parquet", split.name()));
+        parquet::write(&table, here.iter().filter_map(row), |row| fs::read(in_split_folder.join(&row.file_name)))?;
+        advance(1)?;
         for (multiple_choice, kind) in [(true, "MCQ"), (false, "OpenEnded")] {
             let path = folder.join("vlmevalkit").join(format!("{}_{}_{kind}.tsv", settings.name, split.name()));
             tsv::write(&path, &here, multiple_choice, split, settings.language, |question| {
                 let content = place.get(&question.photograph).map(|p| p.content.clone()).unwrap_or_default();
-                fs::read(folder.join(split.name()).join(in_split(&content)))
+                fs::read(in_split_folder.join(in_split(&content)))
             })?;
             advance(1)?;
         }
     }
     let photographs = pictures.len();
-    let rows = pictures.into_iter().map(|released| {
+    let rows = pictures.iter().map(|released| {
         let subject = pseudonyms[&released.subject].clone();
         let split = splits[&subject];
-        AnnotationRow {
-            image: format!("{}/{}", split.name(), in_split(&released.content)),
-            split,
-            subject,
-            ..released.record
-        }
+        AnnotationRow { image: stored(released, split), split, subject, ..released.record.clone() }
     });
     jsonl::write(&folder.join("annotations/records.jsonl"), rows)?;
     let vocabulary = Vocabulary::built_in();

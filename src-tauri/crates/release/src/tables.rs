@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::splits::Split;
 
-/// One question in `validation/metadata.jsonl` or `test/metadata.jsonl` (Hugging Face imagefolder).
+/// One question in `validation/metadata.jsonl` or `test/metadata.jsonl`, and in the Parquet table of the split.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct QuestionRow {
     /// Picture, relative to the table.

@@ -7,9 +7,9 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::privacy;
 use crate::sums::{files_below, sha256_of};
 use crate::tables::schemas;
+use crate::{parquet, privacy};
 
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +48,7 @@ pub fn verify(folder: &Path, canaries: &[String]) -> io::Result<Verified> {
     let mut ids = BTreeSet::new();
     for split in ["validation", "test"] {
         let file = format!("{split}/metadata.jsonl");
+        let before = questions;
         each_row(folder, &file, 0, &mut findings, |line, row, findings| {
             questions += 1;
             let name = format!("{split}/{}", row["file_name"].as_str().unwrap_or_default());
@@ -59,6 +60,10 @@ pub fn verify(folder: &Path, canaries: &[String]) -> io::Result<Verified> {
             }
             subjects.entry(row["subject"].as_str().unwrap_or_default().to_owned()).or_default().insert(split);
         })?;
+        let table = format!("parquet/{split}.parquet");
+        if !parquet::count(&folder.join(&table)).is_ok_and(|rows| rows == questions - before) {
+            findings.push(finding(&table, None, "count", "other questions than in metadata.jsonl"));
+        }
     }
     let mut photographs = 0;
     let records = "annotations/records.jsonl";

@@ -13,7 +13,8 @@ const WINDOW: [&str; 4] = ["dbus-x11", "webkit2gtk-driver", "xauth", "xvfb"];
 /// To compare against.
 const PEERS: [&str; 1] = ["libvips-tools"];
 /// Python packages that tests compare with.
-const PYTHON: [&str; 6] = [
+const PYTHON: [&str; 7] = [
+    "datasets==5.2.0",
     "krippendorff==0.9.0",
     "pillow==13.0.0",
     "pillow-heif==1.8.1",
@@ -21,6 +22,9 @@ const PYTHON: [&str; 6] = [
     "scikit-learn==1.9.1",
     "statsmodels==0.15.0",
 ];
+/// The oldest version of Hugging Face `datasets` that the card of a release promises, with what goes with it.
+const OLD_PYTHON: [&str; 6] =
+    ["datasets==2.14.5", "fsspec<2023.10", "numpy<2", "pandas<2.2", "pillow==13.0.0", "pyarrow<15"];
 
 /// Installs Debian packages that are missing, when it may; otherwise says what to type.
 fn packages(wanted: &[&str]) -> Result<(), Failure> {
@@ -77,26 +81,32 @@ pub(crate) fn for_benchmarks() -> Result<(), Failure> {
     packages(&PEERS)
 }
 
-/// What tests compare with: a Python of the project's own. Made anew when the wanted packages change.
+/// What tests compare with: two Pythons of the project's own, with new packages and with old ones.
 pub(crate) fn for_comparing() -> Result<(), Failure> {
-    let folder = target().join("tools/python");
-    let (made_with, wanted) = (folder.join("packages.txt"), PYTHON.join("\n"));
-    if std::fs::read_to_string(&made_with).is_ok_and(|found| found == wanted) {
+    environment("python", &PYTHON)?;
+    environment("old-python", &OLD_PYTHON)
+}
+
+/// A Python with packages. Made anew when the wanted packages change.
+fn environment(name: &str, wanted: &[&str]) -> Result<(), Failure> {
+    let folder = target().join("tools").join(name);
+    let (made_with, lines) = (folder.join("packages.txt"), wanted.join("\n"));
+    if std::fs::read_to_string(&made_with).is_ok_and(|found| found == lines) {
         return Ok(());
     }
     if !succeeds("python3", &["-c", "import ensurepip, venv"]) {
         packages(&["python3", "python3-venv"])?;
     }
-    println!("installing {}", PYTHON.join(" "));
+    println!("installing {}", wanted.join(" "));
     must(command("python3", &["-m", "venv", "--clear", &folder.to_string_lossy()]))?;
     let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
-    must(command(&python().to_string_lossy(), &[&pip[..], &PYTHON].concat()))?;
-    std::fs::write(&made_with, wanted).map_err(|error| format!("{}: {error}", made_with.display()))
+    must(command(&python(name).to_string_lossy(), &[&pip[..], wanted].concat()))?;
+    std::fs::write(&made_with, lines).map_err(|error| format!("{}: {error}", made_with.display()))
 }
 
-/// The Python that [`for_comparing`] makes.
-pub(crate) fn python() -> PathBuf {
-    target().join("tools/python/bin/python")
+/// A Python that [`for_comparing`] makes.
+pub(crate) fn python(name: &str) -> PathBuf {
+    target().join("tools").join(name).join("bin/python")
 }
 
 /// Installs the pages' packages when the lock file is newer than what is there, and builds the pages.

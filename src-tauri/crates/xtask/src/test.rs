@@ -75,7 +75,8 @@ fn rust_tests() -> Command {
     let which = ["--lib", "--bins", "--test", "acceptance", "--test", "rooms", "--test", "peers"];
     let all = ["test", "--quiet", "--no-fail-fast", "--workspace", "--features", "tests/window"];
     let mut command = command("cargo", &[&all[..], &which].concat());
-    command.env("CONSILIUM_PYTHON", install::python());
+    command.env("CONSILIUM_PYTHON", install::python("python"));
+    command.env("CONSILIUM_OLD_PYTHON", install::python("old-python"));
     command
 }
 
