@@ -50,7 +50,13 @@ fn main() -> tauri::Result<()> {
             window.manage(Arc::new(App::new(config)));
             Ok(())
         })
-        .run(tauri::generate_context!())
+        .run(context())
+}
+
+/// The window's configuration and the pages, as `build.rs` packed them.
+#[allow(unused_qualifications, reason = "generated code")]
+fn context() -> tauri::Context {
+    tauri::tauri_build_context!()
 }
 
 /// How much larger everything is drawn in a window of a width in logical pixels, so that text stays
