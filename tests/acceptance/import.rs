@@ -88,7 +88,7 @@ fn tables_are_read_as_spreadsheet_programs_write_them() {
 }
 
 #[test]
-fn a_workbook_is_read_from_the_sheet_that_was_chosen() {
+fn a_workbook_is_read_from_the_sheet_that_tells_of_photographs_or_the_one_that_was_chosen() {
     let (_folder, app, pictures) = place(&["PAT_1.png", "PAT_2.png"]);
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet().set_name("Readme").unwrap();
@@ -107,10 +107,12 @@ fn a_workbook_is_read_from_the_sheet_that_was_chosen() {
         sheet.write(row, 5, "BCC").unwrap();
     }
     write(&pictures, "list.xlsx", book.save_to_buffer().unwrap());
-    let input = json!({"folder": pictures, "table": pictures.join("list.xlsx"), "sheet": "Fotos", "keep_notes": true});
+    let chosen = json!({"folder": pictures, "table": pictures.join("list.xlsx"), "sheet": "Readme"});
+    assert_eq!(app.call("import.preview", chosen).unwrap()["table"]["sheet"], "Readme");
+    let input = json!({"folder": pictures, "keep_notes": true});
     let preview = app.call("import.preview", input.clone()).unwrap();
     let table = &preview["table"];
-    assert_eq!(table["sheets"], json!(["Readme", "Fotos"]));
+    assert_eq!((&table["sheets"], &table["sheet"]), (&json!(["Readme", "Fotos"]), &json!("Fotos")));
     assert_eq!((&table["header_line"], &table["unused"]), (&json!(3), &json!(["diagnostic"])));
     assert_eq!((&preview["photographs"], &preview["sample"][0]["line"]), (&json!(2), &json!(4)));
     app.call("photograph.import", input).unwrap();

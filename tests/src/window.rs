@@ -39,6 +39,10 @@ pub struct Window {
 impl Window {
     /// Opens the program on a study, with settings of its own.
     pub async fn open(study: &Path, settings: &Path) -> Self {
+        Self::open_in(study, settings, &[]).await
+    }
+    /// The same in an environment with more variables.
+    pub async fn open_in(study: &Path, settings: &Path, environment: &[(&str, &str)]) -> Self {
         let (driver, program) = (variable("CONSILIUM_DRIVER"), variable("CONSILIUM_PROGRAM"));
         // A pair of ports of its own for every window.
         static OPENED: AtomicU32 = AtomicU32::new(0);
@@ -55,6 +59,7 @@ impl Window {
             .env("XDG_DATA_HOME", settings.join("profile"))
             .env("XDG_CACHE_HOME", settings.join("cache"))
             .env("XDG_CONFIG_HOME", settings.join("config"))
+            .envs(environment.iter().copied())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .process_group(0)
@@ -229,7 +234,8 @@ impl Window {
     /// Clicks the first element that a selector finds.
     pub async fn click_css(&self, css: &str) {
         let found = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await;
-        found.unwrap_or_else(|error| panic!("{css} is not there: {error}")).click().await.expect("a click");
+        let found = found.unwrap_or_else(|error| panic!("{css} is not there: {error}"));
+        found.click().await.unwrap_or_else(|error| panic!("{css} takes no click: {error}"));
     }
     /// Presses the mouse at the first point of the page, draws it through the others and lets it go.
     pub async fn drag(&self, points: &[(f64, f64)]) {
@@ -285,10 +291,12 @@ impl Window {
         self.click("frame-sign-out").await;
         self.find("sign-in-submit").await;
     }
-    /// Keeps a picture of the window in the target folder.
+    /// Keeps a picture of the window in the target folder. Everything on it can be reached by hand.
     pub async fn picture(&self, name: &str) {
         // Pictures on the stage are read off the disk after the page is there.
         tokio::time::sleep(Duration::from_millis(500)).await;
+        let beyond_reach = self.script(BEYOND_REACH).await;
+        assert_eq!(beyond_reach, Value::Array(vec![]), "{name}: cut off where nothing scrolls, or covered");
         let png = self.png().await;
         let folder = variable("CONSILIUM_PICTURES");
         fs::create_dir_all(&folder).expect("a folder for pictures");
@@ -326,3 +334,27 @@ fn end(group: u32) {
 fn fantoccini_connector() -> hyper_util::client::legacy::connect::HttpConnector {
     hyper_util::client::legacy::connect::HttpConnector::new()
 }
+
+/// Words and controls that are cut off by something that does not scroll, and controls that lie over their neighbours:
+/// a driver's click reaches them all the same.
+const BEYOND_REACH: &str = r#"
+const found = [];
+for (const each of document.querySelectorAll("button, select, input, textarea, summary, h1, h2, h3, p, td")) {
+  let box = each.getBoundingClientRect();
+  if (box.width < 2 || box.height < 2 || getComputedStyle(each).visibility !== "visible") continue;
+  const right = document.elementFromPoint(box.right - 6, (box.top + box.bottom) / 2)?.closest("button, select");
+  if (each.matches("button, select") && right && right !== each && right.parentElement.parentElement === each.parentElement.parentElement && !each.contains(right))
+    found.push(`covered: ${each.outerHTML.slice(0, 120)}`);
+  for (let around = each.parentElement; around; around = around.parentElement) {
+    const { overflowX, overflowY, position } = getComputedStyle(around);
+    const edge = around.getBoundingClientRect();
+    if (/auto|scroll/.test(overflowY)) box = edge;
+    else if (/hidden|clip/.test(overflowY) && (box.bottom > edge.bottom + 2 || (box.right > edge.right + 2 && !/auto|scroll/.test(overflowX)))) {
+      found.push(`cut off by ${around.tagName} ${around.className}: ${each.outerHTML.slice(0, 120)}`);
+      break;
+    }
+    if (position === "fixed") break;
+  }
+}
+return found.slice(0, 8);
+"#;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use fantoccini::key::Key;
 use serde_json::json;
-use tests::people::{COORDINATOR, SECOND, SENIOR};
+use tests::people::{COORDINATOR, EVERYBODY, Person, SECOND, SENIOR};
 use tests::window::Window;
 
 use crate::story::Story;
@@ -164,6 +164,72 @@ async fn nothing_moves_by_itself_when_the_system_asks_for_less_motion() {
     for key in ["g", "?"] {
         w.keys(key).await;
         assert_eq!(w.script(moving).await, json!([]), "after {key}");
+    }
+    story.window.close().await;
+}
+
+/// 1366×768 with a taskbar, and letters half as large again.
+#[tokio::test]
+async fn everything_is_within_reach_on_a_small_screen_with_large_letters() {
+    let story = Story::with_letters("1.5").await;
+    let w = &story.window;
+    // The driver presses beside what it means when letters are larger than it knows.
+    let click = async |id: &str| {
+        w.find(id).await;
+        w.script(&format!("document.querySelector('[data-testid=\"{id}\"]').click()")).await;
+    };
+    let sign_in = async |person: Person| {
+        let place = EVERYBODY.iter().position(|other| other.name == person.name).expect("one of the demo study");
+        click(&format!("sign-in-demo-{place}")).await;
+        click("sign-in-submit").await;
+        w.find("nav-home").await;
+    };
+    w.client.set_window_size(1366, 728).await.expect("a small screen");
+    assert!(w.script("return innerWidth").await.as_f64().is_some_and(|width| width < 950.0), "letters are larger");
+    for language in ["en", "zh"] {
+        let name = |screen: &str| format!("large-{screen}-{language}-light");
+        if w.script("return document.documentElement.lang.slice(0, 2)").await != language {
+            click("frame-language").await;
+        }
+        w.picture(&name("sign-in")).await;
+        sign_in(SECOND).await;
+        w.find("home-next").await;
+        w.picture(&name("home")).await;
+        click("nav-annotate").await;
+        w.find("annotate-stage").await;
+        w.picture(&name("annotate")).await;
+        click("annotate-browse-region").await;
+        w.find("annotate-browse").await;
+        w.picture(&name("body-map")).await;
+        w.script("document.querySelector('[data-testid=annotate-browse] .x').click()").await;
+        click("settings-open").await;
+        w.picture(&name("settings")).await;
+        click("frame-sign-out").await;
+        sign_in(SENIOR).await;
+        click("nav-review").await;
+        w.find("review-fused").await;
+        w.picture(&name("review")).await;
+        click("nav-questions").await;
+        w.find("questions-list").await;
+        w.picture(&name("questions")).await;
+        click("nav-agreement").await;
+        w.find("agreement-table").await;
+        w.picture(&name("agreement")).await;
+        click("frame-sign-out").await;
+        sign_in(COORDINATOR).await;
+        click("nav-screening").await;
+        w.find("screening-cell-0").await;
+        w.picture(&name("photographs")).await;
+        click("import-open").await;
+        w.find("import-folder").await;
+        w.picture(&name("import")).await;
+        click("nav-release").await;
+        w.find("release-publish-open").await;
+        w.picture(&name("release")).await;
+        click("nav-study").await;
+        w.find("study-invite").await;
+        w.picture(&name("study")).await;
+        click("frame-sign-out").await;
     }
     story.window.close().await;
 }

@@ -50,6 +50,16 @@ impl Story {
         Self::open(folder).await
     }
 
+    /// On a copy of the demo study, for a person whose system makes letters larger.
+    pub(crate) async fn with_letters(times: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let study = study_in(folder.path());
+        copy(&demo().join("Body surface demo"), &study).expect("a copy");
+        let window = Window::open_in(&study, &folder.path().join("settings"), &[("GDK_DPI_SCALE", times)]).await;
+        window.end_after(LONGEST);
+        Self { window, folder }
+    }
+
     /// On a copy of the demo study, for a person whose system is told not to move things on the screen.
     pub(crate) async fn without_motion() -> Self {
         let folder = tempfile::tempdir().expect("a folder");

@@ -8,6 +8,8 @@ export class Viewing {
   /** 1 is as photographed. */
   brightness = $state(1);
   contrast = $state(1);
+  /** Height of the tools below the photograph; more than one row where there is little room. */
+  barHeight = $state(38);
   #keep = $state(localStorage.getItem("keep-zoom") === "yes");
 
   /** Whether the next photograph is shown at the same zoom. */

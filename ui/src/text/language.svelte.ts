@@ -25,6 +25,9 @@ export function setLanguage(next: Language): void {
   document.documentElement.lang = locale();
 }
 
+/** Several as one phrase: “a, b and c”. */
+export const list = (parts: string[]): string => new Intl.ListFormat(state.language === "zh" ? "zh-CN" : "en-GB", { type: "conjunction" }).format(parts);
+
 /** Name of a term in the language on screen. */
 export const nameOf = (code: string): string => term(code)?.[state.language] ?? code;
 /** Name of a term in the other language. */

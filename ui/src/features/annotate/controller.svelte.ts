@@ -293,6 +293,7 @@ export class Annotating {
     this.save();
     const id = item.photograph.id;
     const input = { photograph: id, draft: this.#draft() };
+    const seen = this.hints.map((hint) => JSON.stringify(hint));
     // A draft that is still being written must not come after what is submitted.
     if (!(await this.#drafts.flush())) return false;
     try {
@@ -300,7 +301,9 @@ export class Annotating {
       const submitted = this.revision === null ? await call("annotation.submit", input) : await call("annotation.amend", { ...input, reason });
       this.#drafts.forget(id);
       this.#update(id, { state: "submitted", changed: false });
-      this.afterwards = submitted.hints.length > 0 && item.kind !== "calibration" ? { place, hints: submitted.hints } : undefined;
+      // What stood beside its line before is not said again.
+      const hints = submitted.hints.filter((hint) => !seen.includes(JSON.stringify(hint)));
+      this.afterwards = hints.length > 0 && item.kind !== "calibration" ? { place, hints } : undefined;
       if (this.item?.photograph.id !== id) return true;
       // After the last trial the real work comes.
       if (item.kind === "calibration" && !this.queue.some((other) => other.state !== "submitted")) this.queue = await call("annotation.queue", null);

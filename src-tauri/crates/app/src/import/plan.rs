@@ -325,17 +325,9 @@ impl Understood {
     fn of(path: &Path, input: &ImportInput, folder: &Path, files: &[Found]) -> Result<Self, AppError> {
         let mut table = table::read(path, input.sheet.as_deref())?;
         let width = table.lines.iter().map(|line| line.cells.len()).max().unwrap_or_default();
-        // Titles may stand above: the header is the line that is understood best, among equals the first.
-        let understood = |cells: &[String]| cells::columns_of(cells).len();
-        let header = (0..table.lines.len().min(20))
-            .rev()
-            .max_by_key(|at| {
-                let cells = &table.lines[*at].cells;
-                (understood(cells), cells.iter().filter(|cell| !cell.is_empty()).count())
-            })
-            .ok_or_else(|| {
-                AppError::new(Code::TableUnreadable).with("path", path.display().to_string()).with("why", "empty")
-            })?;
+        let (header, _) = table::header_of(&table.lines).ok_or_else(|| {
+            AppError::new(Code::TableUnreadable).with("path", path.display().to_string()).with("why", "empty")
+        })?;
         let mut lines = table.lines.split_off(header).into_iter();
         let header = lines.next().map(|line| (line.number, line.cells)).unwrap_or_default();
         table.lines = lines.collect();

@@ -11,6 +11,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::cells;
 use crate::error::{AppError, Code};
 
 /// Extensions of tables that are read.
@@ -60,7 +61,7 @@ fn unreadable(path: &Path, why: &str) -> AppError {
     AppError::new(Code::TableUnreadable).with("path", path.display().to_string()).with("why", why)
 }
 
-/// Reads a table; `sheet` of a workbook, or the first one in which something stands.
+/// Reads a table; `sheet` of a workbook, or the one whose header is understood best, among equals the first.
 pub(super) fn read(path: &Path, sheet: Option<&str>) -> Result<Table, AppError> {
     let refused = |error: std::io::Error| AppError::file(path, &error);
     if fs::metadata(path).map_err(refused)?.len() > MAX_BYTES {
@@ -72,6 +73,15 @@ pub(super) fn read(path: &Path, sheet: Option<&str>) -> Result<Table, AppError> 
         return workbook(&bytes, sheet).ok_or_else(|| unreadable(path, "workbook"));
     }
     text(&bytes).ok_or_else(|| unreadable(path, "binary"))
+}
+
+/// Where the header stands, and how many of its columns are understood. Titles may stand above it: it is the line that
+/// is understood best, among equals the fullest, then the first.
+pub(super) fn header_of(lines: &[Line]) -> Option<(usize, usize)> {
+    let understood = |at: &usize| cells::columns_of(&lines[*at].cells).len();
+    let filled = |at: &usize| lines[*at].cells.iter().filter(|cell| !cell.is_empty()).count();
+    let header = (0..lines.len().min(20)).rev().max_by_key(|at| (understood(at), filled(at)))?;
+    Some((header, understood(&header)))
 }
 
 fn workbook(bytes: &[u8], wanted: Option<&str>) -> Option<Table> {
@@ -89,7 +99,11 @@ fn workbook(bytes: &[u8], wanted: Option<&str>) -> Option<Table> {
     };
     let (sheet, lines) = match wanted {
         Some(wanted) => read(sheets.iter().find(|name| *name == wanted)?)?,
-        None => sheets.iter().filter_map(read).find(|(_, lines)| !lines.is_empty())?,
+        None => {
+            let filled: Vec<_> = sheets.iter().filter_map(read).filter(|(_, lines)| !lines.is_empty()).collect();
+            let understood = |lines: &[Line]| header_of(lines).map(|(_, columns)| columns);
+            filled.into_iter().rev().max_by_key(|(_, lines)| understood(lines))?
+        }
     };
     Some(Table { sheets, sheet: Some(sheet), lines, ..Table::default() })
 }
