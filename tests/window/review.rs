@@ -121,7 +121,7 @@ async fn ten_reviews_by_keyboard_alone() {
             .await;
             press(w, "Which colour is it in daylight?").await;
             press(w, &format!("{}{}", char::from(Key::Control), char::from(Key::Enter))).await;
-            w.until(|| async { w.text("review-queries").await.contains("waits for an answer") }, "it is asked").await;
+            w.until(|| async { w.text("review-queries").await.contains("awaiting an answer") }, "it is asked").await;
             w.picture("review-query-en-light").await;
             press(w, &escape).await;
             press(w, "x").await;
@@ -205,7 +205,7 @@ async fn an_amendment_arrives_while_a_senior_reviews_and_a_question_is_answered(
     w.click_css("tr.at [data-testid=review-ask]").await;
     w.fill("review-question", "Is the order of the first two certain?").await;
     w.click("review-send").await;
-    w.until(|| async { w.text("review-queries").await.contains("waits for an answer") }, "it is asked").await;
+    w.until(|| async { w.text("review-queries").await.contains("awaiting an answer") }, "it is asked").await;
     w.sign_out().await;
 
     // Whoever is asked finds the question first, answers and amends.

@@ -20,7 +20,7 @@ export function sentence(error: unknown): string {
     case "subject_there":
       return text.subject_there(args["subject"]);
     case "release_unsound":
-      return `${text.release_unsound} ${((args["findings"] as string[] | undefined) ?? []).join("; ")}`;
+      return text.release_unsound(((args["findings"] as string[] | undefined) ?? []).join("; "));
     case "not_allowed": {
       const why = text.not_allowed_because[String(args["why"] ?? "")];
       return why ?? text.not_allowed;
@@ -30,7 +30,7 @@ export function sentence(error: unknown): string {
     case "too_few_physicians":
       return text.too_few_physicians(args["needed"], args["found"]);
     case "unknown_term":
-      return `${text.unknown_term} ${nameOf(String(args["term"] ?? ""))}`;
+      return text.unknown_term(nameOf(String(args["term"] ?? "")));
     case "contradiction": {
       const [first] = args["contradictions"] as Contradiction[];
       return first ? text.contradiction(`${first.lesion} · ${nameOf(first.field.split("/").at(-1) ?? "")}`, listed(first.values.map(nameOf))) : text.internal;

@@ -20,7 +20,7 @@ export const GUIDELINES: Guideline[] = [
     points: [
       { en: "Accept a photograph when you could name the lesion, its colour and its edge from it. It need not be beautiful.", zh: "凭这张照片能够判断皮损的类型、颜色和边界，即可纳入，不必追求美观。" },
       { en: "Unclear: the place of interest is blurred, too small or covered, so that its surface and edge cannot be judged. A blurred background does not matter.", zh: "不清晰：需要观察的部位模糊、过小或被遮挡，无法判断表面和边界。仅背景模糊不影响纳入。" },
-      { en: "Bad exposure: what matters is burnt out, lost in shadow, or its colour is falsified by coloured light. Dark skin is not underexposure; look whether detail can be seen.", zh: "曝光不良：需要观察的部位过曝、处于阴影中，或因有色光线而严重偏色。肤色深不等于曝光不足，应看细节是否可辨。" },
+      { en: "Bad exposure: what matters is overexposed, lost in shadow, or distorted in colour by coloured light. Dark skin is not underexposure; look whether detail can be seen.", zh: "曝光不良：需要观察的部位过曝、处于阴影中，或因有色光线而严重偏色。肤色深不等于曝光不足，应看细节是否可辨。" },
       { en: "No body surface: neither exposed skin, nails, hair nor the oral cavity is shown.", zh: "未显示体表：照片中没有裸露的皮肤、甲、毛发，也没有口腔。" },
       { en: "Duplicate: the same shot, or one that shows nothing more than another. Keep the better one. Near and far pictures of one lesion are not duplicates.", zh: "重复：与另一张为同一次拍摄，或未提供更多信息。请保留较好的一张。同一皮损的近景和远景不算重复。" },
       { en: "Measured sharpness, brightness and near-duplicates are advice. You decide.", zh: "测得的清晰度、亮度和近似重复仅供参考，由您决定。" },
@@ -67,7 +67,7 @@ export const GUIDELINES: Guideline[] = [
     section: "lesions",
     title: { en: "Flat changes of colour", zh: "平坦的颜色改变" },
     points: [
-      { en: "Flat and smaller than 1 cm is a macule; from 1 cm it is a patch. Look for shadow, shine and changed skin lines: they speak against “flat”.", zh: "平坦且直径小于 1 cm 为斑疹，达到或超过 1 cm 为斑片。如有阴影、反光或皮纹改变，则提示并非平坦。" },
+      { en: "Flat and smaller than 1 cm is a macule; from 1 cm it is a patch. Look for shadow, shine and changed skin lines: they argue against “flat”.", zh: "平坦且直径小于 1 cm 为斑疹，达到或超过 1 cm 为斑片。如有阴影、反光或皮纹改变，则提示并非平坦。" },
       { en: "Redness from dilated vessels is erythema. Separate fine red lines are telangiectasia. A violet net around paler centres is livedo.", zh: "血管扩张引起的发红为红斑；可分辨的红色细丝为毛细血管扩张；围绕较苍白中心的青紫色网状为网状青斑。" },
       { en: "Blood in the skin: pinpoint spots up to about 2 mm are petechiae, larger flat bruises are ecchymoses; purpura is the general word. A photograph cannot show whether it fades on pressure: say unsure when colour and site do not decide.", zh: "皮肤出血：直径不超过约 2 mm 的针尖样出血点为瘀点，较大片的平坦出血为瘀斑，紫癜为总称。照片无法显示压之是否褪色；凭颜色和部位仍不能判断时，请标为“不确定”。" },
       { en: "Darker than the skin around it is hyperpigmentation. Paler with some pigment left is hypopigmentation. Chalk-white is depigmentation.", zh: "较周围皮肤色深为色素沉着；色浅但仍有色素为色素减退；呈瓷白色为色素脱失。" },
@@ -83,7 +83,7 @@ export const GUIDELINES: Guideline[] = [
       { en: "A solid elevation smaller than 1 cm is a papule. A broad, flat-topped one over 1 cm, wider than high, is a plaque.", zh: "直径小于 1 cm 的实质性隆起为丘疹；直径大于 1 cm、扁平、宽度大于高度的为斑块。" },
       { en: "A rounded lesion that reaches deep, usually over 1 cm, is a nodule. A mass larger than 2 to 3 cm is a tumour; the word says nothing about malignancy.", zh: "位置较深的圆形皮损，直径多大于 1 cm，为结节；超过 2～3 cm 的团块为肿块，此词不表示良性或恶性。" },
       { en: "A colour spot that is barely raised is a maculopapule.", zh: "有颜色改变而仅轻微隆起的为斑丘疹。" },
-      { en: "A wheal is a smooth, pale to red swelling without scale. Scale or crust on it speaks against a wheal.", zh: "风团为表面光滑、苍白或淡红的水肿性隆起，无鳞屑。其上有鳞屑或痂时，不支持风团。" },
+      { en: "A wheal is a smooth, pale to red swelling without scale. Scale or crust on it argues against a wheal.", zh: "风团为表面光滑、苍白或淡红的水肿性隆起，无鳞屑。其上有鳞屑或痂时，不支持风团。" },
       { en: "Height is read from shadows and highlights. Compare with the subject's other photographs before you say unsure.", zh: "隆起程度可由阴影和高光判断。标为“不确定”之前，请先对照该受试者的其他照片。" },
     ],
     terms: ["lesion.papule", "lesion.plaque", "lesion.nodule", "lesion.tumour", "lesion.maculopapule", "lesion.wheal"],
@@ -211,9 +211,9 @@ export const GUIDELINES: Guideline[] = [
     section: "reasoning",
     title: { en: "Diagnostic reasoning", zh: "诊断依据" },
     points: [
-      { en: "Write two to four sentences: the findings, what they speak for, and what speaks against the alternatives.", zh: "请写二至四句话：所见表现、支持什么诊断、哪些表现不支持其他诊断。" },
+      { en: "Write two to four sentences: the findings, what they support, and what argues against the alternatives.", zh: "请写二至四句话：所见表现、支持什么诊断、哪些表现不支持其他诊断。" },
       { en: "Name findings that can be seen in the picture, with their place. “Typical appearance” is no reason.", zh: "请写出照片中可见的表现及其部位。“典型表现”不能作为依据。" },
-      { en: "For example: well-defined red plaques with silvery scale on both extensor elbows speak for psoriasis; no vesicles and no exudation, which speaks against eczema.", zh: "例如：双肘伸侧边界清楚的红色斑块，上覆银白色鳞屑，支持银屑病；未见水疱和渗出，不支持湿疹。" },
+      { en: "For example: well-defined red plaques with silvery scale on both extensor elbows support psoriasis; no vesicles and no exudation, which argues against eczema.", zh: "例如：双肘伸侧边界清楚的红色斑块，上覆银白色鳞屑，支持银屑病；未见水疱和渗出，不支持湿疹。" },
       { en: "Say what is missing: which question, test or further view would decide between the first two.", zh: "请写明还缺什么：哪项病史、检查或补充照片可以区分前两个诊断。" },
       { en: "No names, dates, hospitals, or anything else about the person.", zh: "不要写姓名、日期、医院或其他个人信息。" },
     ],

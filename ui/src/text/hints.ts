@@ -24,11 +24,11 @@ const SENTENCES: Record<Rule, { en: Sentence; zh: Sentence }> = {
     zh: (first, values) => `${first}描述为${all(values)}，而按定义不高出周围。形状是否合适？`,
   },
   unexpected_shape: {
-    en: (first, values) => `${first} is described as ${all(values)}, which its definition speaks against. Is the shape right?`,
+    en: (first, values) => `${first} is described as ${all(values)}, which its definition argues against. Is the shape right?`,
     zh: (first, values) => `${first}描述为${all(values)}，与其定义不符。形状是否合适？`,
   },
   unexpected_boundary: {
-    en: (first, values) => `${first} has the boundary ${all(values)}, which its definition speaks against. Is the boundary right, or was another lesion meant?`,
+    en: (first, values) => `${first} has the boundary ${all(values)}, which its definition argues against. Are the boundary and the type of lesion right?`,
     zh: (first, values) => `${first}的边界为${all(values)}，与其定义不符。边界是否合适，或应为其他皮损？`,
   },
   unexpected_colour: {
@@ -56,7 +56,7 @@ const SENTENCES: Record<Rule, { en: Sentence; zh: Sentence }> = {
     zh: (first) => `${first}标为继发，但通常是原发皮损。此处是否由其他皮损演变而来？`,
   },
   single_but_arranged: {
-    en: (first, [single = "", ...values]) => `${first} is ${all([single])}, but the distribution ${all(values)} speaks of several lesions. Is the quantity right?`,
+    en: (first, [single = "", ...values]) => `${first} is ${all([single])}, but the distribution ${all(values)} suggests several lesions. Is the quantity right?`,
     zh: (first, [single = "", ...values]) => `${first}为${all([single])}，但分布${all(values)}须有多个皮损。数量是否合适？`,
   },
   exclusive_values: {

@@ -28,6 +28,9 @@ export function setLanguage(next: Language): void {
 /** Several as one phrase: “a, b and c”. */
 export const list = (parts: string[]): string => new Intl.ListFormat(state.language === "zh" ? "zh-CN" : "en-GB", { type: "conjunction" }).format(parts);
 
+/** Several one after the other: “a, b, c”. */
+export const joined = (parts: string[]): string => parts.join(state.language === "zh" ? "、" : ", ");
+
 /** Name of a term in the language on screen. */
 export const nameOf = (code: string): string => term(code)?.[state.language] ?? code;
 /** Name of a term in the other language. */
@@ -35,7 +38,9 @@ export const otherNameOf = (code: string): string => term(code)?.[state.language
 /** One lesion's relation to another in words; a Chinese name such as 位于…表面 holds the second in its middle. */
 export function relationInWords(from: string, relation: string, to: string): string {
   const [before, after] = nameOf(relation).split("…");
-  return after === undefined ? `${from} ${before} ${to}` : `${from} ${before} ${to} ${after}`;
+  const parts = [from, before, to, after].filter(Boolean);
+  // Chinese stands together, but for a number after a character.
+  return state.language === "zh" ? parts.join("").replace(/(\p{Script=Han})(\d)/gu, "$1 $2") : parts.join(" ");
 }
 /** Definition of a term in the language on screen. */
 export const definitionOf = (code: string): string => term(code)?.[state.language === "zh" ? "definition_zh" : "definition_en"] ?? "";

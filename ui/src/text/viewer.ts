@@ -5,7 +5,7 @@ import type { CommandId } from "../commands/table";
 import { t } from "./language.svelte";
 
 /** A command's name with its key. */
-export const nameWithKey = (id: CommandId): string => `${t().commands[id]} (${keyOf(id)})`;
+export const nameWithKey = (id: CommandId): string => t().app.named(t().commands[id], keyOf(id));
 
 /** What the right mouse button offers on a photograph, wherever one is looked at. */
 export const viewerItems = (stage: { zoom: (factor: number) => void; reset: () => void; actualSize: () => void; rotate: () => void; center: (at: [number, number]) => void } | undefined, at: [number, number]) => [

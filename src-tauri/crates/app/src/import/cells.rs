@@ -98,6 +98,8 @@ impl Field {
                 "case",
                 "受试者",
                 "受试者编号",
+                "受试者代号",
+                "代号",
                 "患者",
                 "患者编号",
                 "病人",
@@ -436,6 +438,7 @@ mod tests {
         );
         // The better name wins, wherever it stands.
         assert_eq!(fields("case,subject,image,file"), pairs(&[(Field::File, "file"), (Field::Subject, "subject")]));
+        assert_eq!(fields("照片,受试者代号"), pairs(&[(Field::File, "照片"), (Field::Subject, "受试者代号")]));
     }
 
     #[test]
