@@ -54,7 +54,7 @@ fn main() -> tauri::Result<()> {
 }
 
 /// The window's configuration and the pages, as `build.rs` packed them.
-#[allow(unused_qualifications, reason = "generated code")]
+#[allow(unused_qualifications, clippy::expect_used, clippy::unwrap_used, reason = "generated code")]
 fn context() -> tauri::Context {
     tauri::tauri_build_context!()
 }

@@ -8,3 +8,5 @@ pub mod photographs;
 pub mod readings;
 #[cfg(feature = "window")]
 pub mod window;
+#[cfg(feature = "window")]
+mod x11;

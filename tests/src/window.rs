@@ -15,6 +15,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::people::{EVERYBODY, Person};
+use crate::x11;
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
@@ -130,26 +131,20 @@ impl Window {
 
     /// Asks the program to close, as the button in its title bar does, and waits until it has ended; how long it took.
     pub async fn press_close(&self) -> Duration {
-        use x11rb::connection::Connection;
-        use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt, EventMask};
-        let (display, screen) = x11rb::connect(None).expect("a display");
-        let atom = |name: &[u8]| display.intern_atom(false, name).expect("asked").reply().expect("an atom").atom;
-        let (protocols, delete) = (atom(b"WM_PROTOCOLS"), atom(b"WM_DELETE_WINDOW"));
-        let children = |window| display.query_tree(window).expect("asked").reply().map(|tree| tree.children);
-        let mut open = vec![display.setup().roots[screen].root];
-        while let Some(window) = open.pop() {
-            open.extend(children(window).unwrap_or_default());
-            let name = display.get_property(false, window, AtomEnum::WM_NAME, AtomEnum::ANY, 0, 64).expect("asked");
-            if name.reply().is_ok_and(|name| name.value == b"Consilium") {
-                let event = ClientMessageEvent::new(32, window, protocols, [delete, 0, 0, 0, 0]);
-                display.send_event(false, window, EventMask::NO_EVENT, event).expect("sent");
-            }
-        }
-        display.flush().expect("sent");
+        x11::press_close();
         let sent = Instant::now();
         let ended = || async { self.resident_mb()[0] < 1.0 };
         self.until(ended, "the program ends").await;
         sent.elapsed()
+    }
+
+    /// Drops files and folders on the window, as a file manager does.
+    pub async fn drop_files(&self, paths: &[&Path]) {
+        let paths: Vec<PathBuf> = paths.iter().map(|path| path.to_path_buf()).collect();
+        let dropped = tokio::task::spawn_blocking(move || {
+            x11::drop_files(&paths.iter().map(PathBuf::as_path).collect::<Vec<_>>());
+        });
+        dropped.await.expect("the files are taken");
     }
 
     /// Closes the window.

@@ -326,6 +326,9 @@ async fn marks_are_drawn_moved_measured_and_regions_chosen_on_the_body() {
     w.click_css("[data-region='region.forearm'] path").await;
     w.find("chosen-region.forearm").await;
     assert_eq!(w.count("[role=treeitem][aria-selected=true]").await, 1, "the tree is in step");
+    let beside = "const box = id => document.querySelector(`[data-testid=${id}]`).getBoundingClientRect();
+        return box('annotate-browse').left >= box('annotate-stage').right - 1";
+    assert_eq!(w.script(beside).await, true, "the body stands beside the photograph, not over it");
     w.picture("body-map-en-light").await;
     w.press(&ESCAPE.to_string()).await;
     w.until(|| async { !w.is_there("annotate-browse").await }, "Escape closes it").await;

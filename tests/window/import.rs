@@ -85,11 +85,13 @@ async fn a_workbook_of_a_clinic_is_understood_corrected_and_followed() {
     w.says("import-reports", "2 imports so far").await;
     w.picture("import-done-en-light").await;
 
-    // A corrected table is followed: what it changes is shown before and after.
+    // A corrected table is followed: what it changes is shown before and after. The folder is dropped on the window, which
+    // opens what was closed.
     fs::write(photographs.join("manifest.csv"), "file;subject;age\r\nIMG_0.jpg;Q-1;46\r\nIMG_4.jpg;Q-5;30\r\n")
         .expect("a table");
-    w.fill("import-folder", &photographs.to_string_lossy()).await;
-    w.press(&String::from(char::from(Key::Enter))).await;
+    w.click("import-open").await;
+    w.until(|| async { !w.is_there("import-folder").await }, "the import is closed").await;
+    w.drop_files(&[&photographs]).await;
     w.says("import-changes", "2 photographs in the study will be updated").await;
     w.says("import-changes", "Q-3").await;
     w.says("import-start", "Update 2 photographs").await;

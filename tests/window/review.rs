@@ -48,7 +48,7 @@ async fn decide(w: &Window) -> usize {
             continue;
         }
         let open = w.text("review-undecided").await;
-        if open.contains("a difference") {
+        if open.contains("difference") {
             // To what is undecided.
             keys += press(w, "o").await;
         } else if open.contains("the differential") {

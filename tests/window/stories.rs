@@ -435,11 +435,25 @@ async fn questions_are_judged_and_a_release_is_published_and_verified() {
         (story.folder.path().join("settings/opened"), story.folder.path().join("BodySurfaceVQA-1.0.0"));
     let shown = || async { fs::read_to_string(&opened).is_ok_and(|shown| shown == folder.to_string_lossy()) };
     w.until(shown, "the folder is shown in the file manager").await;
+    // A refusal moves nothing that one is about to click.
     w.fill("release-version", "1.0.0").await;
+    let places = "return [...document.querySelectorAll('form:has([data-testid=release-consent]) :is(input, textarea)')].map(each => { const box = each.getBoundingClientRect(); return [box.left, box.top]; })";
     w.click("release-publish-open").await;
     w.fill("release-password", COORDINATOR.password).await;
+    let before = w.script(places).await;
     w.click("release-publish").await;
     w.says("frame-error", "published before").await;
+    assert_eq!(w.script(places).await, before, "the refusal lies over the screen");
+    // What was verified is said of the folder that is written there, and of no other.
+    w.fill("release-verify-folder", &folder.to_string_lossy()).await;
+    w.click("release-verify").await;
+    w.says("release-verified", "Sound").await;
+    fs::write(folder.join("README.md"), "another card").expect("a card");
+    w.fill("release-verify-folder", &story.folder.path().to_string_lossy()).await;
+    w.until(|| async { !w.is_there("release-verified").await }, "another folder is not verified yet").await;
+    w.fill("release-verify-folder", &folder.to_string_lossy()).await;
+    w.click("release-verify").await;
+    w.says("release-verified", "README.md").await;
     story.window.close().await;
 }
 

@@ -34,10 +34,11 @@ dark.addEventListener("change", () => paint(frame.theme));
 /** `closing`: the screen is hidden already, what was typed is being saved; `locked`: the program answers nothing. */
 export type Lock = "open" | "closing" | "locked";
 
-export const frame = $state<{ session: SessionView | undefined; lock: Lock; screen: Screen; theme: Theme; refusal: string }>({
+export const frame = $state<{ session: SessionView | undefined; lock: Lock; screen: Screen; task: string | undefined; theme: Theme; refusal: string }>({
   session: undefined,
   lock: "open",
   screen: "home",
+  task: undefined,
   theme,
   refusal: "",
 });
@@ -45,8 +46,10 @@ export const frame = $state<{ session: SessionView | undefined; lock: Lock; scre
 export const mayOpen = (screen: Screen): boolean =>
   screen === "settings" || SCREENS.some((entry) => entry.screen === screen && entry.roles.some((role) => frame.session?.roles.includes(role)));
 
-export function go(screen: Screen): void {
+/** Goes to a screen, for a task of the home screen where one was chosen there. */
+export function go(screen: Screen, task?: string): void {
   frame.refusal = "";
+  frame.task = task;
   frame.screen = mayOpen(screen) ? screen : "home";
 }
 

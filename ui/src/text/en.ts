@@ -851,6 +851,7 @@ export const en = {
     publishing: "Publishing",
     published: "Published and verified.",
     verify: "Verify a release",
+    verifyDo: "Verify",
     verifyFolder: "Folder of the release",
     sound: (files: number) => `Sound: ${files === 1 ? "1 file" : `${files} files`} checked.`,
     findings: (n: number) => (n === 1 ? "1 problem found:" : `${n} problems found:`),

@@ -810,6 +810,7 @@ export const zh: Text = {
     publishing: "正在发布",
     published: "已发布并通过验证。",
     verify: "验证数据集",
+    verifyDo: "验证",
     verifyFolder: "数据集所在文件夹",
     sound: (files) => `完好：已检查 ${files} 个文件。`,
     findings: (n) => `发现 ${n} 处问题：`,

@@ -174,7 +174,7 @@ fn run(task: Task) -> Result<(), Failure> {
             print(&published)
         }
         Task::Verify { release } => {
-            let verified = app::releases::verify_folder(&release)?;
+            let verified = app::releases::verify_folder(&release, &mut |_, _| true)?;
             print(&verified)?;
             if verified.findings.is_empty() { Ok(()) } else { Err(Failure("the release is not sound".into(), 1)) }
         }

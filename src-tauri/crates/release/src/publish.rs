@@ -242,8 +242,10 @@ fn write_all(
         fs::write(folder.join(name), text)?;
     }
     let manifest = write_sums(folder)?;
-    advance(photographs)?;
-    let verified = verify(folder, &canaries)?;
+    // The second half is reading everything again.
+    let half = steps - photographs;
+    let again = &mut |files: usize, of: usize| progress(half + photographs * files / of.max(1), steps);
+    let verified = verify(folder, &canaries, again)?.ok_or(PublishError::Cancelled)?;
     if !verified.findings.is_empty() {
         return Err(PublishError::Unsound(verified.findings));
     }

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use crate::publish::Progress;
 use crate::sums::{files_below, sha256_of};
 use crate::tables::schemas;
 use crate::{parquet, privacy};
@@ -37,13 +38,14 @@ pub struct Verified {
     pub findings: Vec<Finding>,
 }
 
-/// Verifies a release folder. `canaries` are names that must not stand in what people wrote.
-pub fn verify(folder: &Path, canaries: &[String]) -> io::Result<Verified> {
+/// Verifies a release folder. `canaries` are names that must not stand in what people wrote; progress counts files.
+/// Nothing when it was cancelled.
+pub fn verify(folder: &Path, canaries: &[String], progress: Progress<'_>) -> io::Result<Option<Verified>> {
     let mut findings = Vec::new();
     let mut questions = 0;
     let mut subjects: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     let there: BTreeSet<String> = files_below(folder)?.into_iter().collect();
-    let files = check_hashes(folder, &there, &mut findings)?;
+    let Some(files) = check_hashes(folder, &there, &mut findings, progress)? else { return Ok(None) };
     let image_exists = |name: &str| there.contains(name);
     let mut ids = BTreeSet::new();
     for split in ["validation", "test"] {
@@ -83,7 +85,7 @@ pub fn verify(folder: &Path, canaries: &[String]) -> io::Result<Verified> {
     }
     check_counts(folder, photographs, questions, &mut findings)?;
     privacy::check(folder, canaries, &mut findings)?;
-    Ok(Verified { files, photographs, questions, findings })
+    Ok(Some(Verified { files, photographs, questions, findings }))
 }
 
 pub(crate) fn finding(file: &str, line: Option<usize>, what: &'static str, detail: &str) -> Finding {
@@ -91,13 +93,22 @@ pub(crate) fn finding(file: &str, line: Option<usize>, what: &'static str, detai
 }
 
 /// Only files below the folder are looked at, whatever the list names.
-fn check_hashes(folder: &Path, there: &BTreeSet<String>, findings: &mut Vec<Finding>) -> io::Result<usize> {
+fn check_hashes(
+    folder: &Path,
+    there: &BTreeSet<String>,
+    findings: &mut Vec<Finding>,
+    progress: Progress<'_>,
+) -> io::Result<Option<usize>> {
     let Ok(sums) = fs::read_to_string(folder.join("SHA256SUMS")) else {
         findings.push(finding("SHA256SUMS", None, "missing", ""));
-        return Ok(0);
+        return Ok(Some(0));
     };
+    let total = sums.lines().count();
     let mut listed = BTreeSet::new();
     for (line, text) in (1..).zip(sums.lines()) {
+        if !progress(line - 1, total) {
+            return Ok(None);
+        }
         let Some((sum, name)) = text.split_once("  ") else {
             findings.push(finding("SHA256SUMS", Some(line), "schema", text));
             continue;
@@ -112,7 +123,7 @@ fn check_hashes(folder: &Path, there: &BTreeSet<String>, findings: &mut Vec<Find
     for name in there.iter().filter(|name| *name != "SHA256SUMS" && !listed.contains(*name)) {
         findings.push(finding(name, None, "extra", ""));
     }
-    Ok(listed.len())
+    Ok(Some(listed.len()))
 }
 
 fn each_row(

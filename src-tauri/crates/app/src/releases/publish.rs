@@ -129,16 +129,17 @@ pub(crate) fn publish(app: &App, input: PublishInput, work: &Work<'_>) -> Result
     })
 }
 
-pub(crate) fn verify(_: &App, input: VerifyInput, _: &Work<'_>) -> Result<VerifiedView, AppError> {
-    verify_folder(Path::new(input.folder.trim()))
+pub(crate) fn verify(_: &App, input: VerifyInput, work: &Work<'_>) -> Result<VerifiedView, AppError> {
+    verify_folder(Path::new(input.folder.trim()), &mut |done, total| work.step(done, total))
 }
 
-/// Verifies any release folder; needs no study.
-pub fn verify_folder(folder: &Path) -> Result<VerifiedView, AppError> {
+/// Verifies any release folder; needs no study. Progress counts files; returning `false` cancels.
+pub fn verify_folder(folder: &Path, progress: &mut dyn FnMut(usize, usize) -> bool) -> Result<VerifiedView, AppError> {
     if !folder.is_dir() {
         return Err(AppError::new(Code::PathNotFound).with("path", folder.to_string_lossy().into_owned()));
     }
-    let verified = release::verify(folder, &[]).map_err(store::StoreError::from)?;
+    let verified = release::verify(folder, &[], progress).map_err(store::StoreError::from)?;
+    let verified = verified.ok_or_else(|| AppError::new(Code::Cancelled))?;
     let view = |finding: Finding| FindingView {
         file: finding.file,
         line: finding.line,
