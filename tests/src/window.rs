@@ -286,12 +286,16 @@ impl Window {
         self.click("frame-sign-out").await;
         self.find("sign-in-submit").await;
     }
+    /// Everything on the screen can be reached by hand.
+    pub async fn within_reach(&self, name: &str) {
+        let beyond = self.script(BEYOND_REACH).await;
+        assert_eq!(beyond, Value::Array(vec![]), "{name}: cut off where nothing scrolls, or covered");
+    }
     /// Keeps a picture of the window in the target folder. Everything on it can be reached by hand.
     pub async fn picture(&self, name: &str) {
         // Pictures on the stage are read off the disk after the page is there.
         tokio::time::sleep(Duration::from_millis(500)).await;
-        let beyond_reach = self.script(BEYOND_REACH).await;
-        assert_eq!(beyond_reach, Value::Array(vec![]), "{name}: cut off where nothing scrolls, or covered");
+        self.within_reach(name).await;
         let png = self.png().await;
         let folder = variable("CONSILIUM_PICTURES");
         fs::create_dir_all(&folder).expect("a folder for pictures");

@@ -110,7 +110,9 @@ async fn a_physician_annotates_submits_and_finds_the_next_photograph() {
     let w = &story.window;
     // The second physician has six photographs left.
     w.sign_in(SECOND).await;
-    w.click("home-next").await;
+    let at_hand = || async { w.script("return document.activeElement.dataset.testid").await == "home-next" };
+    w.until(at_hand, "Enter begins what is next").await;
+    w.press(&String::from(char::from(Key::Enter))).await;
     w.find("annotate-stage").await;
     let position = w.text("annotate-position").await;
     w.says("annotate-missing", "To do").await;
@@ -487,6 +489,12 @@ async fn every_screen_in_both_languages_and_themes() {
                         found.iter().all(|found| (found - inner).abs() <= 2)
                     };
                     w.until(fits, &format!("{screen} fits {width} pixels in {language}")).await;
+                    let name = format!("{screen}-{}-{language}-{theme}-{width}", person.roles[0]);
+                    if width != 1440 && theme == "light" {
+                        w.picture(&name).await;
+                    } else {
+                        w.within_reach(&name).await;
+                    }
                 }
             }
             w.sign_out().await;

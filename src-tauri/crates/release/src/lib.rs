@@ -17,7 +17,7 @@ mod tsv;
 mod verify;
 
 pub use publish::{Contents, Picture, Progress, PublishError, Published, publish};
-pub use settings::Settings;
+pub use settings::{Settings, version};
 pub use splits::{Split, Splits, split_by_subject};
 pub use tables::{AnnotationRow, FusedRow, Provenance, PseudonymousPerson, QuestionRow, RankedRow, Reader, schemas};
 pub use verify::{Finding, Verified, verify};

@@ -11,7 +11,7 @@ use domain::questions::{Ability, Question, audit};
 use domain::vocabulary::{Kind, Language, Vocabulary};
 use serde_json::json;
 
-use crate::settings::Settings;
+use crate::settings::{Settings, version};
 use crate::splits::{Split, split_by_subject};
 use crate::sums::write_sums;
 use crate::tables::{AnnotationRow, Provenance, QuestionRow};
@@ -131,9 +131,7 @@ fn check_settings(settings: &Settings) -> Result<(), PublishError> {
     if name.is_empty() || !name.chars().all(plain) || reserved.iter().any(|r| name.to_lowercase().contains(r)) {
         return Err(PublishError::BadName);
     }
-    let parts: Vec<&str> = settings.version.split('.').collect();
-    if parts.len() != 3 || parts.iter().any(|part| part.parse::<u32>().map(|n| n.to_string() != **part).unwrap_or(true))
-    {
+    if version(&settings.version).is_none() {
         return Err(PublishError::BadVersion);
     }
     Ok(())

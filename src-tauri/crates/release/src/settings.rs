@@ -1,6 +1,7 @@
 //! What a release is called and how it is cut.
 
 use domain::vocabulary::Language;
+use semver::Version;
 
 /// What a release is called and how it is cut.
 #[derive(Debug, Clone)]
@@ -17,4 +18,9 @@ pub struct Settings {
     pub language: Language,
     /// Seed of the split.
     pub seed: u64,
+}
+
+/// A version of a release: SemVer without anything after the three numbers.
+pub fn version(text: &str) -> Option<Version> {
+    Version::parse(text).ok().filter(|version| version.pre.is_empty() && version.build.is_empty())
 }

@@ -5,19 +5,16 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
+use walkdir::WalkDir;
 
-/// Every file below a folder, as relative paths with `/`, sorted.
+/// Every file below a folder, as relative paths with `/`, sorted. A link is a file, wherever it leads.
 pub(crate) fn files_below(folder: &Path) -> io::Result<Vec<String>> {
-    let (mut found, mut open) = (Vec::new(), vec![folder.to_owned()]);
-    while let Some(next) = open.pop() {
-        for file in fs::read_dir(next)? {
-            let path = file?.path();
-            if path.is_dir() {
-                open.push(path);
-            } else if let Ok(relative) = path.strip_prefix(folder) {
-                let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
-                found.push(parts.join("/"));
-            }
+    let mut found = Vec::new();
+    for entry in WalkDir::new(folder) {
+        let entry = entry?;
+        if let (false, Ok(relative)) = (entry.file_type().is_dir(), entry.path().strip_prefix(folder)) {
+            let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
+            found.push(parts.join("/"));
         }
     }
     found.sort();

@@ -42,8 +42,8 @@ pub struct PreviewView {
 pub(crate) fn preview(session: &mut Session, (): ()) -> Result<PreviewView, AppError> {
     let selection = select(session)?;
     let rows = releases::all(session.study.connection())?;
-    let newest = rows.iter().filter_map(|row| numbers(&row.version)).max();
-    let next_version = newest.map_or("1.0.0".to_owned(), |[major, minor, _]| format!("{major}.{}.0", minor + 1));
+    let newest = rows.iter().filter_map(|row| release::version(&row.version)).max();
+    let next_version = newest.map_or("1.0.0".to_owned(), |newest| format!("{}.{}.0", newest.major, newest.minor + 1));
     Ok(PreviewView {
         photographs: selection.photograph_counts,
         questions: selection.question_counts,
@@ -59,9 +59,4 @@ pub(crate) fn preview(session: &mut Session, (): ()) -> Result<PreviewView, AppE
             })
             .collect(),
     })
-}
-
-fn numbers(version: &str) -> Option<[u32; 3]> {
-    let parts: Vec<u32> = version.split('.').filter_map(|part| part.parse().ok()).collect();
-    parts.try_into().ok()
 }

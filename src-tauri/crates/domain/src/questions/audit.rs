@@ -87,7 +87,7 @@ fn chi_square_tail(x: f64, degrees: usize) -> f64 {
         ((-half).exp(), 2, (-half).exp() * half)
     } else {
         let term = (half / std::f64::consts::PI).sqrt() * 2.0 * (-half).exp();
-        (erfc(half.sqrt()), 1, term)
+        (libm::erfc(half.sqrt()), 1, term)
     };
     while k < degrees {
         tail += term;
@@ -95,13 +95,6 @@ fn chi_square_tail(x: f64, degrees: usize) -> f64 {
         term *= half / (k as f64 / 2.0);
     }
     tail
-}
-
-/// Complementary error function (Abramowitz and Stegun, 7.1.26; error below 1.5e-7).
-fn erfc(x: f64) -> f64 {
-    let t = 1.0 / (1.0 + 0.327_591_1 * x);
-    let series = [0.254_829_592, -0.284_496_736, 1.421_413_741, -1.453_152_027, 1.061_405_429];
-    series.iter().rev().fold(0.0, |sum, factor| (sum + factor) * t) * (-x * x).exp()
 }
 
 #[cfg(test)]
