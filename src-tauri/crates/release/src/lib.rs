@@ -5,6 +5,7 @@
 //! by name.
 
 mod card;
+mod finding;
 mod jsonl;
 mod parquet;
 mod privacy;
@@ -16,8 +17,9 @@ mod tables;
 mod tsv;
 mod verify;
 
-pub use publish::{Contents, Picture, Progress, PublishError, Published, publish};
+pub use finding::Finding;
+pub use publish::{Contents, Picture, PublishError, Published, publish};
 pub use settings::{Settings, version};
 pub use splits::{Split, Splits, split_by_subject};
 pub use tables::{AnnotationRow, FusedRow, Provenance, PseudonymousPerson, QuestionRow, RankedRow, Reader, schemas};
-pub use verify::{Finding, Verified, verify};
+pub use verify::{Progress, Verified, verify};

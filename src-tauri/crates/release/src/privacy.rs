@@ -9,8 +9,8 @@ use std::path::Path;
 use domain::vocabulary::{Kind, Vocabulary};
 use serde_json::Value;
 
+use crate::finding::{Finding, finding};
 use crate::sums::files_below;
-use crate::verify::{Finding, finding};
 
 /// Fields that hold words of people; everything below them is looked at.
 const WRITTEN: [&str; 12] = [

@@ -11,11 +11,12 @@ use domain::questions::{Ability, Question, audit};
 use domain::vocabulary::{Kind, Language, Vocabulary};
 use serde_json::json;
 
+use crate::finding::Finding;
 use crate::settings::{Settings, version};
 use crate::splits::{Split, split_by_subject};
 use crate::sums::write_sums;
 use crate::tables::{AnnotationRow, Provenance, QuestionRow};
-use crate::verify::{Finding, verify};
+use crate::verify::{Progress, verify};
 use crate::{card, jsonl, parquet, tsv};
 
 /// A released photograph.
@@ -45,9 +46,6 @@ pub struct Contents {
     /// Words that must not occur anywhere in the release (names, subjects, folders).
     pub canaries: Vec<String>,
 }
-
-/// How far publishing is; returning `false` cancels.
-pub type Progress<'a> = &'a mut dyn FnMut(usize, usize) -> bool;
 
 /// A published release.
 #[derive(Debug, Clone, PartialEq, Eq)]

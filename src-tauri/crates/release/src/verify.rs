@@ -7,23 +7,13 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::publish::Progress;
+use crate::finding::{Finding, finding};
 use crate::sums::{files_below, sha256_of};
 use crate::tables::schemas;
 use crate::{parquet, privacy};
 
-/// One thing that is wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// File, relative to the release.
-    pub file: String,
-    /// Line, where there is one, from 1.
-    pub line: Option<usize>,
-    /// What is wrong: a code such as `hash`, `schema`, `missing`, `extra`, `count`, `reference`, `split`, `name`.
-    pub what: &'static str,
-    /// More, for people.
-    pub detail: String,
-}
+/// How far the work is; returning `false` cancels.
+pub type Progress<'a> = &'a mut dyn FnMut(usize, usize) -> bool;
 
 /// What was checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,10 +76,6 @@ pub fn verify(folder: &Path, canaries: &[String], progress: Progress<'_>) -> io:
     check_counts(folder, photographs, questions, &mut findings)?;
     privacy::check(folder, canaries, &mut findings)?;
     Ok(Some(Verified { files, photographs, questions, findings }))
-}
-
-pub(crate) fn finding(file: &str, line: Option<usize>, what: &'static str, detail: &str) -> Finding {
-    Finding { file: file.to_owned(), line, what, detail: detail.to_owned() }
 }
 
 /// Only files below the folder are looked at, whatever the list names.
