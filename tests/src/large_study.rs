@@ -90,7 +90,7 @@ fn assigned(folder: &Path, worker: &Path, pictures: &Path) -> Result<(App, PathB
     let app = app(&folder.join("settings"), worker);
     create_study(&app, &study, "Large study")?;
     enrol(&app, &study)?;
-    app.call("photograph.import", json!({"folder": pictures}))?;
+    app.call("photograph.import", json!({"folder": pictures, "subject_from": "file"}))?;
     let listed = app.call("photograph.list", Value::Null)?;
     let ids: Vec<Value> = listed.as_array().into_iter().flatten().map(|row| row["id"].clone()).collect();
     for id in &ids {
