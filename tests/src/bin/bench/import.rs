@@ -25,7 +25,8 @@ pub(crate) fn import() -> Result<(), Failure> {
         let app = app(&folder.path().join("settings"), &std::env::current_exe()?);
         create_study(&app, &folder.path().join(format!("study-{round}")), "Benchmark")?;
         let started = Instant::now();
-        let (done, peak) = peak_during(|| app.call("photograph.import", json!({"folder": photographs, "subject_from": "file"})));
+        let (done, peak) =
+            peak_during(|| app.call("photograph.import", json!({"folder": photographs, "subject_from": "file"})));
         ours.push(started.elapsed().as_secs_f64());
         memory = memory.max(peak);
         let done = done?;

@@ -40,7 +40,8 @@ pub(crate) fn many() -> Result<(), Failure> {
     create_study(&app, &study, "Large study")?;
     enrol(&app, &study)?;
     let started = Instant::now();
-    let (done, peak) = peak_during(|| app.call("photograph.import", json!({"folder": pictures, "subject_from": "file"})));
+    let (done, peak) =
+        peak_during(|| app.call("photograph.import", json!({"folder": pictures, "subject_from": "file"})));
     let done = done?;
     if done["imported"] != COUNT {
         return Err(format!("imported {done}").into());
