@@ -8,17 +8,19 @@ use serde_json::Value;
 use tauri::State;
 use tauri::ipc::Channel;
 
-/// Runs a command of `app` off the window's thread; long work tells its progress.
+/// Runs a command of `app` off the window's thread; long work tells its progress, and is cancelled by the id that the
+/// page gives it.
 #[tauri::command]
 pub(crate) async fn call(
     app: State<'_, Arc<App>>,
     name: String,
     input: Value,
+    work: String,
     progress: Channel<Progress>,
 ) -> Result<Value, AppError> {
     let app = Arc::clone(&app);
     let run = move || {
-        app.call_with_progress(&name, input, &|step| {
+        app.call_with_progress(&name, input, &work, &|step| {
             // A page that went away needs no progress.
             let _ = progress.send(step);
         })

@@ -1,21 +1,35 @@
-//! Closing the window: the page saves what was typed last, then the program ends.
+//! Closing the window: the page saves what was typed last, and asks while long work is under way; then the program ends.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use tauri::{AppHandle, Emitter, Manager, Runtime, Window};
+use app::App;
+use tauri::{AppHandle, Emitter, Manager, Runtime, State, Window};
 
-/// Longest that the page may take. One that does not answer must not keep its window open.
+/// Longest that the page may take to answer. One that does not must not keep its window open.
 const PATIENCE: Duration = Duration::from_secs(4);
 
-/// Tells the page, which answers with [`closed`].
+/// How often the window was asked to close or told to stay: what came before the last of these counts no more.
+#[derive(Default)]
+pub(crate) struct Asked(AtomicU64);
+
+/// Tells the page, which answers with [`closed`] or [`kept_open`].
 pub(crate) fn begin<R: Runtime>(window: &Window<R>) {
     let program = window.app_handle().clone();
+    let asked = program.state::<Asked>().0.fetch_add(1, Ordering::SeqCst) + 1;
     if window.emit("closing", ()).is_err() {
         return program.exit(0);
     }
     std::thread::spawn(move || {
         std::thread::sleep(PATIENCE);
-        program.exit(0);
+        // Work whose page is gone is let end.
+        while program.state::<Arc<App>>().is_working() {
+            std::thread::sleep(PATIENCE);
+        }
+        if program.state::<Asked>().0.load(Ordering::SeqCst) == asked {
+            program.exit(0);
+        }
     });
 }
 
@@ -23,4 +37,10 @@ pub(crate) fn begin<R: Runtime>(window: &Window<R>) {
 #[tauri::command]
 pub(crate) fn closed(program: AppHandle) {
     program.exit(0);
+}
+
+/// Everything is saved, and somebody is asked what to do about work that is under way.
+#[tauri::command]
+pub(crate) fn kept_open(asked: State<'_, Asked>) {
+    asked.0.fetch_add(1, Ordering::SeqCst);
 }

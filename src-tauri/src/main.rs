@@ -22,7 +22,7 @@ fn main() -> tauri::Result<()> {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .register_asynchronous_uri_scheme_protocol("photo", photo::answer)
-        .invoke_handler(tauri::generate_handler![call::call, call::reveal, closing::closed])
+        .invoke_handler(tauri::generate_handler![call::call, call::reveal, closing::closed, closing::kept_open])
         .on_window_event(|window, event| {
             if let WindowEvent::Resized(size) = event
                 && let Some(page) = window.get_webview_window(window.label())
@@ -47,6 +47,7 @@ fn main() -> tauri::Result<()> {
                 study: study_from_arguments(),
                 clock: Arc::new(SystemClock),
             };
+            window.manage(closing::Asked::default());
             window.manage(Arc::new(App::new(config)));
             Ok(())
         })

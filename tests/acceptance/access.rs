@@ -16,8 +16,8 @@ use tests::readings::{Slant, annotation};
 
 /// A wall clock and an uptime that are moved apart.
 #[derive(Default)]
-struct Clocks {
-    wall_minutes: AtomicU64,
+pub(crate) struct Clocks {
+    pub(crate) wall_minutes: AtomicU64,
     up_seconds: AtomicU64,
 }
 impl Clock for Clocks {
@@ -33,11 +33,11 @@ impl Clock for Clocks {
     }
 }
 
-struct Place {
-    folder: tempfile::TempDir,
-    study: PathBuf,
-    clocks: Arc<Clocks>,
-    app: App,
+pub(crate) struct Place {
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) study: PathBuf,
+    pub(crate) clocks: Arc<Clocks>,
+    pub(crate) app: App,
     sheet: String,
 }
 
@@ -60,7 +60,7 @@ impl Place {
     }
 
     /// With everybody in it and photographs imported, made once and copied for every test; nobody is signed in.
-    fn prepared() -> (Self, Vec<Truth>) {
+    pub(crate) fn prepared() -> (Self, Vec<Truth>) {
         static PREPARED: OnceLock<(PathBuf, String, Vec<Truth>)> = OnceLock::new();
         let (made, sheet, truths) = PREPARED.get_or_init(|| {
             let place = Self::new();
@@ -103,13 +103,13 @@ impl Place {
         let people = self.app.call("person.list", Value::Null).unwrap();
         people.as_array().unwrap().iter().find(|person| person["name"] == name).cloned().unwrap_or_default()
     }
-    fn record_holds(&self) {
+    pub(crate) fn record_holds(&self) {
         sign_in(&self.app, &self.study, COORDINATOR).unwrap();
         assert_eq!(self.app.call("record.verify", Value::Null).unwrap()["problem"], Value::Null);
     }
 }
 
-fn code<T: std::fmt::Debug>(result: Result<T, app::AppError>) -> Code {
+pub(crate) fn code<T: std::fmt::Debug>(result: Result<T, app::AppError>) -> Code {
     result.unwrap_err().code
 }
 
@@ -296,7 +296,7 @@ fn an_import_goes_on_while_the_window_is_locked() {
             *refused.lock().unwrap() = Some(code(place.app.call("photograph.list", Value::Null)));
         }
     };
-    let imported = place.app.call_with_progress("photograph.import", input, &lock).unwrap();
+    let imported = place.app.call_with_progress("photograph.import", input, "import", &lock).unwrap();
     assert_eq!((imported["imported"].clone(), *refused.lock().unwrap()), (json!(24), Some(Code::Locked)));
     assert_eq!(code(place.app.call("photograph.list", Value::Null)), Code::Locked);
     let unlock = json!({"folder": place.study, "name": COORDINATOR.name, "password": COORDINATOR.password});

@@ -11,6 +11,7 @@ mod command_line;
 mod import;
 mod readings;
 mod review;
+mod work;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -263,10 +264,10 @@ fn a_cancelled_import_keeps_what_it_has_and_goes_on_later() {
     let input = json!({"folder": pictures});
     let cancel_at_five = |step: app::Progress| {
         if step.done == 5 {
-            app.call("work.cancel", Value::Null).unwrap();
+            app.call("work.cancel", json!("import")).unwrap();
         }
     };
-    let begun = app.call_with_progress("photograph.import", input.clone(), &cancel_at_five).unwrap();
+    let begun = app.call_with_progress("photograph.import", input.clone(), "import", &cancel_at_five).unwrap();
     let kept = begun["imported"].as_u64().unwrap();
     assert!(begun["cancelled"] == true && (5..24).contains(&kept), "{begun}");
     let rest = app.call("photograph.import", input).unwrap();

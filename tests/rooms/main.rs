@@ -6,6 +6,8 @@
     reason = "a test that cannot go on says so and stops"
 )]
 
+mod files;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
@@ -59,4 +61,27 @@ fn nothing_below_the_shell_names_tauri() {
     for package in ["tokio", "rusqlite", "chrono"] {
         assert!(!pure.contains(package), "domain must not use {package}");
     }
+}
+
+#[test]
+fn no_two_files_of_a_room_know_each_other_both_ways() {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri/crates");
+    let uses = files::uses(&crates.join("app/src"));
+    assert!(uses["app.rs"].contains("commands.rs") && uses["commands.rs"].contains("session.rs"), "{uses:?}");
+    for room in ["app", "cli", "domain", "imaging", "ledger", "release", "store", "xtask"] {
+        let circles = files::circles(&files::uses(&crates.join(room).join("src")));
+        assert!(circles.is_empty(), "{room}: {circles:#?}");
+    }
+}
+
+#[test]
+fn a_circle_of_files_is_found_however_long() {
+    let uses = |pairs: &[(&str, &[&str])]| {
+        pairs
+            .iter()
+            .map(|(file, others)| ((*file).to_owned(), others.iter().map(|o| (*o).to_owned()).collect()))
+            .collect()
+    };
+    let circles = files::circles(&uses(&[("a", &["b"]), ("b", &["c"]), ("c", &["a", "d"]), ("d", &[])]));
+    assert_eq!(circles, BTreeSet::from([["a", "b", "c"].map(str::to_owned).into()]));
 }

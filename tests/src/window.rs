@@ -131,11 +131,16 @@ impl Window {
 
     /// Asks the program to close, as the button in its title bar does, and waits until it has ended; how long it took.
     pub async fn press_close(&self) -> Duration {
-        x11::press_close();
+        self.ask_to_close();
         let sent = Instant::now();
         let ended = || async { self.resident_mb()[0] < 1.0 };
         self.until(ended, "the program ends").await;
         sent.elapsed()
+    }
+
+    /// Presses the cross of the window, which may ask first.
+    pub fn ask_to_close(&self) {
+        x11::press_close();
     }
 
     /// Drops files and folders on the window, as a file manager does.

@@ -50,7 +50,8 @@ impl Desktop {
     fn tell(&self, window: Window, what: Atom, data: [u32; 5]) {
         let event = ClientMessageEvent::new(32, window, what, data);
         self.display.send_event(false, window, EventMask::NO_EVENT, event).expect("sent");
-        self.display.flush().expect("sent");
+        // What was sent just before the connection is closed may get lost: the answer says that it arrived.
+        self.display.sync().expect("arrived");
     }
 }
 

@@ -138,6 +138,49 @@ async fn a_window_that_is_closed_right_after_the_last_letter_loses_nothing() {
 }
 
 #[tokio::test]
+async fn leaving_while_work_is_under_way_waits_for_it_or_stops_it() {
+    let story = Story::begin().await;
+    let w = &story.window;
+    let photographs = story.folder.path().join("many");
+    std::fs::create_dir_all(&photographs).expect("a folder");
+    // One picture with another trailer each: quickly drawn, and decoded every time.
+    let picture = photographs::large([3000, 2250], 1, 5);
+    for number in 0..60_u8 {
+        let file = [picture.as_slice(), &[number]].concat();
+        std::fs::write(photographs.join(format!("{number}.jpg")), file).expect("a photograph");
+    }
+    w.sign_in(COORDINATOR).await;
+    w.click("nav-screening").await;
+    w.click("import-open").await;
+    w.fill("import-folder", &photographs.to_string_lossy()).await;
+    w.press(&ENTER.to_string()).await;
+    w.click("import-subject-from-file").await;
+    w.click("import-start").await;
+    // Signing out waits; who thinks better of it stays.
+    w.click("frame-sign-out").await;
+    w.says("frame-leaving", "Photographs are being imported").await;
+    w.picture("leaving-en-light").await;
+    w.press(&ESCAPE.to_string()).await;
+    w.until(|| async { !w.is_there("frame-leaving").await }, "stayed").await;
+    // So does the cross of the window, however long one thinks about it.
+    w.ask_to_close();
+    w.says("frame-leaving", "The window will close").await;
+    w.press(&ESCAPE.to_string()).await;
+    tokio::time::sleep(Duration::from_millis(4500)).await;
+    assert!(!w.is_there("frame-leaving").await && w.is_there("nav-screening").await, "the window stays open");
+    w.ask_to_close();
+    w.click("frame-stop-and-leave").await;
+    w.until(|| async { w.resident_mb()[0] < 1.0 }, "the program ends").await;
+    let story = story.kill_and_restart().await;
+    let w = &story.window;
+    w.sign_in(COORDINATOR).await;
+    w.click("nav-screening").await;
+    w.click("import-open").await;
+    w.says("import-reports", "2 imports so far").await;
+    story.window.close().await;
+}
+
+#[tokio::test]
 async fn the_window_neither_reloads_nor_gives_pictures_away_and_space_moves_no_mark() {
     let story = Story::with_photographs(&[("one.jpg", photographs::large([1600, 1200], 1, 5))]).await;
     let w = &story.window;

@@ -4,7 +4,7 @@ import { Channel, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { open } from "@tauri-apps/plugin-dialog";
 
-import type { Commands } from "./commands";
+import type { Commands, LongCommand } from "./generated/commands";
 import type { AppError, Progress } from "./generated/types";
 
 /** A refusal of the program: a code and what its sentence needs. */
@@ -19,15 +19,33 @@ function isRefusal(error: unknown): error is AppError {
 }
 
 /** Asks the program for something; throws a CallError when it refuses. */
-export async function call<Name extends keyof Commands>(
+export function call<Name extends Exclude<keyof Commands, LongCommand>>(
   name: Name,
   input: Commands[Name][0],
-  onProgress?: (progress: Progress) => void,
+): Promise<Commands[Name][1]> {
+  return ask(name, input, "", () => undefined);
+}
+
+/** Begins long work, which tells its progress and is cancelled by its id; see `begin` in `work.svelte.ts`. */
+export function callLong<Name extends LongCommand>(
+  name: Name,
+  input: Commands[Name][0],
+  work: string,
+  onProgress: (progress: Progress) => void,
+): Promise<Commands[Name][1]> {
+  return ask(name, input, work, onProgress);
+}
+
+async function ask<Name extends keyof Commands>(
+  name: Name,
+  input: Commands[Name][0],
+  work: string,
+  onProgress: (progress: Progress) => void,
 ): Promise<Commands[Name][1]> {
   const progress = new Channel<Progress>();
-  if (onProgress) progress.onmessage = onProgress;
+  progress.onmessage = onProgress;
   try {
-    return await invoke("call", { name, input, progress });
+    return await invoke("call", { name, input, work, progress });
   } catch (error) {
     if (isRefusal(error)) throw new CallError(error);
     throw new CallError({ code: "internal", args: { detail: String(error) } });
@@ -67,10 +85,13 @@ export async function reveal(folder: string): Promise<void> {
   }
 }
 
-/** Finishes something when the window is being closed; the program ends then, or after a few seconds anyway. */
-export function onClosing(finish: () => Promise<void>): Promise<() => void> {
+/** Finishes something when the window is being closed and says whether it closes; it does after a few seconds anyway. */
+export function onClosing(finish: () => Promise<boolean>): Promise<() => void> {
   return listen("closing", async () => {
-    await finish();
-    await invoke("closed");
+    if (await finish()) await closeWindow();
+    else await invoke("kept_open");
   });
 }
+
+/** Ends the program. */
+export const closeWindow = (): Promise<void> => invoke("closed");

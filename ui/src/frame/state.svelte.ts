@@ -3,6 +3,7 @@
 import { CallError, call } from "../backend/call";
 import type { Role, SessionView } from "../backend/generated/types";
 import { signed } from "../backend/signing.svelte";
+import { workUnderWay } from "../backend/work.svelte";
 import { sentence } from "../text/errors";
 
 export type Screen = "home" | "screening" | "annotate" | "review" | "agreement" | "questions" | "release" | "study" | "settings";
@@ -31,16 +32,20 @@ function paint(next: Theme): void {
 paint(theme);
 dark.addEventListener("change", () => paint(frame.theme));
 
+/** What somebody wanted while work was under way; it happens when that has ended. */
+export type Leaving = "sign-out" | "close";
+
 /** `closing`: the screen is hidden already, what was typed is being saved; `locked`: the program answers nothing. */
 export type Lock = "open" | "closing" | "locked";
 
-export const frame = $state<{ session: SessionView | undefined; lock: Lock; screen: Screen; task: string | undefined; theme: Theme; refusal: string }>({
+export const frame = $state<{ session: SessionView | undefined; lock: Lock; screen: Screen; task: string | undefined; theme: Theme; refusal: string; leaving: Leaving | undefined }>({
   session: undefined,
   lock: "open",
   screen: "home",
   task: undefined,
   theme,
   refusal: "",
+  leaving: undefined,
 });
 
 export const mayOpen = (screen: Screen): boolean =>
@@ -90,10 +95,22 @@ export async function finish(): Promise<void> {
 
 export async function signOut(): Promise<void> {
   if (frame.lock === "open") await finish();
+  if (workUnderWay()) {
+    frame.leaving = "sign-out";
+    return;
+  }
   await call("study.close", null);
   signed(false);
   frame.session = undefined;
   frame.lock = "open";
+}
+
+/** Whether the window may close now; somebody is asked first while work is under way. */
+export async function mayClose(): Promise<boolean> {
+  await finish();
+  if (!workUnderWay()) return true;
+  frame.leaving = "close";
+  return false;
 }
 
 /** Hides everything at once, saves what was typed, and asks for the password before anything is shown again. */

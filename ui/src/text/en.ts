@@ -1,6 +1,7 @@
 // Every English sentence of the program.
 
 import type { CommandId } from "../commands/table";
+import type { LongCommand } from "../backend/generated/commands";
 import type { NumberRange } from "../backend/generated/types";
 import { age, importingEn, skinType } from "./importing";
 
@@ -31,6 +32,21 @@ export const en = {
     loading: "Loading …",
     of: "of",
     keys: "Keys",
+    workTitle: "Something is still running",
+    work: {
+      "import.preview": "A folder of photographs is being read.",
+      "photograph.import": "Photographs are being imported.",
+      "photograph.screen": "Masks are being painted.",
+      "review.sign_agreed": "Reviews are being signed.",
+      "release.publish": "A release is being published.",
+      "release.verify": "A release is being verified.",
+      "record.verify": "The record is being verified.",
+    } satisfies Record<LongCommand, string>,
+    thenSignOut: "You will be signed out as soon as this is done.",
+    thenClose: "The window will close as soon as this is done.",
+    whenStopped: "If you stop it now, what is finished is kept, and nothing is left half done.",
+    stopAndSignOut: "Stop it and sign out",
+    stopAndClose: "Stop it and close",
     main: "Main",
   },
   nav: {
@@ -1021,6 +1037,7 @@ export const en = {
     release_exists: "This version was published before, or its folder exists. Choose another version.",
     bad_release_name: "The name or the version cannot be used. Names: letters, digits, - and _. Versions: like 1.2.0.",
     release_unsound: (findings: string) => `Nothing was published: the check of the release found a problem. Correct it and publish again. ${findings}`,
+    work_running: "Something is still running in this study. Wait until it is done, or stop it, then try again.",
     cancelled: "Cancelled. No partial files remain.",
     internal: "An unexpected error occurred. Nothing was lost. Please report it.",
   },

@@ -2,54 +2,20 @@
 
 use std::sync::LazyLock;
 
-use domain::people::Role;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use ts_rs::{Config, ExportError, TS, TypeVisitor};
 
-use crate::app::{App, Work};
 use crate::error::{AppError, Code};
 use crate::session::Session;
+use crate::ticket::{Allow, Ticket};
 use crate::{
     agreement, annotation, audits, calibration, home, import, people, photographs, preferences, questions, record,
     releases, review, studies, terms,
 };
 
-/// Who may ask. Rights on a single photograph are checked by the use case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Allow {
-    /// Anybody at the machine, signed in or not.
-    Anyone,
-    /// Any signed-in person.
-    SignedIn,
-    /// Coordinators.
-    Coordinator,
-    /// Senior reviewers.
-    Senior,
-    /// Physicians, and seniors for the references of the calibration set.
-    Reader,
-    /// Coordinators and physicians.
-    Screener,
-    /// Coordinators and senior reviewers.
-    Overseer,
-}
-
-impl Allow {
-    /// Roles that may; none listed means every signed-in person; `None` means nobody need be signed in.
-    pub(crate) fn roles(self) -> Option<&'static [Role]> {
-        match self {
-            Self::Anyone => None,
-            Self::SignedIn => Some(&[]),
-            Self::Coordinator => Some(&[Role::Coordinator]),
-            Self::Senior => Some(&[Role::Senior]),
-            Self::Reader => Some(&[Role::Physician, Role::Senior]),
-            Self::Screener => Some(&[Role::Coordinator, Role::Physician]),
-            Self::Overseer => Some(&[Role::Coordinator, Role::Senior]),
-        }
-    }
-}
-
-type Run = Box<dyn Fn(&App, Value, &Work<'_>) -> Result<Value, AppError> + Send + Sync>;
+type Run = Box<dyn Fn(&Ticket<'_>, Value) -> Result<Value, AppError> + Send + Sync>;
 
 /// One line of the table.
 pub struct Command {
@@ -57,7 +23,10 @@ pub struct Command {
     pub name: &'static str,
     /// Who may.
     pub allow: Allow,
+    /// Whether it is long work.
     pub(crate) long: bool,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the contract with the screens is written by a test"))]
+    pub(crate) crossing: Crossing,
     pub(crate) run: Run,
 }
 
@@ -69,57 +38,96 @@ fn write<O: Serialize>(output: O) -> Result<Value, AppError> {
     serde_json::to_value(output).map_err(|error| AppError::new(Code::Internal).with("detail", error.to_string()))
 }
 
-/// A use case of a signed-in person.
-fn command<I: DeserializeOwned + 'static, O: Serialize + 'static>(
-    name: &'static str,
-    allow: Allow,
-    run: fn(&mut Session, I) -> Result<O, AppError>,
-) -> Command {
-    let run = move |app: &App, input: Value, _: &Work<'_>| {
+/// What crosses to the screens, as TypeScript names it.
+#[cfg_attr(not(test), expect(dead_code, reason = "the contract with the screens is written by a test"))]
+pub(crate) struct Crossing {
+    pub(crate) input: fn(&Config) -> String,
+    pub(crate) output: fn(&Config) -> String,
+    /// Writes the types and all that they name to the folder of the configuration.
+    pub(crate) export: fn(&Config) -> Result<(), ExportError>,
+}
+
+impl Crossing {
+    fn of<I: TS + 'static, O: TS + 'static>() -> Self {
+        Self {
+            input: I::name,
+            output: O::name,
+            export: |config| {
+                let mut named = Named { config, result: Ok(()) };
+                named.visit::<I>();
+                named.visit::<O>();
+                named.result
+            },
+        }
+    }
+}
+
+/// Writes the types that have a name; lists and numbers have none.
+struct Named<'a> {
+    config: &'a Config,
+    result: Result<(), ExportError>,
+}
+
+impl TypeVisitor for Named<'_> {
+    fn visit<T: TS + 'static + ?Sized>(&mut self) {
+        if T::output_path().is_none() {
+            T::visit_generics(self);
+        } else if self.result.is_ok() {
+            self.result = T::export_all(self.config);
+        }
+    }
+}
+
+/// A use case that runs in one go, in the session of whoever asks.
+fn command<I, O>(name: &'static str, allow: Allow, run: fn(&mut Session, I) -> Result<O, AppError>) -> Command
+where
+    I: DeserializeOwned + TS + 'static,
+    O: Serialize + TS + 'static,
+{
+    let run = move |ticket: &Ticket<'_>, input: Value| {
         let input = read(input)?;
-        write(app.with_session(|session| run(session, input))?)
+        write(ticket.run(|session| run(session, input))?)
     };
-    Command { name, allow, long: false, run: Box::new(run) }
+    Command { name, allow, long: false, crossing: Crossing::of::<I, O>(), run: Box::new(run) }
 }
 
 /// A use case that opens or closes sessions, or needs none.
-fn program<I: DeserializeOwned + 'static, O: Serialize + 'static>(
-    name: &'static str,
-    allow: Allow,
-    run: fn(&App, I) -> Result<O, AppError>,
-) -> Command {
-    let run = move |app: &App, input: Value, _: &Work<'_>| write(run(app, read(input)?)?);
-    Command { name, allow, long: false, run: Box::new(run) }
+fn program<I, O>(name: &'static str, run: fn(&Ticket<'_>, I) -> Result<O, AppError>) -> Command
+where
+    I: DeserializeOwned + TS + 'static,
+    O: Serialize + TS + 'static,
+{
+    Command { long: false, ..long(name, Allow::Anyone, run) }
 }
 
 /// Long work: tells its progress, can be cancelled, and lets others ask in between.
-fn long<I: DeserializeOwned + 'static, O: Serialize + 'static>(
-    name: &'static str,
-    allow: Allow,
-    run: fn(&App, I, &Work<'_>) -> Result<O, AppError>,
-) -> Command {
-    let run = move |app: &App, input: Value, work: &Work<'_>| write(run(app, read(input)?, work)?);
-    Command { name, allow, long: true, run: Box::new(run) }
+fn long<I, O>(name: &'static str, allow: Allow, run: fn(&Ticket<'_>, I) -> Result<O, AppError>) -> Command
+where
+    I: DeserializeOwned + TS + 'static,
+    O: Serialize + TS + 'static,
+{
+    let run = move |ticket: &Ticket<'_>, input: Value| write(run(ticket, read(input)?)?);
+    Command { name, allow, long: true, crossing: Crossing::of::<I, O>(), run: Box::new(run) }
 }
 
 /// Everything that can be asked.
 pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
-    use Allow::{Anyone, Coordinator, Overseer, Reader, Screener, Senior, SignedIn};
+    use Allow::{Coordinator, Overseer, Reader, Screener, Senior, SignedIn};
     vec![
-        program("study.recent", Anyone, studies::recent),
-        program("study.create", Anyone, studies::create),
-        program("study.open", Anyone, studies::open),
-        program("study.join", Anyone, studies::join),
-        program("study.lock", Anyone, studies::lock),
-        program("study.unlock", Anyone, studies::unlock),
+        program("study.recent", studies::recent),
+        program("study.create", studies::create),
+        program("study.open", studies::open),
+        program("study.join", studies::join),
+        program("study.lock", studies::lock),
+        program("study.unlock", studies::unlock),
         command("study.stay", SignedIn, studies::stay),
-        program("study.close", Anyone, studies::close),
-        program("recovery.read", Anyone, studies::read_sheet),
-        program("study.recover", Anyone, studies::recover),
+        program("study.close", studies::close),
+        program("recovery.read", studies::read_sheet),
+        program("study.recover", studies::recover),
         command("password.change", SignedIn, studies::change_password),
         command("study.info", SignedIn, studies::info),
         command("study.configure", Coordinator, studies::configure),
-        program("vocabulary.read", Anyone, terms::read),
+        program("vocabulary.read", terms::read),
         command("home.view", SignedIn, home::view),
         command("preference.read", SignedIn, preferences::read),
         command("preference.save", SignedIn, preferences::save),
@@ -169,6 +177,13 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         command("record.list", Coordinator, record::list),
         command("record.save", Coordinator, record::save),
         long("record.verify", Coordinator, record::verify),
-        program("work.cancel", Anyone, |_: &App, (): ()| Ok(())),
+        program("work.cancel", |ticket, id: String| {
+            ticket.desk.works.cancel(&id);
+            Ok(())
+        }),
+        program("work.wait", |ticket, id: String| {
+            ticket.desk.works.wait(&id);
+            Ok(())
+        }),
     ]
 });

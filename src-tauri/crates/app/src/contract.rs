@@ -41,89 +41,13 @@ fn the_schemas_of_entries_and_released_tables_are_as_committed() {
 fn the_types_of_the_screens_are_as_committed() {
     let folder = tempfile::tempdir().unwrap();
     let config = Config::new().with_out_dir(folder.path());
-    macro_rules! export {
-        ($($kind:ty),* $(,)?) => { $( <$kind>::export_all(&config).unwrap(); )* };
+    crate::AppError::export_all(&config).unwrap();
+    crate::Progress::export_all(&config).unwrap();
+    // What is asked for a photograph that readers differ in is named inside the errors, as text.
+    domain::annotation::Contradiction::export_all(&config).unwrap();
+    for command in COMMANDS.iter() {
+        (command.crossing.export)(&config).unwrap();
     }
-    export!(
-        crate::AppError,
-        crate::Progress,
-        crate::studies::ConfigureInput,
-        crate::studies::CreateInput,
-        crate::studies::CreatedView,
-        crate::studies::JoinInput,
-        crate::studies::SheetInput,
-        crate::studies::RecoverableView,
-        crate::studies::RecoverInput,
-        crate::studies::ChangePasswordInput,
-        crate::studies::OpenInput,
-        crate::studies::SessionView,
-        crate::studies::RecentStudyView,
-        crate::terms::VocabularyView,
-        crate::home::HomeView,
-        crate::people::PersonView,
-        crate::people::InviteInput,
-        crate::people::ReinviteInput,
-        crate::people::InvitationView,
-        crate::import::ImportInput,
-        crate::import::ImportPreview,
-        crate::import::ImportReport,
-        crate::import::KeptReport,
-        crate::import::SaveReportInput,
-        crate::import::TemplateInput,
-        crate::import::RenameSubjectInput,
-        crate::import::RenamedSubjectView,
-        crate::photographs::PhotographView,
-        crate::photographs::ScreenInput,
-        crate::photographs::AssignInput,
-        crate::photographs::AssignedView,
-        crate::photographs::LoadView,
-        crate::photographs::AssignmentPreview,
-        crate::photographs::TakeBackInput,
-        crate::photographs::TakenBackView,
-        crate::preferences::Preferences,
-        crate::calibration::CalibrationInput,
-        crate::calibration::CalibrationView,
-        crate::annotation::AnnotationView,
-        crate::annotation::QueueItemView,
-        crate::annotation::SaveInput,
-        crate::annotation::SavedView,
-        crate::annotation::SubmitInput,
-        crate::annotation::AmendInput,
-        crate::annotation::SubmittedView,
-        domain::annotation::Contradiction,
-        crate::review::ReviewItemView,
-        crate::review::ReviewOrder,
-        crate::review::SignedItemView,
-        crate::review::PreparedView,
-        crate::review::ReviewView,
-        crate::review::SignAgreedInput,
-        crate::review::SignedTogetherView,
-        crate::review::AskInput,
-        crate::review::AnswerInput,
-        crate::review::QueryView,
-        crate::audits::DrawAuditInput,
-        crate::audits::AuditsView,
-        crate::review::SaveReviewInput,
-        crate::review::SavedReviewView,
-        crate::review::SignInput,
-        crate::agreement::AgreementView,
-        crate::agreement::SaveFiguresInput,
-        crate::agreement::SavedFiguresView,
-        crate::questions::DraftQuestionsInput,
-        crate::questions::DraftedView,
-        crate::questions::QuestionListView,
-        crate::questions::JudgeInput,
-        crate::questions::ReopenInput,
-        crate::releases::PreviewView,
-        crate::releases::PublishInput,
-        crate::releases::PublishedView,
-        crate::releases::VerifyInput,
-        crate::releases::VerifiedView,
-        crate::record::RecordInput,
-        crate::record::RecordLineView,
-        crate::record::SaveRecordInput,
-        crate::record::RecordVerifiedView,
-    );
     let mut names: Vec<String> =
         fs::read_dir(folder.path()).unwrap().map(|f| f.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
@@ -136,6 +60,44 @@ fn the_types_of_the_screens_are_as_committed() {
         }
     }
     holds(&project().join("ui/src/backend/generated/types.ts"), &all);
+}
+
+#[test]
+fn the_commands_of_the_screens_are_as_committed() {
+    let config = Config::new();
+    let mut text = String::from(
+        "// Written by the tests of `app` out of COMMANDS; do not edit.\n\nimport type * as T from \"./types\";\n\n\
+         /** Input and output of every command. */\nexport interface Commands {\n",
+    );
+    for command in COMMANDS.iter() {
+        let crossing = &command.crossing;
+        let (input, output) = (qualified(&(crossing.input)(&config)), qualified(&(crossing.output)(&config)));
+        text.push_str(&format!("  \"{}\": [{input}, {output}];\n", command.name));
+    }
+    text.push_str("}\n\n/** Commands that tell their progress and can be cancelled. */\nexport type LongCommand =");
+    for command in COMMANDS.iter().filter(|command| command.long) {
+        text.push_str(&format!("\n  | \"{}\"", command.name));
+    }
+    text.push_str(";\n");
+    holds(&project().join("ui/src/backend/generated/commands.ts"), &text);
+}
+
+/// The types of `types.ts` in an expression, by the name under which that file is imported.
+fn qualified(expression: &str) -> String {
+    let mut text = String::new();
+    let mut word = String::new();
+    for character in expression.chars().chain([' ']) {
+        if character.is_alphanumeric() || character == '_' {
+            word.push(character);
+            continue;
+        }
+        let own = word.starts_with(|c: char| c.is_uppercase()) && !["Array", "Record"].contains(&word.as_str());
+        text.push_str(if own { "T." } else { "" });
+        text.push_str(&word);
+        word.clear();
+        text.push(character);
+    }
+    text.trim_end().to_owned()
 }
 
 #[test]
@@ -154,7 +116,9 @@ fn entries_as_written_fit_their_committed_schema() {
         "name": "Ada", "password": "seven grey herons flying"});
     app.call("study.create", study).unwrap();
     app.call("person.invite", serde_json::json!({"name": "Ben", "roles": ["physician"]})).unwrap();
-    let texts = app.with_session(|s| Ok(store::tables::record_texts(s.study.connection())?)).unwrap();
+    let work = std::sync::Arc::new(crate::work::Work::new("test"));
+    let ticket = crate::ticket::Ticket::issue(&app.desk, crate::Allow::SignedIn, work, &|_| {}).unwrap();
+    let texts = ticket.run(|s| Ok(store::tables::record_texts(s.study.connection())?)).unwrap();
     assert_eq!(texts.len(), 2);
     for text in texts {
         let mut entry: serde_json::Value = serde_json::from_str(&text).unwrap();

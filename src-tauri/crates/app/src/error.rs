@@ -97,6 +97,8 @@ pub enum Code {
     BadReleaseName,
     /// The release does not verify; nothing was published.
     ReleaseUnsound,
+    /// Long work goes on with the session: `what` is its command, `work` its id, `done` of `total` its steps.
+    WorkRunning,
     /// The work was cancelled; what was finished stays.
     Cancelled,
     /// A program error; `detail` has no patient data.

@@ -12,6 +12,7 @@ pub mod calibration;
 mod clock;
 mod commands;
 mod csv_file;
+mod desk;
 mod error;
 pub mod filters;
 pub mod home;
@@ -27,16 +28,21 @@ pub mod review;
 mod session;
 pub mod studies;
 pub mod terms;
+mod ticket;
+mod work;
 
 #[cfg(test)]
 mod contract;
 
-pub use app::{App, Config, Progress, Work};
+pub use app::App;
 pub use clock::{Clock, SystemClock};
-pub use commands::{Allow, COMMANDS};
+pub use commands::COMMANDS;
+pub use desk::Config;
 pub use error::{AppError, Code};
 pub use imaging::run_worker_if_asked;
 pub use session::{PictureError, Signature};
+pub use ticket::Allow;
+pub use work::Progress;
 
 /// How photographs are read, for those who compare it with what others read.
 pub mod pictures {

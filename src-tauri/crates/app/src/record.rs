@@ -10,10 +10,10 @@ use serde::{Deserialize, Serialize};
 use store::tables::{people, photographs, record, record_texts};
 use ts_rs::TS;
 
-use crate::app::{App, Work};
 use crate::csv_file;
 use crate::error::AppError;
 use crate::session::Session;
+use crate::ticket::Ticket;
 
 /// Which part of the record.
 #[derive(Debug, Deserialize, TS)]
@@ -146,8 +146,8 @@ fn lines(session: &Session, which: &RecordInput, limit: usize) -> Result<Vec<Rec
 }
 
 /// Checks every hash, chain and signature; others can work meanwhile.
-pub(crate) fn verify(app: &App, (): (), _: &Work<'_>) -> Result<RecordVerifiedView, AppError> {
-    let texts = app.with_session(|session| Ok(record_texts(session.study.connection())?))?;
+pub(crate) fn verify(ticket: &Ticket<'_>, (): ()) -> Result<RecordVerifiedView, AppError> {
+    let texts = ticket.run(|session| Ok(record_texts(session.study.connection())?))?;
     let problem = ledger::Chain::verify(texts.iter().map(String::as_str)).err().map(|error| error.to_string());
     Ok(RecordVerifiedView { entries: texts.len(), problem })
 }

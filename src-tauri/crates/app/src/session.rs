@@ -111,6 +111,12 @@ impl Session {
         Ok(checked?)
     }
 
+    /// The person gave the password after the session was locked.
+    pub(crate) fn goes_on(&mut self, now: DateTime<Utc>) {
+        (self.opened_at, self.active_at) = (now, now);
+        (self.signing_open, self.wrong_signatures) = (false, 0);
+    }
+
     pub(crate) fn has(&self, role: Role) -> bool {
         self.me.profile.roles.contains(&role)
     }

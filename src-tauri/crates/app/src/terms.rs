@@ -4,8 +4,8 @@ use domain::vocabulary::{Kind, Term, Vocabulary};
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::app::App;
 use crate::error::AppError;
+use crate::ticket::Ticket;
 
 /// All terms of the pinned version.
 #[derive(Debug, Serialize, TS)]
@@ -26,7 +26,7 @@ pub struct VocabularyView {
     pub treatment: Vec<Term>,
 }
 
-pub(crate) fn read(_: &App, (): ()) -> Result<VocabularyView, AppError> {
+pub(crate) fn read(_: &Ticket<'_>, (): ()) -> Result<VocabularyView, AppError> {
     let vocabulary = Vocabulary::built_in();
     let terms = |kind| vocabulary.terms(kind).to_vec();
     Ok(VocabularyView {

@@ -60,7 +60,7 @@ pub(crate) fn import(app: &App, arguments: &ImportArguments) -> Result<(), Failu
     let mut input = json!({"folder": absolute(&arguments.photographs)?, "table": table, "sheet": arguments.sheet,
         "keep_notes": arguments.keep_notes, "subject_from": subject_from});
     let ask = |name: &str, input: &Value| {
-        let answer = app.call_with_progress(name, input.clone(), &progress);
+        let answer = app.call_with_progress(name, input.clone(), "import", &progress);
         if std::io::stderr().is_terminal() {
             eprint!("\r{:24}\r", "");
         }

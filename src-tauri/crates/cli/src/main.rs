@@ -169,7 +169,7 @@ fn run(task: Task) -> Result<(), Failure> {
             let (app, password) = signed_in(&who)?;
             let input = json!({"folder": absolute(&into)?, "name": title, "version": version, "license": license,
                                "notes": notes, "seed": seed, "password": password});
-            let published = app.call_with_progress("release.publish", input, &progress)?;
+            let published = app.call_with_progress("release.publish", input, "release", &progress)?;
             eprintln!();
             print(&published)
         }

@@ -71,6 +71,7 @@ pub(crate) fn sentence(error: &AppError) -> String {
         Code::ReleaseUnsound => {
             format!("nothing was published; the check of the release found:\n  {}", list("findings").join("\n  "))
         }
+        Code::WorkRunning => "other work is under way in this study; wait for its end".into(),
         Code::Cancelled => "cancelled; nothing half-made was left".into(),
         Code::Internal => format!("the program made a mistake, nothing was lost: {}", said("detail")),
     }

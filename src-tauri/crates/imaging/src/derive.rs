@@ -8,9 +8,10 @@ use image::RgbImage;
 use serde::{Deserialize, Serialize};
 use turbojpeg::{Compressor, Decompressor, PixelFormat, ScalingFactor, Subsamp};
 
-use crate::decode::{Note, Refusal, Upright, decode};
+use crate::decode::decode;
 use crate::jpeg::jpeg_pixels;
 use crate::quality::{Quality, measure};
+use crate::upright::{Note, Refusal, Upright};
 
 /// Longest side of the preview in pixels.
 pub const PREVIEW_PX: u32 = 2048;

@@ -7,7 +7,7 @@ use image::RgbImage;
 
 use crate::MAX_PIXELS;
 use crate::colour::ToSrgb;
-use crate::decode::{Note, Refusal, within_bounds};
+use crate::upright::{Note, Refusal, within_bounds};
 
 /// Transfer characteristics of HDR: PQ and HLG (ITU-T H.273, table 3).
 const HDR: [u16; 2] = [16, 18];

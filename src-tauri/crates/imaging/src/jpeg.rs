@@ -8,7 +8,7 @@ use image::{ImageDecoder, RgbImage};
 use turbojpeg::{Colorspace, Decompressor, Image, PixelFormat, Transform, TransformOp};
 
 use crate::colour::ToSrgb;
-use crate::decode::{Note, Refusal, Upright, upright, within_bounds};
+use crate::upright::{Note, Refusal, Upright, upright, within_bounds};
 
 /// A file may need several mends: one for each scan or segment.
 const MOST_MENDS: usize = 8;

@@ -12,11 +12,12 @@ mod heic;
 mod jpeg;
 mod pool;
 mod quality;
+mod upright;
 mod worker;
 
-pub use decode::{Note, Refusal};
 pub use derive::{Derived, Mask, Measured, PREVIEW_PX, THUMBNAIL_PX, preview_within};
 pub use pool::{WorkerError, WorkerPool};
+pub use upright::{Note, Refusal};
 pub use worker::{WORKER_ARGUMENT, run_worker_if_asked};
 
 /// Largest file in bytes.

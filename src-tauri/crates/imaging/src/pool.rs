@@ -8,8 +8,8 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use crate::decode::Refusal;
 use crate::derive::{Derived, Mask};
+use crate::upright::Refusal;
 use crate::worker::{Task, WORKER_ARGUMENT, receive, send};
 use crate::{MAX_FILE_BYTES, MAX_SECONDS};
 

@@ -6,8 +6,8 @@ use std::io::{self, Read, Write};
 
 use serde::{Deserialize, Serialize};
 
-use crate::decode::{Note, Refusal};
 use crate::derive::{Derived, Mask, Measured, derive, mask};
+use crate::upright::{Note, Refusal};
 use crate::{MAX_FILE_BYTES, MAX_WORKER_BYTES};
 
 /// Argument that turns a program into a worker.

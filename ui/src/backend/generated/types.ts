@@ -887,7 +887,7 @@ seed: number, };
 /**
  * Codes of refusals.
  */
-export type ErrorCode = "unknown_command" | "bad_input" | "locked" | "not_allowed" | "wrong_password" | "wait" | "password_needed" | "password_in_text" | "wrong_sheet" | "unknown_person" | "weak_password" | "folder_needed" | "study_not_found" | "already_there" | "study_damaged" | "study_newer" | "study_in_use" | "disk_full" | "file_access" | "path_not_found" | "path_forbidden" | "table_unreadable" | "several_tables" | "table_cells" | "subjects_unknown" | "subject_there" | "unknown_term" | "incomplete" | "contradiction" | "already_submitted" | "already_reviewed" | "amended_meanwhile" | "signed_meanwhile" | "query_open" | "in_review" | "no_auditor" | "too_few_physicians" | "nothing" | "release_exists" | "bad_release_name" | "release_unsound" | "cancelled" | "internal";
+export type ErrorCode = "unknown_command" | "bad_input" | "locked" | "not_allowed" | "wrong_password" | "wait" | "password_needed" | "password_in_text" | "wrong_sheet" | "unknown_person" | "weak_password" | "folder_needed" | "study_not_found" | "already_there" | "study_damaged" | "study_newer" | "study_in_use" | "disk_full" | "file_access" | "path_not_found" | "path_forbidden" | "table_unreadable" | "several_tables" | "table_cells" | "subjects_unknown" | "subject_there" | "unknown_term" | "incomplete" | "contradiction" | "already_submitted" | "already_reviewed" | "amended_meanwhile" | "signed_meanwhile" | "query_open" | "in_review" | "no_auditor" | "too_few_physicians" | "nothing" | "release_exists" | "bad_release_name" | "release_unsound" | "work_running" | "cancelled" | "internal";
 
 /**
  * Agreement on one field.
@@ -1828,7 +1828,7 @@ export type Progress = {
  */
 done: number, 
 /**
- * All steps.
+ * All steps; 0 while they are not counted yet.
  */
 total: number, };
 

@@ -1,7 +1,8 @@
 // What was decided about a folder so far, and how the program understands it with that. Every decision looks anew;
 // only the newest look counts.
 
-import { call, CallError } from "../../backend/call";
+import { CallError } from "../../backend/call";
+import { begin } from "../../backend/work.svelte";
 import type { ImportInput, ImportPreview, ImportReport, Progress, SubjectFrom, TableField } from "../../backend/generated/types";
 
 type Decided = Required<ImportInput>;
@@ -28,6 +29,10 @@ export class Conversation {
     return preview !== undefined && !this.looking && preview.undecided_tables.length === 0 && preview.bad_cells.length === 0 && (preview.photographs > preview.known || preview.changes.length > 0);
   }
 
+  #work: { readonly cancel: () => Promise<null> } | undefined;
+  /** Ends looking or importing; what was imported stays. */
+  cancel = (): void => void this.#work?.cancel();
+
   /** Another folder: what was decided about the one before does not hold for it. */
   open(folder: string, table: string | null = null): void {
     this.report = this.preview = undefined;
@@ -52,7 +57,9 @@ export class Conversation {
     this.looking = true;
     this.read = undefined;
     try {
-      const preview = await call("import.preview", decided, (step) => { if (look === this.#looks) this.read = step; });
+      const work = begin("import.preview", decided, (step) => { if (look === this.#looks) this.read = step; });
+      this.#work = work;
+      const preview = await work.answer;
       if (look !== this.#looks) return;
       this.preview = preview;
       this.refusal = undefined;
@@ -69,7 +76,9 @@ export class Conversation {
     this.progress = { done: 0, total: this.preview?.photographs ?? 1 };
     this.refusal = undefined;
     try {
-      this.report = await call("photograph.import", this.decided, (step) => (this.progress = step));
+      const work = begin("photograph.import", this.decided, (step) => (this.progress = step));
+      this.#work = work;
+      this.report = await work.answer;
       this.preview = undefined;
       this.decided = nothing("");
     } catch (error) {

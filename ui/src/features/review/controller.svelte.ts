@@ -3,6 +3,7 @@
 import { SvelteSet } from "svelte/reactivity";
 
 import { CallError, call, photoUrl } from "../../backend/call";
+import { begin } from "../../backend/work.svelte";
 import type { Comparison, Decision, Decisions, LesionGroup, Mark, MarksDecision, QueryView, ReviewItemView, ReviewOrder, ReviewView, Row, SaveReviewInput, Undecided } from "../../backend/generated/types";
 import { refusedSignature, signed } from "../../backend/signing.svelte";
 import { term } from "../../backend/vocabulary";
@@ -496,12 +497,17 @@ export class Reviewing {
     return undefined;
   }
 
+  #together: { readonly cancel: () => Promise<null> } | undefined;
+  /** Ends signing together; what is signed stays signed. */
+  cancelTogether = (): void => void this.#together?.cancel();
   /** Signs photographs on which the readers agree in everything; how many, or why not. */
   async signAgreed(signature: { password: string | null; keep_open: boolean }, progress: (done: number, total: number) => void): Promise<number | CallError> {
     if (!(await this.save())) return 0;
     const photographs = this.agreed.map((item) => item.photograph);
     try {
-      const answer = await call("review.sign_agreed", { photographs, ...signature }, ({ done, total }) => progress(done, total));
+      const work = begin("review.sign_agreed", { photographs, ...signature }, ({ done, total }) => progress(done, total));
+      this.#together = work;
+      const answer = await work.answer;
       signed(signature.keep_open);
       await this.start();
       return answer.signed;

@@ -3,6 +3,7 @@
 
 mod cells;
 mod files;
+mod hashes;
 mod paths;
 mod plan;
 mod report;
@@ -12,11 +13,12 @@ mod table;
 
 pub use cells::{CellProblem, Field};
 pub use files::{LeftOut, LeftOutReason};
+pub(crate) use hashes::Hashes;
 pub use paths::{SubjectFrom, SubjectWarning};
 pub use plan::{AbsentRow, BadCell, CellCorrection, ImportInput, PlannedView, SubjectPlan, TableView};
 pub use report::{Change, ImportPreview, ImportReport, KeptReport, NamedFile, SaveReportInput, TemplateInput};
 pub(crate) use report::{list, save, template};
-pub(crate) use run::{Hashes, import, preview};
+pub(crate) use run::{import, preview};
 pub(crate) use subjects::rename;
 pub use subjects::{RenameSubjectInput, RenamedSubjectView};
 pub use table::Separator;

@@ -3,11 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
-use std::time::SystemTime;
 
 use domain::photograph::{Fingerprint, PhotographId, Quality};
 use domain::vocabulary::Vocabulary;
@@ -20,25 +17,25 @@ use uuid::Uuid;
 use super::cells::Field;
 use super::plan::{ImportInput, Plan, Planned, corrected, plan};
 use super::report::{Change, ImportPreview, ImportReport, NamedFile};
-use crate::app::{App, Work};
 use crate::error::{AppError, Code};
 use crate::session::Session;
+use crate::ticket::Ticket;
 
 /// How many photographs a preview shows as they were understood.
 const SHOWN: usize = 8;
 
 /// What an import would do. Files are read (to find those that are in the study) only where the study has photographs.
-pub(crate) fn preview(app: &App, input: ImportInput, work: &Work<'_>) -> Result<ImportPreview, AppError> {
-    let plan = plan(&input, Vocabulary::built_in(), &|| work.goes_on())?;
+pub(crate) fn preview(ticket: &Ticket<'_>, input: ImportInput) -> Result<ImportPreview, AppError> {
+    let plan = plan(&input, Vocabulary::built_in(), &|| ticket.goes_on())?;
     let (mut known, mut changes, mut told) = (0, Vec::new(), HashSet::new());
-    if app.with_session(|session| Ok(photographs::any(session.study.connection())?))? {
+    if ticket.run(|session| Ok(photographs::any(session.study.connection())?))? {
         let total = plan.photographs.len();
         for (done, planned) in plan.photographs.iter().enumerate() {
-            if !work.step(done, total) {
+            if !ticket.step(done, total) {
                 return Err(AppError::new(Code::Cancelled));
             }
-            let Ok(source) = app.hashes.of(&planned.found.path) else { continue };
-            let row = app.with_session(|session| Ok(photographs::by_source(session.study.connection(), &source)?))?;
+            let Ok(source) = ticket.desk.hashes.of(&planned.found.path) else { continue };
+            let row = ticket.run(|session| Ok(photographs::by_source(session.study.connection(), &source)?))?;
             if let Some(row) = row {
                 known += 1;
                 // As the import will: the first file about a photograph says what is changed.
@@ -48,7 +45,7 @@ pub(crate) fn preview(app: &App, input: ImportInput, work: &Work<'_>) -> Result<
             }
         }
     }
-    let listed = app.with_session(|session| Ok(photographs::all(session.study.connection())?))?;
+    let listed = ticket.run(|session| Ok(photographs::all(session.study.connection())?))?;
     let in_study: HashSet<String> = listed.into_iter().map(|row| row.capture.subject).collect();
     let Plan { tables, undecided, table, photographs, mut subjects, bad, absent, left_out, offered } = plan;
     subjects.iter_mut().for_each(|subject| subject.in_study = in_study.contains(&subject.subject));
@@ -68,30 +65,9 @@ pub(crate) fn preview(app: &App, input: ImportInput, work: &Work<'_>) -> Result<
     })
 }
 
-/// Hashes of files that were read, so that another look at the same folder does not read them again.
-#[derive(Default)]
-pub(crate) struct Hashes(Mutex<HashMap<PathBuf, Read>>);
-
-/// When a file was changed last, how many bytes it had, and their hash.
-type Read = (Option<SystemTime>, u64, Hash);
-
-impl Hashes {
-    fn of(&self, file: &Path) -> io::Result<Hash> {
-        let data = fs::metadata(file)?;
-        let (modified, bytes) = (data.modified().ok(), data.len());
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(file).cloned();
-        if let Some((_, _, hash)) = known.filter(|known| known.0.is_some() && (known.0, known.1) == (modified, bytes)) {
-            return Ok(hash);
-        }
-        let hash = Hash::of(&fs::read(file)?);
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(file.to_owned(), (modified, bytes, hash.clone()));
-        Ok(hash)
-    }
-}
-
 /// Imports as planned. Refuses while a cell is not understood, or nothing names the subjects.
-pub(crate) fn import(app: &App, input: ImportInput, work: &Work<'_>) -> Result<ImportReport, AppError> {
-    let plan = plan(&input, Vocabulary::built_in(), &|| work.goes_on())?;
+pub(crate) fn import(ticket: &Ticket<'_>, input: ImportInput) -> Result<ImportReport, AppError> {
+    let plan = plan(&input, Vocabulary::built_in(), &|| ticket.goes_on())?;
     if !plan.undecided.is_empty() {
         return Err(AppError::new(Code::SeveralTables).with("tables", plan.undecided));
     }
@@ -103,7 +79,7 @@ pub(crate) fn import(app: &App, input: ImportInput, work: &Work<'_>) -> Result<I
     if plan.photographs.is_empty() && input.subject_from.is_none() && plan.offered > 0 && plan.absent.is_empty() {
         return Err(AppError::new(Code::SubjectsUnknown).with("folder", input.folder));
     }
-    let vault = app.with_session(|session| Ok(session.study.vault().clone()))?;
+    let vault = ticket.run(|session| Ok(session.study.vault().clone()))?;
     let (next, failure) = (AtomicUsize::new(0), Mutex::new(None));
     let import = Mutex::new(Import::default());
     let (turns, total) = (Turns::default(), plan.photographs.len());
@@ -114,11 +90,11 @@ pub(crate) fn import(app: &App, input: ImportInput, work: &Work<'_>) -> Result<I
                 loop {
                     let number = next.fetch_add(1, Ordering::Relaxed);
                     let Some(planned) = plan.photographs.get(number) else { break };
-                    let prepared = prepare(app, &vault, planned);
+                    let prepared = prepare(ticket, &vault, planned);
                     // Written in the order of the files, whichever was decoded first.
                     let (result, done) = turns.take(number, || {
                         let mut import = import.lock().unwrap_or_else(PoisonError::into_inner);
-                        let result = prepared.and_then(|prepared| import.record(app, planned, prepared));
+                        let result = prepared.and_then(|prepared| import.record(ticket, planned, prepared));
                         import.done += 1;
                         (result, import.done)
                     });
@@ -127,7 +103,7 @@ pub(crate) fn import(app: &App, input: ImportInput, work: &Work<'_>) -> Result<I
                         next.store(total, Ordering::Relaxed);
                         break;
                     }
-                    if !work.step(done, total) {
+                    if !ticket.step(done, total) {
                         import.lock().unwrap_or_else(PoisonError::into_inner).report.cancelled = true;
                         next.store(total, Ordering::Relaxed);
                     }
@@ -145,7 +121,7 @@ pub(crate) fn import(app: &App, input: ImportInput, work: &Work<'_>) -> Result<I
         ..report
     };
     // Kept whatever came in between.
-    let kept = app.with_session(|session| report.keep(session));
+    let kept = ticket.run(|session| report.keep(session));
     match failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
         Some(error) => Err(error),
         None => kept.map(|()| report),
@@ -163,7 +139,7 @@ enum Prepared {
     Refused(NamedFile),
 }
 
-fn prepare(app: &App, vault: &Vault, planned: &Planned) -> Result<Prepared, AppError> {
+fn prepare(ticket: &Ticket<'_>, vault: &Vault, planned: &Planned) -> Result<Prepared, AppError> {
     let refused = |code: &str, sentence: String| {
         Ok(Prepared::Refused(NamedFile { path: planned.found.relative.clone(), code: code.to_owned(), sentence }))
     };
@@ -177,11 +153,11 @@ fn prepare(app: &App, vault: &Vault, planned: &Planned) -> Result<Prepared, AppE
         Err(error) => return refused("cannot_open", format!("The file cannot be opened: {error}.")),
     };
     let source = Hash::of(&bytes);
-    let known = app.with_session(|session| Ok(photographs::by_source(session.study.connection(), &source)?))?;
+    let known = ticket.run(|session| Ok(photographs::by_source(session.study.connection(), &source)?))?;
     if let Some(row) = known {
         return Ok(Prepared::Known(Box::new(row)));
     }
-    let derived = match app.workers.derive(&bytes) {
+    let derived = match ticket.desk.workers.derive(&bytes) {
         Ok(derived) => derived,
         Err(WorkerError::Refused(refusal)) => return by_decoder(refusal),
         Err(error @ WorkerError::Start(_)) => return Err(error.into()),
@@ -216,8 +192,8 @@ struct Import {
 }
 
 impl Import {
-    fn record(&mut self, app: &App, planned: &Planned, prepared: Prepared) -> Result<(), AppError> {
-        app.with_session(|session| match prepared {
+    fn record(&mut self, ticket: &Ticket<'_>, planned: &Planned, prepared: Prepared) -> Result<(), AppError> {
+        ticket.run(|session| match prepared {
             Prepared::Photograph { source, content, body, notes } => {
                 // The same file may have come in meanwhile; the same picture with other metadata is no second one.
                 let connection = session.study.connection();

@@ -10,9 +10,9 @@ use store::tables::photographs::PhotographRow;
 use ts_rs::TS;
 
 use super::list::PhotographView;
-use crate::app::{App, Work};
 use crate::error::{AppError, Code};
 use crate::session::Session;
+use crate::ticket::Ticket;
 
 /// A decision on one photograph.
 #[derive(Debug, Deserialize, TS)]
@@ -51,9 +51,9 @@ fn open(session: &Session, id: &PhotographId) -> Result<PhotographRow, AppError>
 }
 
 /// Takes its time only when masks are painted.
-pub(crate) fn screen(app: &App, input: ScreenInput, _: &Work<'_>) -> Result<PhotographView, AppError> {
+pub(crate) fn screen(ticket: &Ticket<'_>, input: ScreenInput) -> Result<PhotographView, AppError> {
     let id = &input.photograph;
-    let (row, vault) = app.with_session(|session| Ok((open(session, id)?, session.study.vault().clone())))?;
+    let (row, vault) = ticket.run(|session| Ok((open(session, id)?, session.study.vault().clone())))?;
     let (width, height) = (f64::from(row.width_px), f64::from(row.height_px));
     let inside = |m: &MaskRectangle| m.x >= 0.0 && m.y >= 0.0 && m.x + m.width <= width && m.y + m.height <= height;
     if !input.masks.iter().all(|m| inside(m) && m.width > 0.0 && m.height > 0.0) {
@@ -65,14 +65,14 @@ pub(crate) fn screen(app: &App, input: ScreenInput, _: &Work<'_>) -> Result<Phot
         let masks: Vec<Mask> =
             input.masks.iter().map(|m| Mask { x: m.x, y: m.y, width: m.width, height: m.height }).collect();
         let full = vault.get(&row.content, PhotographSize::Full)?;
-        vault.put(&app.workers.mask(&full, &masks)?)?
+        vault.put(&ticket.desk.workers.mask(&full, &masks)?)?
     };
     let screening = match input.decision {
         ScreenDecision::Accept => Some(Screening::Accepted),
         ScreenDecision::Discard { reason } => Some(Screening::Discarded { reason }),
         ScreenDecision::Withdraw => None,
     };
-    app.with_session(|session| {
+    ticket.run(|session| {
         // Painting masks took its time.
         open(session, id)?;
         session.append(Body::PhotographScreened { photograph: id.clone(), screening, masks: input.masks, shown })?;

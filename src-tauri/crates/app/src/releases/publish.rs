@@ -11,8 +11,8 @@ use store::tables::{people, photographs, releases};
 use ts_rs::TS;
 
 use super::contents::contents;
-use crate::app::{App, Work};
 use crate::error::{AppError, Code};
+use crate::ticket::Ticket;
 
 /// A release to publish.
 #[derive(Debug, Deserialize, TS)]
@@ -80,12 +80,12 @@ pub struct VerifiedView {
     pub findings: Vec<FindingView>,
 }
 
-pub(crate) fn publish(app: &App, input: PublishInput, work: &Work<'_>) -> Result<PublishedView, AppError> {
+pub(crate) fn publish(ticket: &Ticket<'_>, input: PublishInput) -> Result<PublishedView, AppError> {
     let parent = PathBuf::from(input.folder.trim());
     if !parent.is_absolute() || !parent.is_dir() {
         return Err(AppError::new(Code::PathNotFound).with("path", input.folder));
     }
-    let (settings, contents, head, vault, shown) = app.with_session(|session| {
+    let (settings, contents, head, vault, shown) = ticket.run(|session| {
         let connection = session.study.connection();
         let settings = Settings {
             name: input.name.trim().to_owned(),
@@ -111,8 +111,8 @@ pub(crate) fn publish(app: &App, input: PublishInput, work: &Work<'_>) -> Result
         vault.get(content, PhotographSize::Full).map_err(|error| error.to_string())
     };
     let published =
-        release::publish(&folder, &settings, contents, &picture, &mut |done, total| work.step(done, total))?;
-    app.with_session(|session| {
+        release::publish(&folder, &settings, contents, &picture, &mut |done, total| ticket.step(done, total))?;
+    let recorded = ticket.run(|session| {
         session.append(Body::ReleasePublished {
             version: settings.version.clone(),
             manifest: Hash::from_hex(published.manifest.clone()),
@@ -120,7 +120,12 @@ pub(crate) fn publish(app: &App, input: PublishInput, work: &Work<'_>) -> Result
             photographs: u32::try_from(published.photographs).unwrap_or(u32::MAX),
             questions: u32::try_from(published.questions).unwrap_or(u32::MAX),
         })
-    })?;
+    });
+    if let Err(error) = recorded {
+        // A release of which the record knows nothing must not lie about; it can be published again from the same record.
+        std::fs::remove_dir_all(&published.folder).map_err(|error| AppError::file(&published.folder, &error))?;
+        return Err(error);
+    }
     Ok(PublishedView {
         folder: published.folder.to_string_lossy().into_owned(),
         photographs: published.photographs,
@@ -129,8 +134,8 @@ pub(crate) fn publish(app: &App, input: PublishInput, work: &Work<'_>) -> Result
     })
 }
 
-pub(crate) fn verify(_: &App, input: VerifyInput, work: &Work<'_>) -> Result<VerifiedView, AppError> {
-    verify_folder(Path::new(input.folder.trim()), &mut |done, total| work.step(done, total))
+pub(crate) fn verify(ticket: &Ticket<'_>, input: VerifyInput) -> Result<VerifiedView, AppError> {
+    verify_folder(Path::new(input.folder.trim()), &mut |done, total| ticket.step(done, total))
 }
 
 /// Verifies any release folder; needs no study. Progress counts files; returning `false` cancels.

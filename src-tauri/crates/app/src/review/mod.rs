@@ -1,5 +1,6 @@
 //! The senior's work: several readings become one signed record.
 
+mod memory;
 mod open;
 mod queries;
 mod queue;
@@ -7,6 +8,7 @@ mod readings;
 mod sign;
 mod states;
 
+pub(crate) use memory::{Compared, Waiting};
 pub use open::{FusedItemView, FusedView, ReaderView, ReviewView, SaveReviewInput, SavedReviewView, SignedView};
 pub(crate) use open::{open, save};
 pub use queries::{AnswerInput, AskInput, QueryView};
@@ -17,4 +19,4 @@ pub(crate) use readings::{readings, records};
 pub use sign::{SignAgreedInput, SignInput, SignedTogetherView};
 pub(crate) use sign::{sign, sign_agreed};
 pub use states::PreparedView;
-pub(crate) use states::{Compared, Waiting, prepare};
+pub(crate) use states::prepare;

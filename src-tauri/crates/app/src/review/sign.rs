@@ -15,9 +15,9 @@ use ts_rs::TS;
 use super::open::{SaveReviewInput, save};
 use super::queue::held_back;
 use super::readings::{Reading, opened, records};
-use crate::app::{App, Work};
 use crate::error::{AppError, Code};
 use crate::session::{Session, Signature};
+use crate::ticket::Ticket;
 
 const MEANING: &str = "I reviewed all annotations and sign this record as correct.";
 const MEANING_TOGETHER: &str =
@@ -115,24 +115,15 @@ fn reviewed(
 
 /// Signs photographs on which the readers agree in everything; those held back for full review are refused.
 /// The words are those of reader A, who is another for every photograph.
-pub(crate) fn sign_agreed(app: &App, input: SignAgreedInput, work: &Work<'_>) -> Result<SignedTogetherView, AppError> {
-    let signer = app.with_session(|session| {
-        session.confirm(&input.signature, &[])?;
-        Ok(session.study.person().clone())
-    })?;
+pub(crate) fn sign_agreed(ticket: &Ticket<'_>, input: SignAgreedInput) -> Result<SignedTogetherView, AppError> {
+    ticket.run(|session| session.confirm(&input.signature, &[]))?;
     let total = input.photographs.len();
     let mut signed = 0;
     for photograph in &input.photographs {
-        if !work.step(signed, total) {
+        if !ticket.step(signed, total) {
             break;
         }
-        app.with_session(|session| {
-            // Whoever signs in meanwhile does not sign what another began.
-            if *session.study.person() != signer {
-                return Err(AppError::new(Code::Locked));
-            }
-            sign_one(session, photograph)
-        })?;
+        ticket.run(|session| sign_one(session, photograph))?;
         signed += 1;
     }
     Ok(SignedTogetherView { signed })

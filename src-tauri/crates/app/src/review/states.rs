@@ -4,7 +4,6 @@
 use std::time::{Duration, Instant};
 
 use domain::comparison::{Pairing, compare};
-use domain::people::PersonId;
 use domain::photograph::PhotographId;
 use domain::review::{agrees_completely, fused_differential};
 use domain::vocabulary::Vocabulary;
@@ -13,25 +12,13 @@ use serde::Serialize;
 use store::tables::{annotations, photographs};
 use ts_rs::TS;
 
+use super::memory::{Compared, Waiting};
 use super::readings::{readings, records};
 use crate::error::AppError;
 use crate::session::Session;
 
 /// Longest piece of work at once, so that whoever works meanwhile does not notice.
 const PIECE: Duration = Duration::from_millis(40);
-
-/// How the readings of one photograph compare.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Compared {
-    /// Whose readings at which revision.
-    revisions: Vec<(PersonId, u32)>,
-    /// Lines on which the readers differ.
-    pub(super) differences: usize,
-    /// Whether the differential must be decided.
-    pub(super) needs_adjudication: bool,
-    /// Whether nothing at all is left to decide.
-    pub(super) agreed: bool,
-}
 
 /// How far preparing the queue is.
 #[derive(Debug, Serialize, TS)]
@@ -42,18 +29,6 @@ pub struct PreparedView {
     pub total: usize,
     /// Photographs that wait for another senior, because this one annotated them.
     pub own: usize,
-}
-
-/// What waits for review, as of one place in the record.
-#[derive(Debug)]
-pub(crate) struct Waiting {
-    at: Hash,
-    /// Photographs that every reader has submitted and nobody has signed, none that this senior annotated.
-    ready: Vec<PhotographId>,
-    /// How many wait for another senior.
-    own: usize,
-    /// Those that are ready and not compared yet, or were amended since.
-    stale: Vec<PhotographId>,
 }
 
 /// What waits now; looked up anew only when the record has grown.

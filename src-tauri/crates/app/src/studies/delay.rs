@@ -1,14 +1,13 @@
 //! A growing delay after wrong passwords (custody, "Nobody sees what he may not"): five are free, then each doubles the
 //! wait. Only waiting helps: a restart begins the wait anew, and the wall clock is never asked.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::PoisonError;
 use std::time::Duration;
 
 use store::{Attempts, Header, StoreError};
 
-use crate::app::App;
+use crate::desk::Desk;
 use crate::error::{AppError, Code};
 
 /// Wrong passwords without a delay.
@@ -16,10 +15,6 @@ const FREE: u32 = 5;
 /// First delay, and the longest.
 const FIRST: Duration = Duration::from_secs(15);
 const LONGEST: Duration = Duration::from_secs(15 * 60);
-
-/// Wrong passwords that this program saw, by folder and name: how many could not be kept on disk, and when the last one
-/// came.
-pub(crate) type Seen = BTreeMap<(PathBuf, String), (u32, Duration)>;
 
 /// How long to wait after so many wrong passwords in a row.
 fn delay(count: u32) -> Duration {
@@ -29,7 +24,7 @@ fn delay(count: u32) -> Duration {
 
 /// Tries a password, unless it is too early; counts a wrong one and forgets the count after a right one.
 pub(crate) fn guarded<T>(
-    app: &App,
+    desk: &Desk,
     folder: &Path,
     name: &str,
     attempt: impl FnOnce() -> Result<T, StoreError>,
@@ -39,12 +34,12 @@ pub(crate) fn guarded<T>(
         return attempt().map_err(|error| AppError::from(error).about(folder));
     };
     // One at a time: many at once would all be the first.
-    let mut seen = app.wrong_passwords.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut seen = desk.wrong_passwords.lock().unwrap_or_else(PoisonError::into_inner);
     let key = (folder.to_owned(), name.trim().to_lowercase());
     let mut kept = Attempts::read(folder);
-    let (here, last) = seen.get(&key).copied().unwrap_or((0, app.started));
+    let (here, last) = seen.get(&key).copied().unwrap_or((0, desk.started));
     let count = kept.of(&header, name).map_or(0, |wrong| wrong.count).max(here);
-    let now = app.config.clock.uptime();
+    let now = desk.config.clock.uptime();
     let left = delay(count).saturating_sub(now.saturating_sub(last));
     if !left.is_zero() {
         return Err(AppError::new(Code::Wait).with("seconds", left.as_secs() + u64::from(left.subsec_nanos() > 0)));
@@ -52,10 +47,10 @@ pub(crate) fn guarded<T>(
     let tried = attempt();
     match &tried {
         Err(StoreError::WrongPassword) => {
-            kept.wrong(&header, name, app.config.clock.now().timestamp_millis());
+            kept.wrong(&header, name, desk.config.clock.now().timestamp_millis());
             // A folder that cannot be written to is counted in memory alone.
             let unkept = if kept.write(folder).is_ok() { 0 } else { count + 1 };
-            seen.insert(key, (unkept, app.config.clock.uptime()));
+            seen.insert(key, (unkept, desk.config.clock.uptime()));
         }
         Ok(_) => {
             seen.remove(&key);

@@ -6,7 +6,6 @@ mod password;
 mod recent;
 mod recovery;
 
-pub(crate) use delay::Seen;
 pub use open::{ConfigureInput, CreateInput, CreatedView, JoinInput, OpenInput, SessionView};
 pub(crate) use open::{close, configure, create, info, join, lock, open, stay, unlock};
 pub(crate) use password::check as check_password;

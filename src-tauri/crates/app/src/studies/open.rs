@@ -1,21 +1,23 @@
 //! Opening sessions: create a study, sign in, join after an invitation, lock and unlock, sign out.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::people::{Profile, Role};
 use domain::vocabulary::{Language, Vocabulary};
 use ledger::Body;
 use serde::{Deserialize, Serialize};
 use store::tables::people;
-use store::{DemoPerson, NewStudy, Study, Writing};
+use store::{DemoPerson, NewStudy, Study};
 use ts_rs::TS;
 
 use super::delay::guarded;
 use super::{check_password, recent::remember};
 use crate::VERSION;
-use crate::app::App;
+use crate::desk::Desk;
 use crate::error::{AppError, Code};
 use crate::session::Session;
+use crate::ticket::Ticket;
 
 /// A new study.
 #[derive(Debug, Deserialize, TS)]
@@ -119,21 +121,16 @@ pub(super) fn full_path(folder: &str) -> Result<PathBuf, AppError> {
     Ok(path.to_owned())
 }
 
-/// When something is written outside a session.
-pub(super) fn writing(app: &App) -> Writing {
-    Writing { at: app.config.clock.now(), offset_minutes: app.config.clock.offset_minutes(), reason: None }
-}
-
-pub(super) fn begin(app: &App, study: Study) -> Result<SessionView, AppError> {
-    let (me, now) = (study.me()?, app.config.clock.now());
-    remember(app, study.folder());
-    let offset_minutes = app.config.clock.offset_minutes();
+pub(super) fn begin(desk: &Desk, study: Study) -> Result<SessionView, AppError> {
+    let (me, now) = (study.me()?, desk.config.clock.now());
+    remember(desk, study.folder());
+    let offset_minutes = desk.config.clock.offset_minutes();
     let idle_minutes = people::study(study.connection())?.idle_minutes;
     let session = Session::new(study, me, now, offset_minutes, idle_minutes);
     let view = view(&session)?;
     // With a one-time code nobody works: the person chooses a password first.
     if session.me.joined {
-        app.set_session(Some(session));
+        desk.take(Arc::new(Mutex::new(session)));
     }
     Ok(view)
 }
@@ -157,7 +154,7 @@ fn view(session: &Session) -> Result<SessionView, AppError> {
     })
 }
 
-pub(crate) fn create(app: &App, input: CreateInput) -> Result<CreatedView, AppError> {
+pub(crate) fn create(ticket: &Ticket<'_>, input: CreateInput) -> Result<CreatedView, AppError> {
     let folder = full_path(&input.folder)?;
     if input.name.trim().is_empty() || input.title.trim().is_empty() {
         return Err(AppError::new(Code::BadInput).with("detail", "name"));
@@ -173,59 +170,61 @@ pub(crate) fn create(app: &App, input: CreateInput) -> Result<CreatedView, AppEr
         profile,
         password: &input.password,
     };
-    app.set_session(None);
-    let created = Study::create(&folder, &new, &app.config.device, VERSION, &writing(app));
+    let desk = ticket.desk;
+    desk.leave()?;
+    let created = Study::create(&folder, &new, &desk.config.device, VERSION, &desk.writing());
     let (mut study, recovery) = created.map_err(|error| AppError::from(error).about(&folder))?;
     if !input.demo.is_empty() {
         study.set_demo(input.demo)?;
     }
-    Ok(CreatedView { session: begin(app, study)?, recovery })
+    Ok(CreatedView { session: begin(desk, study)?, recovery })
 }
 
-pub(crate) fn open(app: &App, input: OpenInput) -> Result<SessionView, AppError> {
-    app.set_session(None);
+pub(crate) fn open(ticket: &Ticket<'_>, input: OpenInput) -> Result<SessionView, AppError> {
+    let desk = ticket.desk;
+    desk.leave()?;
     let folder = full_path(&input.folder)?;
-    let attempt = || Study::open(&folder, &input.name, &input.password, &app.config.device, VERSION);
-    let study = guarded(app, &folder, &input.name, attempt)?;
-    begin(app, study)
+    let attempt = || Study::open(&folder, &input.name, &input.password, &desk.config.device, VERSION);
+    let study = guarded(desk, &folder, &input.name, attempt)?;
+    begin(desk, study)
 }
 
-pub(crate) fn join(app: &App, input: JoinInput) -> Result<SessionView, AppError> {
+pub(crate) fn join(ticket: &Ticket<'_>, input: JoinInput) -> Result<SessionView, AppError> {
     check_password(&input.password, &input.name)?;
-    app.set_session(None);
+    let desk = ticket.desk;
+    desk.leave()?;
     let folder = full_path(&input.folder)?;
-    let attempt = || Study::open(&folder, &input.name, &input.code, &app.config.device, VERSION);
-    let mut study = guarded(app, &folder, &input.name, attempt)?;
+    let attempt = || Study::open(&folder, &input.name, &input.code, &desk.config.device, VERSION);
+    let mut study = guarded(desk, &folder, &input.name, attempt)?;
     if study.me()?.joined {
         return Err(AppError::new(Code::AlreadyThere).with("why", "joined"));
     }
-    study.join(&input.name, &input.password, &writing(app))?;
-    begin(app, study)
+    study.join(&input.name, &input.password, &desk.writing())?;
+    begin(desk, study)
 }
 
 /// Nobody is at the machine; see [`unlock`].
-pub(crate) fn lock(app: &App, (): ()) -> Result<(), AppError> {
-    app.lock();
+pub(crate) fn lock(ticket: &Ticket<'_>, (): ()) -> Result<(), AppError> {
+    ticket.desk.lock();
     Ok(())
 }
 
 /// Goes on after [`lock`] with the password of the person who was signed in.
-pub(crate) fn unlock(app: &App, input: OpenInput) -> Result<SessionView, AppError> {
-    let folder = full_path(&input.folder)?;
-    // Long work went on with the session: it must not lose it.
-    let same = app.with_locked_session(|session| {
-        let session = session?;
-        (session.study.folder() == folder && session.me.profile.name == input.name).then(|| {
-            guarded(app, &folder, &input.name, || session.study.check_password(&input.password))?;
-            session.active_at = app.config.clock.now();
-            session.opened_at = session.active_at;
-            view(session)
-        })
-    });
-    let Some(unlocked) = same else { return open(app, input) };
-    let unlocked = unlocked?;
-    app.unlock();
-    Ok(unlocked)
+pub(crate) fn unlock(ticket: &Ticket<'_>, input: OpenInput) -> Result<SessionView, AppError> {
+    let (desk, folder) = (ticket.desk, full_path(&input.folder)?);
+    // Long work goes on with the session: it must not lose it.
+    let Some(held) = desk.locked_session() else { return open(ticket, input) };
+    let mut session = held.lock().unwrap_or_else(PoisonError::into_inner);
+    if session.study.folder() != folder || session.me.profile.name != input.name {
+        drop(session);
+        return open(ticket, input);
+    }
+    guarded(desk, &folder, &input.name, || session.study.check_password(&input.password))?;
+    session.goes_on(desk.config.clock.now());
+    let view = view(&session)?;
+    drop(session);
+    desk.take(held);
+    Ok(view)
 }
 
 /// Somebody is at the machine, whatever else is asked.
@@ -233,9 +232,8 @@ pub(crate) fn stay(_: &mut Session, (): ()) -> Result<(), AppError> {
     Ok(())
 }
 
-pub(crate) fn close(app: &App, (): ()) -> Result<(), AppError> {
-    app.set_session(None);
-    Ok(())
+pub(crate) fn close(ticket: &Ticket<'_>, (): ()) -> Result<(), AppError> {
+    ticket.desk.leave()
 }
 
 pub(crate) fn configure(session: &mut Session, input: ConfigureInput) -> Result<SessionView, AppError> {

@@ -7,8 +7,9 @@ use serde::Serialize;
 use store::Header;
 use ts_rs::TS;
 
-use crate::app::App;
+use crate::desk::Desk;
 use crate::error::AppError;
+use crate::ticket::Ticket;
 
 /// Most studies remembered.
 const MOST: usize = 8;
@@ -37,33 +38,34 @@ pub struct DemoPersonView {
     pub role: String,
 }
 
-fn list_path(app: &App) -> PathBuf {
-    app.config.settings_folder.join("recent.json")
+fn list_path(desk: &Desk) -> PathBuf {
+    desk.config.settings_folder.join("recent.json")
 }
 
-fn remembered(app: &App) -> Vec<PathBuf> {
-    fs::read(list_path(app)).ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default()
+fn remembered(desk: &Desk) -> Vec<PathBuf> {
+    fs::read(list_path(desk)).ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default()
 }
 
 /// Puts a study first in the list. Losing the list loses nothing, so failure is no error. Where there is no folder for
 /// settings nothing is kept.
-pub(crate) fn remember(app: &App, folder: &Path) {
-    if app.config.settings_folder.as_os_str().is_empty() {
+pub(crate) fn remember(desk: &Desk, folder: &Path) {
+    if desk.config.settings_folder.as_os_str().is_empty() {
         return;
     }
-    let mut list = remembered(app);
+    let mut list = remembered(desk);
     list.retain(|other| other != folder);
     list.insert(0, folder.to_owned());
     list.truncate(MOST);
     if let Ok(text) = serde_json::to_vec(&list) {
-        let _ = fs::create_dir_all(&app.config.settings_folder);
-        let _ = store::write_private(&list_path(app), &text);
+        let _ = fs::create_dir_all(&desk.config.settings_folder);
+        let _ = store::write_private(&list_path(desk), &text);
     }
 }
 
-pub(crate) fn recent(app: &App, (): ()) -> Result<Vec<RecentStudyView>, AppError> {
-    let mut folders: Vec<PathBuf> = app.config.study.clone().into_iter().collect();
-    for folder in remembered(app) {
+pub(crate) fn recent(ticket: &Ticket<'_>, (): ()) -> Result<Vec<RecentStudyView>, AppError> {
+    let desk = ticket.desk;
+    let mut folders: Vec<PathBuf> = desk.config.study.clone().into_iter().collect();
+    for folder in remembered(desk) {
         if !folders.contains(&folder) {
             folders.push(folder);
         }

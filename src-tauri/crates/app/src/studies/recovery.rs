@@ -5,11 +5,11 @@ use store::{Attempts, Header, Study};
 use ts_rs::TS;
 
 use super::check_password;
-use super::open::{SessionView, begin, full_path, writing};
+use super::open::{SessionView, begin, full_path};
 use crate::VERSION;
-use crate::app::App;
 use crate::error::AppError;
 use crate::session::Session;
+use crate::ticket::Ticket;
 
 /// A study and its recovery sheet.
 #[derive(Debug, Deserialize, TS)]
@@ -51,19 +51,20 @@ pub struct ChangePasswordInput {
     pub new: String,
 }
 
-pub(crate) fn read_sheet(_: &App, input: SheetInput) -> Result<RecoverableView, AppError> {
+pub(crate) fn read_sheet(_: &Ticket<'_>, input: SheetInput) -> Result<RecoverableView, AppError> {
     let found = Study::recoverable(&full_path(&input.folder)?, &input.sheet)?;
     Ok(RecoverableView { title: found.title, people: found.people })
 }
 
-pub(crate) fn recover(app: &App, input: RecoverInput) -> Result<SessionView, AppError> {
+pub(crate) fn recover(ticket: &Ticket<'_>, input: RecoverInput) -> Result<SessionView, AppError> {
     check_password(&input.password, &input.name)?;
-    app.set_session(None);
-    let (folder, program) = (full_path(&input.folder)?, [app.config.device.as_str(), VERSION]);
-    let study = Study::recover(&folder, &input.sheet, &input.name, &input.password, program, &writing(app))?;
+    let desk = ticket.desk;
+    desk.leave()?;
+    let (folder, program) = (full_path(&input.folder)?, [desk.config.device.as_str(), VERSION]);
+    let study = Study::recover(&folder, &input.sheet, &input.name, &input.password, program, &desk.writing())?;
     // Whoever holds the sheet need not wait for earlier wrong passwords.
     Attempts::forget(&folder, &Header::read(&folder)?, &input.name);
-    begin(app, study)
+    begin(desk, study)
 }
 
 pub(crate) fn change_password(session: &mut Session, input: ChangePasswordInput) -> Result<(), AppError> {

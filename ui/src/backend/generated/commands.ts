@@ -1,9 +1,10 @@
-// Input and output of every command, by name; the names are those of COMMANDS in `app`.
+// Written by the tests of `app` out of COMMANDS; do not edit.
 
-import type * as T from "./generated/types";
+import type * as T from "./types";
 
+/** Input and output of every command. */
 export interface Commands {
-  "study.recent": [null, T.RecentStudyView[]];
+  "study.recent": [null, Array<T.RecentStudyView>];
   "study.create": [T.CreateInput, T.CreatedView];
   "study.open": [T.OpenInput, T.SessionView];
   "study.join": [T.JoinInput, T.SessionView];
@@ -15,56 +16,66 @@ export interface Commands {
   "study.recover": [T.RecoverInput, T.SessionView];
   "password.change": [T.ChangePasswordInput, null];
   "study.info": [null, T.SessionView];
+  "study.configure": [T.ConfigureInput, T.SessionView];
   "vocabulary.read": [null, T.VocabularyView];
   "home.view": [null, T.HomeView];
   "preference.read": [null, T.Preferences];
   "preference.save": [T.Preferences, null];
-  "person.list": [null, T.PersonView[]];
+  "person.list": [null, Array<T.PersonView>];
   "person.invite": [T.InviteInput, T.InvitationView];
   "person.reinvite": [T.ReinviteInput, T.InvitationView];
-  "person.withdraw": [string, null];
+  "person.withdraw": [T.PersonId, null];
   "import.preview": [T.ImportInput, T.ImportPreview];
   "photograph.import": [T.ImportInput, T.ImportReport];
-  "import.list": [null, T.KeptReport[]];
+  "import.list": [null, Array<T.KeptReport>];
   "import.save": [T.SaveReportInput, string];
   "import.template": [T.TemplateInput, string];
   "subject.rename": [T.RenameSubjectInput, T.RenamedSubjectView];
-  "photograph.list": [null, T.PhotographView[]];
+  "photograph.list": [null, Array<T.PhotographView>];
   "photograph.screen": [T.ScreenInput, T.PhotographView];
   "assignment.preview": [T.AssignInput, T.AssignmentPreview];
   "photograph.assign": [T.AssignInput, T.AssignedView];
   "assignment.take_back": [T.TakeBackInput, T.TakenBackView];
   "calibration.choose": [T.CalibrationInput, T.PhotographView];
   "calibration.view": [null, T.CalibrationView];
-  "annotation.queue": [null, T.QueueItemView[]];
-  "annotation.open": [string, T.AnnotationView];
+  "annotation.queue": [null, Array<T.QueueItemView>];
+  "annotation.open": [T.PhotographId, T.AnnotationView];
   "annotation.save": [T.SaveInput, T.SavedView];
   "annotation.submit": [T.SubmitInput, T.SubmittedView];
   "annotation.amend": [T.AmendInput, T.SubmittedView];
-  "study.configure": [T.ConfigureInput, T.SessionView];
   "review.prepare": [null, T.PreparedView];
-  "review.queue": [T.ReviewOrder, T.ReviewItemView[]];
-  "review.signed": [null, T.SignedItemView[]];
-  "review.open": [string, T.ReviewView];
+  "review.queue": [T.ReviewOrder, Array<T.ReviewItemView>];
+  "review.signed": [null, Array<T.SignedItemView>];
+  "review.open": [T.PhotographId, T.ReviewView];
   "review.save": [T.SaveReviewInput, T.SavedReviewView];
   "review.sign": [T.SignInput, null];
   "review.sign_agreed": [T.SignAgreedInput, T.SignedTogetherView];
-  "query.ask": [T.AskInput, T.QueryView[]];
-  "query.close": [string, T.QueryView[]];
-  "query.answer": [T.AnswerInput, T.QueryView[]];
+  "query.ask": [T.AskInput, Array<T.QueryView>];
+  "query.close": [string, Array<T.QueryView>];
+  "query.answer": [T.AnswerInput, Array<T.QueryView>];
   "audit.view": [null, T.AuditsView];
   "audit.draw": [T.DrawAuditInput, T.AuditsView];
   "agreement.view": [null, T.AgreementView];
   "agreement.save": [T.SaveFiguresInput, T.SavedFiguresView];
   "question.draft": [T.DraftQuestionsInput, T.DraftedView];
   "question.list": [null, T.QuestionListView];
-  "question.reopen": [T.ReopenInput, null];
   "question.review": [T.JudgeInput, null];
+  "question.reopen": [T.ReopenInput, null];
   "release.preview": [null, T.PreviewView];
   "release.publish": [T.PublishInput, T.PublishedView];
   "release.verify": [T.VerifyInput, T.VerifiedView];
-  "record.list": [T.RecordInput, T.RecordLineView[]];
+  "record.list": [T.RecordInput, Array<T.RecordLineView>];
   "record.save": [T.SaveRecordInput, string];
   "record.verify": [null, T.RecordVerifiedView];
-  "work.cancel": [null, null];
+  "work.cancel": [string, null];
 }
+
+/** Commands that tell their progress and can be cancelled. */
+export type LongCommand =
+  | "import.preview"
+  | "photograph.import"
+  | "photograph.screen"
+  | "review.sign_agreed"
+  | "release.publish"
+  | "release.verify"
+  | "record.verify";

@@ -1,0 +1,131 @@
+//! Long work under way: how far it is, whether it was cancelled, and who waits for its end.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::error::{AppError, Code};
+
+/// How far long work is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, TS)]
+pub struct Progress {
+    /// Steps done.
+    pub done: usize,
+    /// All steps; 0 while they are not counted yet.
+    pub total: usize,
+}
+
+/// One piece of long work.
+#[derive(Debug)]
+pub(crate) struct Work {
+    /// Name of its command.
+    what: &'static str,
+    cancelled: AtomicBool,
+    progress: Mutex<Progress>,
+}
+
+impl Work {
+    pub(crate) fn new(what: &'static str) -> Self {
+        Self { what, cancelled: AtomicBool::default(), progress: Mutex::default() }
+    }
+    /// Whether it was not cancelled.
+    pub(crate) fn goes_on(&self) -> bool {
+        !self.cancelled.load(Ordering::Relaxed)
+    }
+    pub(crate) fn is_at(&self, progress: Progress) {
+        *self.progress.lock().unwrap_or_else(PoisonError::into_inner) = progress;
+    }
+}
+
+type ById = BTreeMap<String, Arc<Work>>;
+
+/// All long work under way, by the id that its beginner gave it.
+#[derive(Default)]
+pub(crate) struct Works {
+    under_way: Mutex<ById>,
+    ended: Condvar,
+}
+
+impl Works {
+    fn under_way(&self) -> MutexGuard<'_, ById> {
+        self.under_way.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Begins work; it is under way until the answer is dropped. Refuses an id that is in use.
+    pub(crate) fn begin(&self, id: &str, what: &'static str) -> Result<UnderWay<'_>, AppError> {
+        let mut under_way = self.under_way();
+        if under_way.contains_key(id) {
+            return Err(AppError::new(Code::BadInput).with("detail", "work"));
+        }
+        let work = Arc::new(Work::new(what));
+        under_way.insert(id.to_owned(), Arc::clone(&work));
+        Ok(UnderWay { works: self, id: id.to_owned(), work })
+    }
+
+    /// Cancels work, which ends with its next step; what it finished stays. Work that ended already is no error.
+    pub(crate) fn cancel(&self, id: &str) {
+        if let Some(work) = self.under_way().get(id) {
+            work.cancelled.store(true, Ordering::Relaxed);
+        }
+    }
+    /// Waits until work has ended.
+    pub(crate) fn wait(&self, id: &str) {
+        drop(self.ended.wait_while(self.under_way(), |under_way| under_way.contains_key(id)));
+    }
+
+    /// Refuses while long work is under way, and says which and how far it is.
+    pub(crate) fn refuse_while_running(&self) -> Result<(), AppError> {
+        match self.under_way().iter().next() {
+            None => Ok(()),
+            Some((id, work)) => {
+                let Progress { done, total } = *work.progress.lock().unwrap_or_else(PoisonError::into_inner);
+                let refusal = AppError::new(Code::WorkRunning).with("work", id.as_str()).with("what", work.what);
+                Err(refusal.with("done", done).with("total", total))
+            }
+        }
+    }
+}
+
+/// Work from its beginning to its end, whichever way it ends.
+pub(crate) struct UnderWay<'a> {
+    works: &'a Works,
+    id: String,
+    pub(crate) work: Arc<Work>,
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.works.under_way().remove(&self.id);
+        self.works.ended.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cancelling_reaches_one_work_alone_and_its_end_can_be_waited_for() {
+        let works = Works::default();
+        let (first, second) = (works.begin("a", "import").unwrap(), works.begin("b", "verify").unwrap());
+        assert_eq!(works.begin("a", "verify").err().unwrap().code, Code::BadInput);
+        second.work.is_at(Progress { done: 2, total: 5 });
+        std::thread::scope(|scope| {
+            works.cancel("a");
+            assert!(!first.work.goes_on() && second.work.goes_on());
+            let waiting = scope.spawn(|| works.wait("a"));
+            assert!(!waiting.is_finished(), "the work has not ended");
+            drop(first);
+            waiting.join().unwrap();
+        });
+        let refusal = works.refuse_while_running().unwrap_err();
+        assert_eq!(refusal.to_string(), "work_running done=2 total=5 what=\"verify\" work=\"b\"");
+        drop(second);
+        works.refuse_while_running().unwrap();
+        works.cancel("b");
+        works.wait("b");
+    }
+}
