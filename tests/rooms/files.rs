@@ -30,7 +30,7 @@ impl Visit<'_> for File {
         let mut found = Vec::new();
         flatten(&item.tree, &mut Vec::new(), &mut found);
         for (name, path) in found {
-            let Some(path) = self.from_root(&path) else { continue };
+            let Some(path) = self.rooted(&path) else { continue };
             if matches!(item.vis, Visibility::Inherited) {
                 self.uses.insert(path);
             } else {
@@ -40,7 +40,7 @@ impl Visit<'_> for File {
     }
     fn visit_path(&mut self, path: &syn::Path) {
         let names: Names = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-        if let Some(path) = self.from_root(&names) {
+        if let Some(path) = self.rooted(&names) {
             self.uses.insert(path);
         }
         visit::visit_path(self, path);
@@ -49,7 +49,7 @@ impl Visit<'_> for File {
 
 impl File {
     /// The same path from the root; nothing for what lies in another crate.
-    fn from_root(&self, path: &[String]) -> Option<Names> {
+    fn rooted(&self, path: &[String]) -> Option<Names> {
         let (first, rest) = path.split_first()?;
         let mut module = self.module.clone();
         match first.as_str() {
@@ -59,7 +59,7 @@ impl File {
             _ => return None,
         }
         if rest.first().is_some_and(|name| name == "super") {
-            return File { module, ..Self::default() }.from_root(rest);
+            return File { module, ..Self::default() }.rooted(rest);
         }
         module.extend_from_slice(rest);
         Some(module)

@@ -144,8 +144,8 @@ async fn leaving_while_work_is_under_way_waits_for_it_or_stops_it() {
     let photographs = story.folder.path().join("many");
     std::fs::create_dir_all(&photographs).expect("a folder");
     // One picture with another trailer each: quickly drawn, and decoded every time.
-    let picture = photographs::large([3000, 2250], 1, 5);
-    for number in 0..60_u8 {
+    let picture = photographs::large([2400, 1800], 1, 5);
+    for number in 0..150_u8 {
         let file = [picture.as_slice(), &[number]].concat();
         std::fs::write(photographs.join(format!("{number}.jpg")), file).expect("a photograph");
     }

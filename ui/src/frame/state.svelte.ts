@@ -3,7 +3,7 @@
 import { CallError, call } from "../backend/call";
 import type { Role, SessionView } from "../backend/generated/types";
 import { signed } from "../backend/signing.svelte";
-import { workUnderWay } from "../backend/work.svelte";
+import { begin, workUnderWay } from "../backend/work.svelte";
 import { sentence } from "../text/errors";
 
 export type Screen = "home" | "screening" | "annotate" | "review" | "agreement" | "questions" | "release" | "study" | "settings";
@@ -131,7 +131,7 @@ export async function lock(): Promise<void> {
 /** Goes on where it was left. */
 export async function unlock(password: string): Promise<void> {
   const { folder = "", name = "" } = frame.session ?? {};
-  frame.session = await call("study.unlock", { folder, name, password });
+  frame.session = await begin("study.unlock", { folder, name, password }).answer;
   frame.lock = "open";
   // What could not be written before the lock is written now.
   await finish();

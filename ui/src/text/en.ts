@@ -34,6 +34,11 @@ export const en = {
     keys: "Keys",
     workTitle: "Something is still running",
     work: {
+      "study.open": "A study is being opened.",
+      "study.join": "A study is being opened.",
+      "study.unlock": "A study is being opened.",
+      "study.recover": "A study is being opened.",
+      "recovery.read": "A study is being opened.",
       "import.preview": "A folder of photographs is being read.",
       "photograph.import": "Photographs are being imported.",
       "photograph.screen": "Masks are being painted.",
@@ -63,6 +68,7 @@ export const en = {
   signIn: {
     title: "Sign in",
     lead: "Everything stays on this machine, encrypted.",
+    updating: "Another version of Consilium saved this study last. It is being brought up to date.",
     folder: "Folder of the study",
     choose: "Choose …",
     name: "Name",
@@ -959,6 +965,7 @@ export const en = {
     verify: "Verify the record",
     holds: (n: number) => (n === 1 ? "The entry is verified." : `All ${n} entries verified.`),
     broken: "The record failed verification:",
+    differing: "All entries are verified, but what the screens show does not match them. Sign out and open the study again: everything shown is then worked out anew from the entries. Nothing is lost.",
     more: "Older",
     kinds: {
       "study.created": "created the study",

@@ -29,6 +29,11 @@ export const zh: Text = {
     keys: "快捷键",
     workTitle: "仍有任务在进行",
     work: {
+      "study.open": "正在打开研究。",
+      "study.join": "正在打开研究。",
+      "study.unlock": "正在打开研究。",
+      "study.recover": "正在打开研究。",
+      "recovery.read": "正在打开研究。",
       "import.preview": "正在读取照片文件夹。",
       "photograph.import": "正在导入照片。",
       "photograph.screen": "正在涂抹遮盖区域。",
@@ -58,6 +63,7 @@ export const zh: Text = {
   signIn: {
     title: "登录",
     lead: "所有数据加密保存在本机。",
+    updating: "该研究上次由其他版本的 Consilium 保存，正在更新。",
     folder: "研究所在文件夹",
     choose: "选择……",
     name: "姓名",
@@ -916,6 +922,7 @@ export const zh: Text = {
     verify: "验证记录",
     holds: (n) => (n === 1 ? "这条记录已通过验证。" : `全部 ${n} 条记录已通过验证。`),
     broken: "记录未通过验证：",
+    differing: "所有记录均已通过验证，但界面显示的内容与记录不一致。请退出登录并重新打开研究，届时将根据记录重新生成所有显示内容。不会丢失任何数据。",
     more: "显示更早的记录",
     kinds: {
       "study.created": "创建研究",

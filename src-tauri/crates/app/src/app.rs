@@ -60,7 +60,7 @@ impl App {
 
     /// Whether long work is under way.
     pub fn is_working(&self) -> bool {
-        self.desk.works.refuse_while_running().is_err()
+        self.desk.works.is_any_running()
     }
 
     /// A picture as JPEG; a preview no larger than `within` (width and height in pixels). `unmasked` is for screening

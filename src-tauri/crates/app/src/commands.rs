@@ -112,18 +112,18 @@ where
 
 /// Everything that can be asked.
 pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
-    use Allow::{Coordinator, Overseer, Reader, Screener, Senior, SignedIn};
+    use Allow::{Anyone, Coordinator, Overseer, Reader, Screener, Senior, SignedIn};
     vec![
         program("study.recent", studies::recent),
         program("study.create", studies::create),
-        program("study.open", studies::open),
-        program("study.join", studies::join),
+        long("study.open", Anyone, studies::open),
+        long("study.join", Anyone, studies::join),
         program("study.lock", studies::lock),
-        program("study.unlock", studies::unlock),
+        long("study.unlock", Anyone, studies::unlock),
         command("study.stay", SignedIn, studies::stay),
         program("study.close", studies::close),
-        program("recovery.read", studies::read_sheet),
-        program("study.recover", studies::recover),
+        long("recovery.read", Anyone, studies::read_sheet),
+        long("study.recover", Anyone, studies::recover),
         command("password.change", SignedIn, studies::change_password),
         command("study.info", SignedIn, studies::info),
         command("study.configure", Coordinator, studies::configure),

@@ -70,6 +70,8 @@ pub struct RecordVerifiedView {
     pub entries: usize,
     /// First entry that does not fit, in words; empty when all hold.
     pub problem: Option<String>,
+    /// Tables that are not what the entries say, by name; they are computed anew when the study is opened next.
+    pub differing: Vec<String>,
 }
 
 /// Where to write lines of the record.
@@ -145,9 +147,24 @@ fn lines(session: &Session, which: &RecordInput, limit: usize) -> Result<Vec<Rec
     Ok(found)
 }
 
-/// Checks every hash, chain and signature; others can work meanwhile.
+/// Checks every hash, chain and signature, and whether the tables are what the entries say; others can work meanwhile.
 pub(crate) fn verify(ticket: &Ticket<'_>, (): ()) -> Result<RecordVerifiedView, AppError> {
-    let texts = ticket.run(|session| Ok(record_texts(session.study.connection())?))?;
-    let problem = ledger::Chain::verify(texts.iter().map(String::as_str)).err().map(|error| error.to_string());
-    Ok(RecordVerifiedView { entries: texts.len(), problem })
+    let (entries, tables) =
+        ticket.run(|session| Ok((record_texts(session.study.connection())?, session.study.table_digests()?)))?;
+    let problem = ledger::Chain::verify(entries.iter().map(String::as_str)).err().map(|error| error.to_string());
+    // Where an entry does not hold, what it means says nothing.
+    let expected = match problem {
+        Some(_) => tables.clone(),
+        None => store::expected_digests(&entries, &mut |done, total| ticket.step(done, total))?,
+    };
+    let differing: Vec<String> = expected
+        .iter()
+        .zip(&tables)
+        .filter(|(expected, found)| expected != found)
+        .map(|(table, _)| table.0.to_owned())
+        .collect();
+    if !differing.is_empty() {
+        ticket.run(|session| Ok(session.study.distrust_tables()?))?;
+    }
+    Ok(RecordVerifiedView { entries: entries.len(), problem, differing })
 }

@@ -97,6 +97,13 @@ impl<'a> Ticket<'a> {
         Ok(look(&*self.admitted()?))
     }
 
+    /// Whoever is at the desk leaves it. Refused while other long work than this is under way.
+    pub(crate) fn leave(&self) -> Result<(), AppError> {
+        self.desk.works.refuse_while_running(&self.work)?;
+        self.desk.clear();
+        Ok(())
+    }
+
     fn admitted(&self) -> Result<MutexGuard<'_, Session>, AppError> {
         let held = self.session.as_ref().ok_or(AppError::new(Code::Locked))?;
         let session = held.lock().unwrap_or_else(PoisonError::into_inner);

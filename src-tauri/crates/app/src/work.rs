@@ -76,9 +76,13 @@ impl Works {
         drop(self.ended.wait_while(self.under_way(), |under_way| under_way.contains_key(id)));
     }
 
-    /// Refuses while long work is under way, and says which and how far it is.
-    pub(crate) fn refuse_while_running(&self) -> Result<(), AppError> {
-        match self.under_way().iter().next() {
+    pub(crate) fn is_any_running(&self) -> bool {
+        !self.under_way().is_empty()
+    }
+
+    /// Refuses while long work other than `own` is under way, and says which and how far it is.
+    pub(crate) fn refuse_while_running(&self, own: &Arc<Work>) -> Result<(), AppError> {
+        match self.under_way().iter().find(|(_, work)| !Arc::ptr_eq(work, own)) {
             None => Ok(()),
             Some((id, work)) => {
                 let Progress { done, total } = *work.progress.lock().unwrap_or_else(PoisonError::into_inner);
@@ -121,10 +125,11 @@ mod tests {
             drop(first);
             waiting.join().unwrap();
         });
-        let refusal = works.refuse_while_running().unwrap_err();
+        works.refuse_while_running(&second.work).unwrap();
+        let refusal = works.refuse_while_running(&Arc::new(Work::new("open"))).unwrap_err();
         assert_eq!(refusal.to_string(), "work_running done=2 total=5 what=\"verify\" work=\"b\"");
         drop(second);
-        works.refuse_while_running().unwrap();
+        assert!(!works.is_any_running());
         works.cancel("b");
         works.wait("b");
     }

@@ -5,21 +5,29 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use crate::error::StoreError;
+use crate::projection::{Progress, compute_anew, is_up_to_date};
 use crate::secrets::derived_key;
 
-/// Migrations in order; `user_version` says how many were applied. Forward only.
-const MIGRATIONS: [&str; 5] = [
-    include_str!("../../../../schema/database/0001_study.sql"),
-    include_str!("../../../../schema/database/0002_workstation.sql"),
-    include_str!("../../../../schema/database/0003_review.sql"),
-    include_str!("../../../../schema/database/0004_first_hours.sql"),
+/// Migrations of the ledger and of what lies beside it, in order; `user_version` says how many were applied. Forward
+/// only. What is computed from the ledger has a version of its own and is never migrated (`projection.rs`).
+const MIGRATIONS: [&str; 6] = [
+    include_str!("../../../../schema/database/0001_ledger.sql"),
+    include_str!("../../../../schema/database/0002_preferences.sql"),
+    include_str!("../../../../schema/database/0003_reservations.sql"),
+    include_str!("../../../../schema/database/0004_nothing.sql"),
     include_str!("../../../../schema/database/0005_imports.sql"),
+    include_str!("../../../../schema/database/0006_projection_version.sql"),
 ];
 /// `CONS` in ASCII.
 const APPLICATION_ID: i32 = 0x434f_4e53;
 
-/// Opens or makes the database of a study. A migration leaves the projections as a rebuild would make them.
-pub(crate) fn open_database(folder: &Path, study_key: &[u8; 32], new: bool) -> Result<Connection, StoreError> {
+/// Opens or makes the database of a study, brought up to date; long where the tables are computed anew.
+pub(crate) fn open_database(
+    folder: &Path,
+    study_key: &[u8; 32],
+    new: bool,
+    progress: Progress<'_>,
+) -> Result<Connection, StoreError> {
     let mut connection = Connection::open(folder.join("study.db"))?;
     let key = hex::encode(derived_key(study_key, "database"));
     connection.execute_batch(&format!(
@@ -36,16 +44,47 @@ pub(crate) fn open_database(folder: &Path, study_key: &[u8; 32], new: bool) -> R
         return Err(StoreError::Newer);
     }
     connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE; COMMIT;")?;
-    if (version as usize) < MIGRATIONS.len() {
-        let tx = connection.transaction()?;
-        for migration in &MIGRATIONS[version as usize..] {
-            tx.execute_batch(migration)?;
-        }
-        tx.execute_batch(&format!(
-            "PRAGMA user_version = {}; PRAGMA application_id = {APPLICATION_ID};",
-            MIGRATIONS.len()
-        ))?;
-        tx.commit()?;
+    let is_of_today = version as usize == MIGRATIONS.len();
+    if is_of_today && is_up_to_date(&connection)? {
+        return Ok(connection);
     }
+    // All or nothing: what an entry of long ago hinders leaves the study as it was.
+    let tx = connection.transaction()?;
+    for migration in &MIGRATIONS[version as usize..] {
+        tx.execute_batch(migration)?;
+    }
+    tx.execute_batch(&format!(
+        "PRAGMA user_version = {}; PRAGMA application_id = {APPLICATION_ID};",
+        MIGRATIONS.len()
+    ))?;
+    compute_anew(&tx, progress)?;
+    tx.commit()?;
     Ok(connection)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::header::Header;
+
+    #[test]
+    fn there_is_a_frozen_study_of_every_layout_and_it_is_of_that_layout() {
+        let frozen = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../fixtures/studies");
+        for layout in 1..=MIGRATIONS.len() {
+            let folder = tempfile::tempdir().unwrap();
+            for file in ["study.json", "study.db"] {
+                fs::copy(frozen.join(format!("layout-{layout}")).join(file), folder.path().join(file)).unwrap();
+            }
+            let header = Header::read(folder.path()).unwrap();
+            let secrets = header.envelopes[&header.tag("Lin Wei")].open("river stone lantern").unwrap();
+            let connection = Connection::open(folder.path().join("study.db")).unwrap();
+            let key = hex::encode(derived_key(&secrets.study_key(), "database"));
+            connection.execute_batch(&format!("PRAGMA key = \"x'{key}'\";")).unwrap();
+            let version: usize =
+                connection.query_row("PRAGMA user_version", [], |row| row.get::<_, u32>(0)).unwrap() as usize;
+            assert_eq!(version, layout);
+        }
+    }
 }

@@ -38,6 +38,9 @@ pub enum StoreError {
     /// The session holds no key for this.
     #[error("this session has no key for it")]
     NoKey,
+    /// Computing the tables anew was cancelled; the study is as it was.
+    #[error("cancelled")]
+    Cancelled,
     /// The operating system refused.
     #[error("file access: {0}")]
     Io(io::Error),

@@ -21,6 +21,7 @@ pub use attempts::{Attempts, Wrong};
 pub use error::StoreError;
 pub use header::{DemoPerson, Header, write_whole as write_private};
 pub use ledger_log::{LedgerRow, Writing};
+pub use projection::{Digests, Progress, expected_digests};
 pub use secrets::{Secrets, random_bytes};
 pub use study::{Invitation, NewStudy, RECOVERY, Recoverable, Study};
 pub use vault::{PhotographSize, Vault};

@@ -1,13 +1,24 @@
-//! From entries to tables. The one function here is used when an entry is written and when all
-//! tables are rebuilt from the ledger, so both give the same tables.
+//! From entries to tables. One function says what an entry means, when it is written and when all tables are computed
+//! anew, so both give the same tables. They carry a version; where another is found they are computed anew.
 
-use ledger::{Body, Entry, Verdict};
-use rusqlite::Transaction;
+use ledger::{Body, Entry, Hash, SignedEntry, Verdict};
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Transaction};
 
 use crate::error::StoreError;
 use crate::tables::{annotations, audits, calibration, people, photographs, queries, questions, releases, reviews};
 
-/// Tables that are dropped and rebuilt, children first.
+/// The tables, empty.
+const SCHEMA: &str = include_str!("../../../../schema/database/projections.sql");
+/// To be raised when [`apply`] makes something else of an entry than before. A change of the schema is noticed without.
+const MEANING: u32 = 1;
+
+/// Told how many entries of how many are done; `false` cancels.
+pub type Progress<'a> = &'a mut dyn FnMut(usize, usize) -> bool;
+/// Entries between two reports of progress.
+const STEP: usize = 500;
+
+/// Tables that are computed, children first.
 pub(crate) const TABLES: [&str; 12] = [
     "release",
     "audit",
@@ -22,6 +33,114 @@ pub(crate) const TABLES: [&str; 12] = [
     "person",
     "study",
 ];
+
+fn version() -> String {
+    format!("{MEANING}/{}", Hash::of(SCHEMA.as_bytes()).as_str())
+}
+
+/// Whether the tables are of this version.
+pub(crate) fn is_up_to_date(connection: &Connection) -> Result<bool, StoreError> {
+    let found: String = connection.query_row("SELECT version FROM projection", [], |row| row.get(0))?;
+    Ok(found == version())
+}
+
+/// Computes the tables anew.
+pub(crate) fn compute_anew(tx: &Transaction<'_>, progress: Progress<'_>) -> Result<(), StoreError> {
+    tx.execute_batch("PRAGMA defer_foreign_keys = ON;")?;
+    for table in TABLES {
+        tx.execute_batch(&format!("DROP TABLE IF EXISTS {table};"))?;
+    }
+    tx.execute_batch(SCHEMA)?;
+    replay(tx, progress)?;
+    tx.execute("UPDATE projection SET version = ?1", [version()])?;
+    Ok(())
+}
+
+/// The tables are computed anew when the study is opened next.
+pub(crate) fn distrust(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    tx.execute("UPDATE projection SET version = ''", [])?;
+    Ok(())
+}
+
+/// The tables as hashes of all their rows, by name.
+pub type Digests = Vec<(&'static str, Hash)>;
+
+pub(crate) fn digests(connection: &Connection) -> Result<Digests, StoreError> {
+    TABLES.into_iter().map(|table| Ok((table, digest(connection, table)?))).collect()
+}
+
+/// What [`digests`] gives where the tables are what these entries say: all of a ledger, in order. They are computed in
+/// memory, so that others can work in the study meanwhile.
+pub fn expected_digests(entries: &[String], progress: Progress<'_>) -> Result<Digests, StoreError> {
+    let mut memory = Connection::open_in_memory()?;
+    let tx = memory.transaction()?;
+    tx.execute_batch(SCHEMA)?;
+    for (done, (position, text)) in (1_i64..).zip(entries).enumerate() {
+        take_in(&tx, position, text, (done + 1, entries.len()), progress)?;
+    }
+    digests(&tx)
+}
+
+/// Applies all entries of a ledger to tables that are empty.
+fn replay(tx: &Transaction<'_>, progress: Progress<'_>) -> Result<(), StoreError> {
+    let total: i64 = tx.query_row("SELECT count(*) FROM ledger", [], |row| row.get(0))?;
+    let total = usize::try_from(total).unwrap_or_default();
+    let mut statement = tx.prepare("SELECT position, text FROM ledger ORDER BY position")?;
+    let mut rows = statement.query([])?;
+    let mut done = 0;
+    while let Some(row) = rows.next()? {
+        done += 1;
+        let text = row.get_ref(1)?.as_str().map_err(|_| StoreError::Damaged("an entry"))?;
+        take_in(tx, row.get(0)?, text, (done, total), progress)?;
+    }
+    Ok(())
+}
+
+fn take_in(
+    tx: &Transaction<'_>,
+    position: i64,
+    text: &str,
+    (done, total): (usize, usize),
+    progress: Progress<'_>,
+) -> Result<(), StoreError> {
+    let signed = SignedEntry::read(text).map_err(|_| StoreError::Damaged("an entry"))?;
+    apply(tx, &signed.entry, position)?;
+    if done % STEP == 0 && !progress(done, total) { Err(StoreError::Cancelled) } else { Ok(()) }
+}
+
+/// Hash of all rows of a table, in the order of what stands in them.
+fn digest(connection: &Connection, table: &str) -> Result<Hash, StoreError> {
+    let columns = connection.prepare(&format!("SELECT * FROM {table}"))?.column_count();
+    let order = (1..=columns).map(|column| column.to_string()).collect::<Vec<_>>().join(", ");
+    let mut statement = connection.prepare(&format!("SELECT * FROM {table} ORDER BY {order}"))?;
+    let mut rows = statement.query([])?;
+    let (mut so_far, mut bytes) = (Hash::of(b""), Vec::new());
+    while let Some(row) = rows.next()? {
+        bytes.clear();
+        bytes.extend_from_slice(so_far.as_str().as_bytes());
+        for column in 0..columns {
+            let number;
+            let (kind, value): (u8, &[u8]) = match row.get_ref(column)? {
+                ValueRef::Null => (0, &[]),
+                ValueRef::Integer(found) => {
+                    number = found.to_le_bytes();
+                    (1, &number)
+                }
+                ValueRef::Real(found) => {
+                    number = found.to_le_bytes();
+                    (2, &number)
+                }
+                ValueRef::Text(text) => (3, text),
+                ValueRef::Blob(blob) => (4, blob),
+            };
+            bytes.push(kind);
+            bytes.extend(value.len().to_le_bytes());
+            bytes.extend_from_slice(value);
+        }
+        so_far = Hash::of(&bytes);
+    }
+    Ok(so_far)
+}
 
 /// Writes what an entry means into the tables.
 pub(crate) fn apply(tx: &Transaction<'_>, entry: &Entry, position: i64) -> Result<(), StoreError> {
@@ -111,5 +230,21 @@ pub(crate) fn apply(tx: &Transaction<'_>, entry: &Entry, position: i64) -> Resul
             };
             releases::insert(tx, &release)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_table_of_the_schema_is_dropped_before_it_is_made_anew() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(SCHEMA).unwrap();
+        let mut statement = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").unwrap();
+        let made: BTreeSet<String> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        assert_eq!(made, TABLES.map(str::to_owned).into());
     }
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use domain::people::{PersonId, Profile};
 use domain::vocabulary::Language;
 use ed25519_dalek::SigningKey;
-use ledger::{Body, Chain, Entry, Grant, Hash, NONCE_BYTES, SealKey, Sealed, SignedEntry};
+use ledger::{Body, Chain, Entry, Grant, Hash, NONCE_BYTES, SealKey, Sealed};
 use rusqlite::{Connection, Transaction};
 use uuid::Uuid;
 
@@ -19,7 +19,7 @@ use crate::envelope::{Envelope, pretend};
 use crate::error::StoreError;
 use crate::header::{DemoPerson, Header};
 use crate::ledger_log::{self, LedgerRow, Writing};
-use crate::projection;
+use crate::projection::{self, Digests, Progress};
 use crate::secrets::{Secrets, Sheet, random_bytes, wrap};
 use crate::tables::import_reports;
 use crate::tables::people::{self, PersonRow};
@@ -88,7 +88,7 @@ impl Study {
         let tag = header.tag(&new.profile.name);
         header.envelopes.insert(tag, Envelope::close(&person.0, new.password, &secrets)?);
 
-        let connection = open_database(folder, &secrets.study_key(), true)?;
+        let connection = open_database(folder, &secrets.study_key(), true, &mut |_, _| true)?;
         let keys = secrets.public()?;
         let seal = SealKey(random_bytes()?);
         let grants = vec![
@@ -124,8 +124,15 @@ impl Study {
         Ok((study, sheet.text()))
     }
 
-    /// Opens a study as one person. An unknown name takes as long as a wrong password.
-    pub fn open(folder: &Path, name: &str, password: &str, device: &str, app: &str) -> Result<Self, StoreError> {
+    /// Opens a study as one person. An unknown name takes as long as a wrong password. Progress is that of tables that
+    /// are computed anew, in a study that another version of the program left.
+    pub fn open(
+        folder: &Path,
+        name: &str,
+        password: &str,
+        [device, app]: [&str; 2],
+        progress: Progress<'_>,
+    ) -> Result<Self, StoreError> {
         let header = Header::read(folder)?;
         let tag = header.tag(name);
         let Some(envelope) = header.envelopes.get(&tag) else {
@@ -140,7 +147,7 @@ impl Study {
         if !folder.join("study.db").exists() {
             return Err(StoreError::Damaged("study.db is missing"));
         }
-        let connection = open_database(folder, &secrets.study_key(), false)?;
+        let connection = open_database(folder, &secrets.study_key(), false, progress)?;
         // Keys that the record does not name (an invitation that was used, or came to nothing) open nothing.
         let keys = secrets.public()?;
         let known = people::all(&connection)?.into_iter().any(|row| row.id == person && row.keys == keys);
@@ -223,37 +230,13 @@ impl Study {
         Ok(row)
     }
 
-    /// Drops every projection and rebuilds it from the ledger, in one transaction.
-    pub fn rebuild(&mut self) -> Result<(), StoreError> {
-        let texts = ledger_log::texts(&self.connection)?;
-        let tx = self.connection.transaction()?;
-        for table in projection::TABLES {
-            tx.execute(&format!("DELETE FROM {table}"), [])?;
-        }
-        for (position, text) in (1_i64..).zip(&texts) {
-            let signed = SignedEntry::read(text).map_err(|_| StoreError::Damaged("an entry"))?;
-            projection::apply(&tx, &signed.entry, position)?;
-        }
-        tx.commit()?;
-        Ok(())
+    /// The tables that are computed from the ledger, to be compared with what its entries say.
+    pub fn table_digests(&self) -> Result<Digests, StoreError> {
+        projection::digests(&self.connection)
     }
-
-    /// All projections as text, to compare before and after [`Study::rebuild`].
-    pub fn projections_as_text(&self) -> Result<String, StoreError> {
-        let mut text = String::new();
-        for table in projection::TABLES {
-            let mut statement = self.connection.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2"))?;
-            let columns = statement.column_count();
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                text.push_str(table);
-                for column in 0..columns {
-                    text.push_str(&format!("|{:?}", row.get::<_, rusqlite::types::Value>(column)?));
-                }
-                text.push('\n');
-            }
-        }
-        Ok(text)
+    /// The tables are computed anew when the study is opened next.
+    pub fn distrust_tables(&mut self) -> Result<(), StoreError> {
+        self.write(projection::distrust)
     }
 
     /// For reading tables.
@@ -346,10 +329,29 @@ mod tests {
         Study::create(folder, &new, "desk", "0", &writing()).unwrap().0
     }
     fn open(folder: &Path, name: &str, password: &str) -> Result<Study, StoreError> {
-        Study::open(folder, name, password, "desk", "0")
+        Study::open(folder, name, password, ["desk", "0"], &mut |_, _| true)
     }
     fn import(study: &mut Study, n: u8) {
         study.append(photograph(n), &writing()).unwrap();
+    }
+    fn differing(study: &Study) -> Vec<&'static str> {
+        let entries = ledger_log::texts(study.connection()).unwrap();
+        let expected = projection::expected_digests(&entries, &mut |_, _| true).unwrap();
+        let found = study.table_digests().unwrap();
+        expected
+            .into_iter()
+            .zip(found)
+            .filter(|(expected, found)| expected != found)
+            .map(|(table, _)| table.0)
+            .collect()
+    }
+    /// A photograph that is another at every head of the record.
+    fn photograph_of(n: u8, head: &Hash) -> Body {
+        let Body::PhotographImported { capture, width_px, height_px, content, quality, .. } = photograph(n) else {
+            panic!("a photograph")
+        };
+        let (photograph, source) = (PhotographId(head.as_str().to_owned()), head.clone());
+        Body::PhotographImported { photograph, capture, width_px, height_px, content, source, quality }
     }
     fn photograph(n: u8) -> Body {
         let capture = Capture { subject: "subject-canary".into(), ..Capture::default() };
@@ -422,45 +424,39 @@ mod tests {
     }
 
     #[test]
-    fn the_tables_rebuilt_from_the_ledger_are_the_same() {
+    fn a_table_that_is_not_what_the_ledger_says_is_named_and_computed_anew() {
         let folder = tempfile::tempdir().unwrap();
         let mut study = create(folder.path());
         study.invite(&profile("Ben", Role::Physician), "code-for-ben-1", &writing()).unwrap();
         (0..5).for_each(|n| import(&mut study, n));
-        let before = study.projections_as_text().unwrap();
-        assert!(before.contains("p4"));
-        study.rebuild().unwrap();
-        assert_eq!(study.projections_as_text().unwrap(), before);
+        assert_eq!(differing(&study), [""; 0]);
+        study.connection.execute_batch("UPDATE photograph SET subject = 'another' WHERE id = 'p4'").unwrap();
+        assert_eq!(differing(&study), ["photograph"]);
+        study.distrust_tables().unwrap();
+        drop(study);
+        let study = open(folder.path(), "Ada", PASSWORD).unwrap();
+        assert_eq!(differing(&study), [""; 0]);
     }
 
     #[test]
-    fn a_study_of_the_first_layout_is_migrated_and_its_tables_are_those_of_a_rebuild() {
+    fn computing_the_tables_anew_can_be_cancelled_and_leaves_the_study_as_it_was() {
         let folder = tempfile::tempdir().unwrap();
         let mut study = create(folder.path());
-        import(&mut study, 1);
-        let screened = Body::PhotographScreened {
-            photograph: PhotographId("p1".into()),
-            screening: Some(domain::photograph::Screening::Accepted),
-            masks: vec![],
-            shown: Hash::of(&[1]),
-        };
-        study.append(screened, &writing()).unwrap();
-        let before = study.projections_as_text().unwrap();
-        // As the first version left it.
-        let first = "DROP TABLE reservation; DROP TABLE query; DROP TABLE audit;
-            ALTER TABLE study DROP COLUMN readers; ALTER TABLE review DROP COLUMN revision;
-            ALTER TABLE review DROP COLUMN reason; DROP TABLE preference; DROP TABLE calibration; ALTER TABLE photograph DROP COLUMN screener;
-            ALTER TABLE study DROP COLUMN idle_minutes; ALTER TABLE study DROP COLUMN subject_shown;
-            ALTER TABLE photograph DROP COLUMN wanted; DROP TABLE import_report;
-            CREATE TABLE refusal (id INTEGER PRIMARY KEY, file_name TEXT NOT NULL, reason TEXT NOT NULL, at_ms INTEGER NOT NULL);
-            INSERT INTO refusal (file_name, reason, at_ms) VALUES ('a.heic', 'heic', 5); PRAGMA user_version = 1;";
-        study.connection.execute_batch(first).unwrap();
+        (0..3).for_each(|_| {
+            (0..250).for_each(|n| study.append(photograph_of(n, &study.head()), &writing()).map(|_| ()).unwrap())
+        });
+        study.distrust_tables().unwrap();
         drop(study);
+        let mut steps = Vec::new();
+        let mut cancel = |done, total| {
+            steps.push((done, total));
+            false
+        };
+        let opened = Study::open(folder.path(), "Ada", PASSWORD, ["desk", "0"], &mut cancel);
+        assert!(matches!(opened, Err(StoreError::Cancelled)));
+        assert_eq!(steps, [(500, 751)]);
         let study = open(folder.path(), "Ada", PASSWORD).unwrap();
-        assert_eq!(study.projections_as_text().unwrap(), before, "who screened is known again");
-        let reports = import_reports::all(study.connection()).unwrap();
-        let texts: Vec<_> = reports.iter().map(|row| (row.at_ms, row.report.as_str())).collect();
-        assert_eq!(texts, [(5, r#"{"refused":[{"path":"a.heic","code":"heic"}]}"#)]);
+        assert_eq!(differing(&study), [""; 0]);
     }
 
     #[test]

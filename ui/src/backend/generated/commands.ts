@@ -68,10 +68,16 @@ export interface Commands {
   "record.save": [T.SaveRecordInput, string];
   "record.verify": [null, T.RecordVerifiedView];
   "work.cancel": [string, null];
+  "work.wait": [string, null];
 }
 
 /** Commands that tell their progress and can be cancelled. */
 export type LongCommand =
+  | "study.open"
+  | "study.join"
+  | "study.unlock"
+  | "recovery.read"
+  | "study.recover"
   | "import.preview"
   | "photograph.import"
   | "photograph.screen"

@@ -2255,7 +2255,11 @@ entries: number,
 /**
  * First entry that does not fit, in words; empty when all hold.
  */
-problem: string | null, };
+problem: string | null, 
+/**
+ * Tables that are not what the entries say, by name; they are computed anew when the study is opened next.
+ */
+differing: Array<string>, };
 
 /**
  * Somebody who gets back in with the recovery sheet.

@@ -171,7 +171,7 @@ pub(crate) fn create(ticket: &Ticket<'_>, input: CreateInput) -> Result<CreatedV
         password: &input.password,
     };
     let desk = ticket.desk;
-    desk.leave()?;
+    ticket.leave()?;
     let created = Study::create(&folder, &new, &desk.config.device, VERSION, &desk.writing());
     let (mut study, recovery) = created.map_err(|error| AppError::from(error).about(&folder))?;
     if !input.demo.is_empty() {
@@ -182,9 +182,13 @@ pub(crate) fn create(ticket: &Ticket<'_>, input: CreateInput) -> Result<CreatedV
 
 pub(crate) fn open(ticket: &Ticket<'_>, input: OpenInput) -> Result<SessionView, AppError> {
     let desk = ticket.desk;
-    desk.leave()?;
+    ticket.leave()?;
     let folder = full_path(&input.folder)?;
-    let attempt = || Study::open(&folder, &input.name, &input.password, &desk.config.device, VERSION);
+    let attempt = || {
+        Study::open(&folder, &input.name, &input.password, [&desk.config.device, VERSION], &mut |done, total| {
+            ticket.step(done, total)
+        })
+    };
     let study = guarded(desk, &folder, &input.name, attempt)?;
     begin(desk, study)
 }
@@ -192,9 +196,13 @@ pub(crate) fn open(ticket: &Ticket<'_>, input: OpenInput) -> Result<SessionView,
 pub(crate) fn join(ticket: &Ticket<'_>, input: JoinInput) -> Result<SessionView, AppError> {
     check_password(&input.password, &input.name)?;
     let desk = ticket.desk;
-    desk.leave()?;
+    ticket.leave()?;
     let folder = full_path(&input.folder)?;
-    let attempt = || Study::open(&folder, &input.name, &input.code, &desk.config.device, VERSION);
+    let attempt = || {
+        Study::open(&folder, &input.name, &input.code, [&desk.config.device, VERSION], &mut |done, total| {
+            ticket.step(done, total)
+        })
+    };
     let mut study = guarded(desk, &folder, &input.name, attempt)?;
     if study.me()?.joined {
         return Err(AppError::new(Code::AlreadyThere).with("why", "joined"));
@@ -233,7 +241,7 @@ pub(crate) fn stay(_: &mut Session, (): ()) -> Result<(), AppError> {
 }
 
 pub(crate) fn close(ticket: &Ticket<'_>, (): ()) -> Result<(), AppError> {
-    ticket.desk.leave()
+    ticket.leave()
 }
 
 pub(crate) fn configure(session: &mut Session, input: ConfigureInput) -> Result<SessionView, AppError> {

@@ -51,17 +51,26 @@ pub struct ChangePasswordInput {
     pub new: String,
 }
 
-pub(crate) fn read_sheet(_: &Ticket<'_>, input: SheetInput) -> Result<RecoverableView, AppError> {
-    let found = Study::recoverable(&full_path(&input.folder)?, &input.sheet)?;
+pub(crate) fn read_sheet(ticket: &Ticket<'_>, input: SheetInput) -> Result<RecoverableView, AppError> {
+    let found =
+        Study::recoverable(&full_path(&input.folder)?, &input.sheet, &mut |done, total| ticket.step(done, total))?;
     Ok(RecoverableView { title: found.title, people: found.people })
 }
 
 pub(crate) fn recover(ticket: &Ticket<'_>, input: RecoverInput) -> Result<SessionView, AppError> {
     check_password(&input.password, &input.name)?;
     let desk = ticket.desk;
-    desk.leave()?;
+    ticket.leave()?;
     let (folder, program) = (full_path(&input.folder)?, [desk.config.device.as_str(), VERSION]);
-    let study = Study::recover(&folder, &input.sheet, &input.name, &input.password, program, &desk.writing())?;
+    let study = Study::recover(
+        &folder,
+        &input.sheet,
+        &input.name,
+        &input.password,
+        program,
+        &desk.writing(),
+        &mut |done, total| ticket.step(done, total),
+    )?;
     // Whoever holds the sheet need not wait for earlier wrong passwords.
     Attempts::forget(&folder, &Header::read(&folder)?, &input.name);
     begin(desk, study)

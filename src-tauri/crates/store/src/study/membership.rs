@@ -14,6 +14,7 @@ use crate::envelope::Envelope;
 use crate::error::StoreError;
 use crate::header::Header;
 use crate::ledger_log::{LedgerRow, Writing, sheet_key};
+use crate::projection::Progress;
 use crate::secrets::{Secrets, Sheet, random_bytes, wrap};
 use crate::tables::people::{self, PersonRow};
 
@@ -124,9 +125,9 @@ impl Study {
     }
 
     /// What a study is and who is in it, for whoever holds its recovery sheet.
-    pub fn recoverable(folder: &Path, sheet: &str) -> Result<Recoverable, StoreError> {
+    pub fn recoverable(folder: &Path, sheet: &str, progress: Progress<'_>) -> Result<Recoverable, StoreError> {
         let (header, sheet) = (Header::read(folder)?, Sheet::read(sheet)?);
-        let connection = open_database(folder, &sheet.open(&header.recovery_key)?, false)?;
+        let connection = open_database(folder, &sheet.open(&header.recovery_key)?, false, progress)?;
         let people = people::all(&connection)?.into_iter().map(|row| row.profile.name).collect();
         Ok(Recoverable { title: people::study(&connection)?.title, people })
     }
@@ -140,10 +141,11 @@ impl Study {
         password: &str,
         [device, app]: [&str; 2],
         writing: &Writing,
+        progress: Progress<'_>,
     ) -> Result<Self, StoreError> {
         let (header, sheet) = (Header::read(folder)?, Sheet::read(sheet)?);
         let study_key = sheet.open(&header.recovery_key)?;
-        let connection = open_database(folder, &study_key, false)?;
+        let connection = open_database(folder, &study_key, false, progress)?;
         let tag = header.tag(name);
         let found = people::all(&connection)?.into_iter().find(|row| header.tag(&row.profile.name) == tag);
         let row = found.ok_or(StoreError::UnknownPerson)?;

@@ -1,31 +1,15 @@
--- The ledger is the only truth; the tables under "Projections" can be dropped and rebuilt from it.
-
-CREATE TABLE ledger (
-  position INTEGER PRIMARY KEY,             -- order in which this study took the entries in, from 1
-  id       TEXT NOT NULL UNIQUE,            -- UUIDv7
-  author   TEXT NOT NULL,
-  device   TEXT NOT NULL,
-  sequence INTEGER NOT NULL,                -- place in the chain of this author on this device
-  kind     TEXT NOT NULL,
-  subject  TEXT,                            -- what it is about, when it is one thing
-  at_ms    INTEGER NOT NULL,                -- UTC, milliseconds since 1970
-  hash     TEXT NOT NULL,                   -- SHA-256 of text
-  text     TEXT NOT NULL,                   -- canonical JSON (RFC 8785) of entry and signature
-  UNIQUE (author, device, sequence)
-) STRICT;
-CREATE INDEX ledger_by_subject ON ledger (subject);
-CREATE TRIGGER ledger_is_never_changed BEFORE UPDATE ON ledger
-  BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
-CREATE TRIGGER ledger_is_never_shortened BEFORE DELETE ON ledger
-  BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
-
--- Projections
+-- Tables computed from the ledger, and from nothing else: dropped and computed anew when this file or the meaning of an
+-- entry changes (`projection.rs`). Nothing here is ever altered in place.
 
 CREATE TABLE study (
   id         TEXT PRIMARY KEY,
   title      TEXT NOT NULL,
   language   TEXT NOT NULL CHECK (language IN ('en', 'zh')),
-  vocabulary TEXT NOT NULL                  -- version that the study pins
+  vocabulary TEXT NOT NULL,                 -- version that the study pins
+  readers    INTEGER NOT NULL DEFAULT 2,    -- readers per photograph, 2 to 5
+  -- Rest after which the window locks, and whether annotators see who is photographed.
+  idle_minutes  INTEGER NOT NULL DEFAULT 10 CHECK (idle_minutes BETWEEN 1 AND 30),
+  subject_shown INTEGER NOT NULL DEFAULT 0 CHECK (subject_shown IN (0, 1))
 ) STRICT;
 
 CREATE TABLE person (
@@ -57,7 +41,10 @@ CREATE TABLE photograph (
   state          TEXT NOT NULL CHECK (state IN ('imported', 'accepted', 'discarded')),
   discard_reason TEXT,
   masks          TEXT NOT NULL,             -- JSON
-  position       INTEGER NOT NULL           -- order of import
+  position       INTEGER NOT NULL,          -- order of import
+  screener       TEXT,                      -- who screened it, so that the decision can be taken back by the same person
+  -- Readers that it was assigned to at first: one that was taken back is missing until another is found.
+  wanted         INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX photograph_by_content ON photograph (content);
 CREATE INDEX photograph_by_subject ON photograph (subject, position);
@@ -88,7 +75,9 @@ CREATE TABLE review (
   readers    TEXT NOT NULL,                 -- JSON: author and revision, A first
   decisions  TEXT NOT NULL,                 -- JSON
   reviewed   TEXT NOT NULL,                 -- JSON: the third record
-  at_ms      INTEGER NOT NULL
+  at_ms      INTEGER NOT NULL,
+  revision   INTEGER NOT NULL DEFAULT 1,    -- higher when a signed review was opened again, with a reason
+  reason     TEXT
 ) STRICT;
 
 CREATE TABLE question (
@@ -113,22 +102,31 @@ CREATE TABLE release (
   at_ms       INTEGER NOT NULL
 ) STRICT;
 
--- Beside the ledger
-
--- Work in progress, readable by its author alone; the sealed body carries its own undo history.
-CREATE TABLE draft (
-  photograph TEXT NOT NULL,
-  person     TEXT NOT NULL,
-  kind       TEXT NOT NULL CHECK (kind IN ('annotation', 'review')),
-  sealed     TEXT NOT NULL,                 -- JSON: nonce and ciphertext
-  saved_ms   INTEGER NOT NULL,
-  PRIMARY KEY (photograph, person, kind)
+-- Photographs on which physicians practise before real work, and a senior's reading of them.
+CREATE TABLE calibration (
+  photograph TEXT PRIMARY KEY REFERENCES photograph (id),
+  reference  TEXT,                          -- JSON: annotation; none while no senior has read it
+  author     TEXT REFERENCES person (id)
 ) STRICT;
 
--- Files that an import refused; for the coordinator.
-CREATE TABLE refusal (
-  id        INTEGER PRIMARY KEY,
-  file_name TEXT NOT NULL,
-  reason    TEXT NOT NULL,                  -- a code; the sentence is the screen's
-  at_ms     INTEGER NOT NULL
+-- What a senior asks a physician about his or her own reading.
+CREATE TABLE query (
+  id         TEXT PRIMARY KEY,
+  photograph TEXT NOT NULL REFERENCES photograph (id),
+  reader     TEXT NOT NULL REFERENCES person (id),
+  asker      TEXT NOT NULL REFERENCES person (id),
+  field      TEXT NOT NULL,                 -- of the reader's annotation: 'regions', 'lesion/1/attribute.colour'
+  slot       TEXT NOT NULL,                 -- of the comparison, where it was asked
+  text       TEXT NOT NULL,
+  answer     TEXT,
+  closed     INTEGER NOT NULL DEFAULT 0 CHECK (closed IN (0, 1)),
+  at_ms      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX query_by_photograph ON query (photograph);
+
+-- Reviewed photographs that another senior annotates afresh.
+CREATE TABLE audit (
+  photograph TEXT PRIMARY KEY REFERENCES photograph (id),
+  auditor    TEXT NOT NULL REFERENCES person (id),
+  annotation TEXT                           -- JSON; none while it is not read
 ) STRICT;

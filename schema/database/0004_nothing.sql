@@ -1,0 +1,1 @@
+-- Changed projections alone, which are rebuilt from the ledger since 0006.
