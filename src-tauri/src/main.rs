@@ -10,7 +10,7 @@ mod photo;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use app::{App, Config, SystemClock};
+use app::{App, Config, Strength, SystemClock};
 use tauri::{Manager, WindowEvent};
 
 fn main() -> tauri::Result<()> {
@@ -46,6 +46,7 @@ fn main() -> tauri::Result<()> {
                 device: device_name(),
                 study: study_from_arguments(),
                 clock: Arc::new(SystemClock),
+                strength: Strength::FULL,
             };
             window.manage(closing::Asked::default());
             window.manage(Arc::new(App::new(config)));

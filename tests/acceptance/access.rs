@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
-use app::{Allow, App, COMMANDS, Clock, Code};
+use app::{Allow, App, COMMANDS, Clock, Code, Strength};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use tests::day::{app_at, ids_in_order, review};
@@ -43,7 +43,7 @@ pub(crate) struct Place {
 
 fn program(folder: &Path, clocks: &Arc<Clocks>) -> App {
     let worker = Path::new(env!("CARGO_BIN_EXE_consilium-demo"));
-    app_at(&folder.join("settings"), worker, Arc::clone(clocks) as Arc<dyn Clock>)
+    app_at(&folder.join("settings"), worker, Arc::clone(clocks) as Arc<dyn Clock>, Strength::DEMO)
 }
 
 impl Place {

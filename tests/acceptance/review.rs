@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
-use app::{App, Clock, Code};
+use app::{App, Clock, Code, Strength};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use tests::day::{app_at, ids_in_order, review};
@@ -57,7 +57,7 @@ fn start() -> DateTime<Utc> {
 }
 fn program(folder: &Path, clock: &Arc<Hand>) -> App {
     let worker = Path::new(env!("CARGO_BIN_EXE_consilium-demo"));
-    app_at(&folder.join("settings"), worker, Arc::clone(clock) as Arc<dyn Clock>)
+    app_at(&folder.join("settings"), worker, Arc::clone(clock) as Arc<dyn Clock>, Strength::DEMO)
 }
 
 /// A study with everybody, a second senior and the photographs imported; made once and copied for every test.

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use app::{App, AppError, Clock, Config, SystemClock};
+use app::{App, AppError, Clock, Config, Strength, SystemClock};
 use serde_json::{Value, json};
 
 use crate::people::{COORDINATOR, FIRST, Person, SECOND, SENIOR, create_study, enrol, sign_in};
@@ -14,19 +14,20 @@ use crate::readings::{Slant, annotation};
 /// What went wrong.
 pub type Failure = Box<dyn std::error::Error>;
 
-/// A program on a fresh settings folder, with a worker that decodes photographs.
+/// A program on a fresh settings folder, with a worker that decodes photographs. Its passwords are no secret.
 pub fn app(settings: &Path, worker: &Path) -> App {
-    app_at(settings, worker, Arc::new(SystemClock))
+    app_at(settings, worker, Arc::new(SystemClock), Strength::DEMO)
 }
 
-/// The same with a clock of the test's own.
-pub fn app_at(settings: &Path, worker: &Path, clock: Arc<dyn Clock>) -> App {
+/// The same with a clock of one's own, and passwords of another strength.
+pub fn app_at(settings: &Path, worker: &Path, clock: Arc<dyn Clock>, strength: Strength) -> App {
     App::new(Config {
         settings_folder: settings.to_owned(),
         worker: worker.to_owned(),
         device: "tests".into(),
         study: None,
         clock,
+        strength,
     })
 }
 

@@ -298,8 +298,7 @@ impl Window {
     }
     /// Keeps a picture of the window in the target folder. Everything on it can be reached by hand.
     pub async fn picture(&self, name: &str) {
-        // Pictures on the stage are read off the disk after the page is there.
-        tokio::time::sleep(Duration::from_millis(500)).await;
+        self.client.execute_async(AT_REST, vec![]).await.expect("a page at rest");
         self.within_reach(name).await;
         let png = self.png().await;
         let folder = variable("CONSILIUM_PICTURES");
@@ -338,6 +337,19 @@ fn end(group: u32) {
 fn fantoccini_connector() -> hyper_util::client::legacy::connect::HttpConnector {
     hyper_util::client::legacy::connect::HttpConnector::new()
 }
+
+/// Waits until nothing on the page has changed for 150 ms, every picture on it is there, and nothing moves; at most three
+/// seconds.
+const AT_REST: &str = "const done = arguments[0], from = performance.now(); let changed = from;
+    const watch = new MutationObserver(() => { changed = performance.now(); });
+    watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    const look = () => {
+      const now = performance.now();
+      const moving = document.getAnimations().some(one => one.playState === 'running' && one.effect.getComputedTiming().endTime < Infinity);
+      if (moving || [...document.images].some(image => !image.complete)) changed = now;
+      if (now - changed > 150 || now - from > 3000) { watch.disconnect(); done(true); } else setTimeout(look, 25);
+    };
+    look();";
 
 /// Words and controls that are cut off by something that does not scroll, and controls that lie over their neighbours:
 /// a driver's click reaches them all the same.

@@ -111,6 +111,7 @@ fn entries_as_written_fit_their_committed_schema() {
         device: "desk".into(),
         study: None,
         clock: std::sync::Arc::new(crate::SystemClock),
+        strength: crate::Strength::DEMO,
     });
     let study = serde_json::json!({"folder": folder.path().join("study"), "title": "Skin", "language": "en",
         "name": "Ada", "password": "seven grey herons flying"});

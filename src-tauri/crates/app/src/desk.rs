@@ -7,8 +7,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use imaging::WorkerPool;
-use store::Writing;
+use store::{Program, Strength, Writing};
 
+use crate::VERSION;
 use crate::clock::Clock;
 use crate::import::Hashes;
 use crate::session::Session;
@@ -26,6 +27,8 @@ pub struct Config {
     pub study: Option<PathBuf>,
     /// Time.
     pub clock: Arc<dyn Clock>,
+    /// Strength of passwords that are chosen.
+    pub strength: Strength,
 }
 
 /// Wrong passwords that this program saw, by folder and name: how many could not be kept on disk, and when the last one
@@ -46,6 +49,7 @@ enum Seat {
 
 pub(crate) struct Desk {
     pub(crate) config: Config,
+    pub(crate) program: Program,
     pub(crate) workers: WorkerPool,
     /// When the program started, as the clock counts.
     pub(crate) started: Duration,
@@ -59,6 +63,7 @@ impl Desk {
     pub(crate) fn new(config: Config) -> Self {
         Self {
             started: config.clock.uptime(),
+            program: Program { device: config.device.clone(), version: VERSION.to_owned(), strength: config.strength },
             workers: WorkerPool::new(config.worker.clone()),
             config,
             wrong_passwords: Mutex::default(),

@@ -41,6 +41,7 @@ pub use desk::Config;
 pub use error::{AppError, Code};
 pub use imaging::run_worker_if_asked;
 pub use session::{PictureError, Signature};
+pub use store::Strength;
 pub use ticket::Allow;
 pub use work::Progress;
 

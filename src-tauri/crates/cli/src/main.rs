@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::{App, AppError, Code, Config, Progress, SystemClock};
+use app::{App, AppError, Code, Config, Progress, Strength, SystemClock};
 use clap::{Args, Parser, Subcommand};
 use serde_json::{Value, json};
 
@@ -232,6 +232,7 @@ fn program() -> Result<App, Failure> {
         device: "command-line".into(),
         study: None,
         clock: Arc::new(SystemClock),
+        strength: Strength::FULL,
     }))
 }
 

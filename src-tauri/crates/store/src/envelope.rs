@@ -11,8 +11,17 @@ use sha2::{Digest, Sha256};
 use crate::error::StoreError;
 use crate::secrets::{Secrets, random_bytes};
 
-/// Memory in KiB, passes and lanes of argon2id (RFC 9106): 128 MiB, 3, 1.
-const STRENGTH: [u32; 3] = [128 * 1024, 3, 1];
+/// How much work a guess of a password costs: memory in KiB, passes and lanes of argon2id (RFC 9106). An envelope keeps
+/// the strength that it was closed with, and opens with that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Strength([u32; 3]);
+
+impl Strength {
+    /// 128 MiB, 3 passes, 1 lane.
+    pub const FULL: Self = Self([128 * 1024, 3, 1]);
+    /// 1 MiB, 1 pass, 1 lane: for demo studies and tests, whose passwords are no secret.
+    pub const DEMO: Self = Self([1024, 1, 1]);
+}
 
 /// Secrets behind a password.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -28,9 +37,14 @@ pub(crate) struct Envelope {
 }
 
 impl Envelope {
-    pub(crate) fn close(person: &str, password: &str, secrets: &Secrets) -> Result<Self, StoreError> {
+    pub(crate) fn close(
+        person: &str,
+        password: &str,
+        secrets: &Secrets,
+        strength: Strength,
+    ) -> Result<Self, StoreError> {
         let (salt, nonce) = (random_bytes::<16>()?, random_bytes::<24>()?);
-        let key = stretch(password, &salt, STRENGTH)?;
+        let key = stretch(password, &salt, strength.0)?;
         let plain = serde_json::to_vec(secrets)?;
         let payload = Payload { msg: &plain, aad: person.as_bytes() };
         let ciphertext = XChaCha20Poly1305::new(&Key::from(key))
@@ -38,7 +52,7 @@ impl Envelope {
             .map_err(|_| StoreError::Damaged("an envelope"))?;
         let mut envelope = Self {
             person: person.to_owned(),
-            argon2id: STRENGTH,
+            argon2id: strength.0,
             salt: hex::encode(salt),
             nonce: hex::encode(nonce),
             ciphertext: hex::encode(ciphertext),
@@ -51,7 +65,7 @@ impl Envelope {
     pub(crate) fn open(&self, password: &str) -> Result<Secrets, StoreError> {
         const DAMAGED: StoreError = StoreError::Damaged("an envelope");
         let [memory, passes, lanes] = self.argon2id;
-        if self.sum() != self.checksum || memory > 4 * STRENGTH[0] || passes > 16 || lanes > 16 {
+        if self.sum() != self.checksum || memory > 4 * Strength::FULL.0[0] || passes > 16 || lanes > 16 {
             return Err(DAMAGED);
         }
         let (salt, mut nonce) = (hex::decode(&self.salt).map_err(|_| DAMAGED)?, [0; 24]);
@@ -72,8 +86,8 @@ impl Envelope {
 }
 
 /// Takes as long as opening an envelope, so that an unknown name looks like a wrong password.
-pub(crate) fn pretend(password: &str) -> Result<(), StoreError> {
-    stretch(password, &[0; 16], STRENGTH).map(|_| ())
+pub(crate) fn pretend(password: &str, strength: Strength) -> Result<(), StoreError> {
+    stretch(password, &[0; 16], strength.0).map(|_| ())
 }
 
 fn stretch(password: &str, salt: &[u8], [memory, passes, lanes]: [u32; 3]) -> Result<[u8; 32], StoreError> {
@@ -93,7 +107,7 @@ mod tests {
     #[test]
     fn a_wrong_password_and_a_damaged_envelope_are_told_apart() {
         let secrets = Secrets::generate([5; 32]).unwrap();
-        let mut envelope = Envelope::close("ada", "correct horse battery", &secrets).unwrap();
+        let mut envelope = Envelope::close("ada", "correct horse battery", &secrets, Strength::FULL).unwrap();
         assert_eq!(envelope.open("correct horse battery").unwrap().study_key(), [5; 32]);
         assert!(matches!(envelope.open("wrong horse battery"), Err(StoreError::WrongPassword)));
         let flipped = if envelope.ciphertext.starts_with('0') { "1" } else { "0" };

@@ -18,12 +18,13 @@ pub mod tables;
 mod vault;
 
 pub use attempts::{Attempts, Wrong};
+pub use envelope::Strength;
 pub use error::StoreError;
 pub use header::{DemoPerson, Header, write_whole as write_private};
 pub use ledger_log::{LedgerRow, Writing};
 pub use projection::{Digests, Progress, expected_digests};
 pub use secrets::{Secrets, random_bytes};
-pub use study::{Invitation, NewStudy, RECOVERY, Recoverable, Study};
+pub use study::{Invitation, NewStudy, Program, RECOVERY, Recoverable, Study};
 pub use vault::{PhotographSize, Vault};
 
 /// Re-exported so that callers need not name the photograph worker's crate twice.

@@ -15,7 +15,7 @@ use rusqlite::{Connection, Transaction};
 use uuid::Uuid;
 
 use crate::database::open_database;
-use crate::envelope::{Envelope, pretend};
+use crate::envelope::{Envelope, Strength, pretend};
 use crate::error::StoreError;
 use crate::header::{DemoPerson, Header};
 use crate::ledger_log::{self, LedgerRow, Writing};
@@ -45,14 +45,24 @@ pub struct NewStudy<'a> {
     pub password: &'a str,
 }
 
+/// The program that opens studies.
+#[derive(Debug, Clone)]
+pub struct Program {
+    /// Name of the device in the record.
+    pub device: String,
+    /// Version of the program in the record.
+    pub version: String,
+    /// Strength of the envelopes that it closes.
+    pub strength: Strength,
+}
+
 /// A study opened by one person.
 pub struct Study {
     folder: PathBuf,
     header: Header,
     connection: Connection,
     chain: Chain,
-    device: String,
-    app: String,
+    program: Program,
     person: PersonId,
     secrets: Secrets,
     seal_keys: BTreeMap<PersonId, SealKey>,
@@ -71,8 +81,7 @@ impl Study {
     pub fn create(
         folder: &Path,
         new: &NewStudy<'_>,
-        device: &str,
-        app: &str,
+        program: &Program,
         writing: &Writing,
     ) -> Result<(Self, String), StoreError> {
         if folder.exists() && (!folder.is_dir() || fs::read_dir(folder)?.next().is_some()) {
@@ -86,7 +95,7 @@ impl Study {
         let mut header =
             Header::new(Uuid::now_v7().to_string(), recovery.clone(), wrap(&recovery, &secrets.study_key())?);
         let tag = header.tag(&new.profile.name);
-        header.envelopes.insert(tag, Envelope::close(&person.0, new.password, &secrets)?);
+        header.envelopes.insert(tag, Envelope::close(&person.0, new.password, &secrets, program.strength)?);
 
         let connection = open_database(folder, &secrets.study_key(), true, &mut |_, _| true)?;
         let keys = secrets.public()?;
@@ -100,8 +109,7 @@ impl Study {
             vault: Vault::new(folder, &secrets.study_key()),
             connection,
             chain: Chain::default(),
-            device: device.to_owned(),
-            app: app.to_owned(),
+            program: program.clone(),
             person: person.clone(),
             seal_keys: BTreeMap::from([(person.clone(), seal)]),
             secrets,
@@ -130,13 +138,13 @@ impl Study {
         folder: &Path,
         name: &str,
         password: &str,
-        [device, app]: [&str; 2],
+        program: &Program,
         progress: Progress<'_>,
     ) -> Result<Self, StoreError> {
         let header = Header::read(folder)?;
         let tag = header.tag(name);
         let Some(envelope) = header.envelopes.get(&tag) else {
-            pretend(password)?;
+            pretend(password, program.strength)?;
             return Err(StoreError::WrongPassword);
         };
         let opened = match (envelope.open(password), header.envelopes.get(&membership::replacing(&tag))) {
@@ -158,10 +166,9 @@ impl Study {
         for grant in people::grants_of(&connection, &person)? {
             seal_keys.insert(grant.author, secrets.unwrap(&grant.wrapped)?);
         }
-        Self::of(folder, header, connection, person, secrets, seal_keys, device, app)
+        Self::of(folder, header, connection, person, secrets, seal_keys, program)
     }
 
-    #[allow(clippy::too_many_arguments, reason = "all that a session is made of")]
     fn of(
         folder: &Path,
         header: Header,
@@ -169,8 +176,7 @@ impl Study {
         person: PersonId,
         secrets: Secrets,
         seal_keys: BTreeMap<PersonId, SealKey>,
-        device: &str,
-        app: &str,
+        program: &Program,
     ) -> Result<Self, StoreError> {
         Ok(Self {
             folder: folder.to_owned(),
@@ -178,8 +184,7 @@ impl Study {
             chain: ledger_log::heads(&connection)?,
             header,
             connection,
-            device: device.to_owned(),
-            app: app.to_owned(),
+            program: program.clone(),
             person,
             secrets,
             seal_keys,
@@ -204,12 +209,12 @@ impl Study {
     }
 
     fn append_signed(&mut self, body: Body, writing: &Writing, key: &SigningKey) -> Result<LedgerRow, StoreError> {
-        let (sequence, previous, follows) = self.chain.next(&self.person, &self.device);
+        let (sequence, previous, follows) = self.chain.next(&self.person, &self.program.device);
         let entry = Entry {
             id: Uuid::now_v7().to_string(),
             author: self.person.clone(),
-            device: self.device.clone(),
-            app: self.app.clone(),
+            device: self.program.device.clone(),
+            app: self.program.version.clone(),
             sequence,
             previous,
             follows,
@@ -312,6 +317,9 @@ mod tests {
 
     const PASSWORD: &str = "a long enough password";
 
+    fn program() -> Program {
+        Program { device: "desk".into(), version: "0".into(), strength: Strength::DEMO }
+    }
     fn writing() -> Writing {
         Writing { at: DateTime::from_timestamp(1_780_000_000, 0).unwrap(), offset_minutes: 0, reason: None }
     }
@@ -326,10 +334,10 @@ mod tests {
             profile: profile("Ada", Role::Coordinator),
             password: PASSWORD,
         };
-        Study::create(folder, &new, "desk", "0", &writing()).unwrap().0
+        Study::create(folder, &new, &program(), &writing()).unwrap().0
     }
     fn open(folder: &Path, name: &str, password: &str) -> Result<Study, StoreError> {
-        Study::open(folder, name, password, ["desk", "0"], &mut |_, _| true)
+        Study::open(folder, name, password, &program(), &mut |_, _| true)
     }
     fn import(study: &mut Study, n: u8) {
         study.append(photograph(n), &writing()).unwrap();
@@ -452,7 +460,7 @@ mod tests {
             steps.push((done, total));
             false
         };
-        let opened = Study::open(folder.path(), "Ada", PASSWORD, ["desk", "0"], &mut cancel);
+        let opened = Study::open(folder.path(), "Ada", PASSWORD, &program(), &mut cancel);
         assert!(matches!(opened, Err(StoreError::Cancelled)));
         assert_eq!(steps, [(500, 751)]);
         let study = open(folder.path(), "Ada", PASSWORD).unwrap();

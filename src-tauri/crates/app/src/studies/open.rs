@@ -172,7 +172,7 @@ pub(crate) fn create(ticket: &Ticket<'_>, input: CreateInput) -> Result<CreatedV
     };
     let desk = ticket.desk;
     ticket.leave()?;
-    let created = Study::create(&folder, &new, &desk.config.device, VERSION, &desk.writing());
+    let created = Study::create(&folder, &new, &desk.program, &desk.writing());
     let (mut study, recovery) = created.map_err(|error| AppError::from(error).about(&folder))?;
     if !input.demo.is_empty() {
         study.set_demo(input.demo)?;
@@ -185,9 +185,7 @@ pub(crate) fn open(ticket: &Ticket<'_>, input: OpenInput) -> Result<SessionView,
     ticket.leave()?;
     let folder = full_path(&input.folder)?;
     let attempt = || {
-        Study::open(&folder, &input.name, &input.password, [&desk.config.device, VERSION], &mut |done, total| {
-            ticket.step(done, total)
-        })
+        Study::open(&folder, &input.name, &input.password, &desk.program, &mut |done, total| ticket.step(done, total))
     };
     let study = guarded(desk, &folder, &input.name, attempt)?;
     begin(desk, study)
@@ -198,11 +196,8 @@ pub(crate) fn join(ticket: &Ticket<'_>, input: JoinInput) -> Result<SessionView,
     let desk = ticket.desk;
     ticket.leave()?;
     let folder = full_path(&input.folder)?;
-    let attempt = || {
-        Study::open(&folder, &input.name, &input.code, [&desk.config.device, VERSION], &mut |done, total| {
-            ticket.step(done, total)
-        })
-    };
+    let attempt =
+        || Study::open(&folder, &input.name, &input.code, &desk.program, &mut |done, total| ticket.step(done, total));
     let mut study = guarded(desk, &folder, &input.name, attempt)?;
     if study.me()?.joined {
         return Err(AppError::new(Code::AlreadyThere).with("why", "joined"));

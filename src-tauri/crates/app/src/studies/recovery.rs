@@ -6,7 +6,6 @@ use ts_rs::TS;
 
 use super::check_password;
 use super::open::{SessionView, begin, full_path};
-use crate::VERSION;
 use crate::error::AppError;
 use crate::session::Session;
 use crate::ticket::Ticket;
@@ -61,13 +60,13 @@ pub(crate) fn recover(ticket: &Ticket<'_>, input: RecoverInput) -> Result<Sessio
     check_password(&input.password, &input.name)?;
     let desk = ticket.desk;
     ticket.leave()?;
-    let (folder, program) = (full_path(&input.folder)?, [desk.config.device.as_str(), VERSION]);
+    let folder = full_path(&input.folder)?;
     let study = Study::recover(
         &folder,
         &input.sheet,
         &input.name,
         &input.password,
-        program,
+        &desk.program,
         &desk.writing(),
         &mut |done, total| ticket.step(done, total),
     )?;

@@ -8,7 +8,7 @@ use ed25519_dalek::SigningKey;
 use ledger::{Body, Grant, PublicKeys, SealKey};
 use uuid::Uuid;
 
-use super::{RECOVERY, Study};
+use super::{Program, RECOVERY, Study};
 use crate::database::open_database;
 use crate::envelope::Envelope;
 use crate::error::StoreError;
@@ -53,7 +53,7 @@ impl Study {
         for other in people::all(&self.connection)?.iter().filter(|other| opens_all(&other.profile)) {
             grant(&other.id, &other.keys.sealing)?;
         }
-        let envelope = Envelope::close(&person.0, code, &secrets)?;
+        let envelope = Envelope::close(&person.0, code, &secrets, self.program.strength)?;
         let body = Body::PersonInvited { person: person.clone(), profile: profile.clone(), keys, grants };
         // The envelope first: without the entry it opens nothing, and the name can be invited again.
         self.header.envelopes.insert(self.header.tag(&profile.name), envelope);
@@ -78,7 +78,7 @@ impl Study {
         let keys = secrets.public()?;
         let seal = SealKey(self.seal_key(&person)?.0);
         let grants = self.opened_to(profile, &person, &seal, &keys)?;
-        let envelope = Envelope::close(&person.0, code, &secrets)?;
+        let envelope = Envelope::close(&person.0, code, &secrets, self.program.strength)?;
         let body = Body::PersonReinvited { person, profile: profile.clone(), keys, grants };
         let (old, new) = (self.header.tag(&before.profile.name), self.header.tag(&profile.name));
         self.replace_envelope(&old, &new, envelope, body, writing, &self.secrets.signing_key())
@@ -107,7 +107,7 @@ impl Study {
             let wrapped = wrap(&keys.sealing, &key.0)?;
             grants.push(Grant { author: author.clone(), grantee: self.person.clone(), wrapped });
         }
-        let envelope = Envelope::close(&self.person.0, password, &secrets)?;
+        let envelope = Envelope::close(&self.person.0, password, &secrets, self.program.strength)?;
         let body = Body::PersonJoined { person: self.person.clone(), keys, grants };
         let tag = self.header.tag(name);
         let row = self.replace_envelope(&tag, &tag, envelope, body, writing, &self.secrets.signing_key())?;
@@ -119,7 +119,7 @@ impl Study {
     pub fn change_password(&mut self, old: &str, new: &str, writing: &Writing) -> Result<LedgerRow, StoreError> {
         self.check_password(old)?;
         let tag = self.header.tag(&self.me()?.profile.name);
-        let envelope = Envelope::close(&self.person.0, new, &self.secrets)?;
+        let envelope = Envelope::close(&self.person.0, new, &self.secrets, self.program.strength)?;
         let body = Body::PasswordChanged { person: self.person.clone() };
         self.replace_envelope(&tag, &tag, envelope, body, writing, &self.secrets.signing_key())
     }
@@ -139,7 +139,7 @@ impl Study {
         sheet: &str,
         name: &str,
         password: &str,
-        [device, app]: [&str; 2],
+        program: &Program,
         writing: &Writing,
         progress: Progress<'_>,
     ) -> Result<Self, StoreError> {
@@ -160,10 +160,10 @@ impl Study {
                 seal_keys.insert(grant.author, key);
             }
         }
-        let envelope = Envelope::close(&row.id.0, password, &secrets)?;
+        let envelope = Envelope::close(&row.id.0, password, &secrets, program.strength)?;
         let named = sheet_key(&connection)?.is_some();
         let signer = if named { sheet.signing_key().clone() } else { secrets.signing_key() };
-        let mut study = Self::of(folder, header, connection, row.id.clone(), secrets, seal_keys, device, app)?;
+        let mut study = Self::of(folder, header, connection, row.id.clone(), secrets, seal_keys, program)?;
         let body = Body::PersonRecovered { person: row.id, keys, grants };
         study.replace_envelope(&tag, &tag, envelope, body, writing, &signer)?;
         Ok(study)
