@@ -81,7 +81,7 @@ fn the_command_line_creates_imports_and_verifies() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
     fs::write(path("secret"), "seven grey herons flying\n").unwrap();
-    photographs::write_all(&folder.path().join("pictures"), 1).unwrap();
+    photographs::write_all(&folder.path().join("pictures"), 7).unwrap();
     let who = ["--name", "Ada", "--password-file", &path("secret")];
     let (out, error, code) =
         consilium(&[&["study", "create", &path("study"), "--title", "Skin"], &who[..]].concat(), "");
@@ -120,7 +120,7 @@ fn the_command_line_imports_only_what_leaves_no_doubt_and_says_why() {
     let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
     fs::write(path("secret"), "\u{feff}seven grey herons flying\r\n").unwrap();
     let all = folder.path().join("all");
-    let truths = photographs::write_all(&all, 1).unwrap();
+    let truths = photographs::write_all(&all, 7).unwrap();
     fs::create_dir_all(folder.path().join("pictures/S 1")).unwrap();
     for (number, truth) in truths.iter().take(3).enumerate() {
         fs::copy(all.join(&truth.file), folder.path().join(format!("pictures/S 1/{number}.jpg"))).unwrap();

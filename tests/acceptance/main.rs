@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use app::{App, Code};
+use rayon::prelude::*;
 use serde_json::{Value, json};
 use tests::day::{Day, Until, app as program, carry_through, ids_in_order, publish};
 use tests::folders::copy;
@@ -82,8 +83,7 @@ fn marks_lie_on_the_same_pixels_after_export_whatever_the_orientation_of_the_fil
     let records = fs::read_to_string(release.join("annotations/records.jsonl")).unwrap();
     let released: Vec<Value> = records.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let truths = photographs::write_all(&tempfile::tempdir().unwrap().path().join("pictures"), 7).unwrap();
-    let mut orientations = std::collections::BTreeSet::new();
-    for record in &released {
+    let orientation_of = |record: &Value| {
         let marks = &record["readers"][0]["annotation"]["lesions"][0]["marks"];
         let drawn = |boxes: &[[f64; 4]]| {
             boxes.iter().take(3).zip(marks.as_array().unwrap()).all(|(drawn, mark)| {
@@ -99,8 +99,10 @@ fn marks_lie_on_the_same_pixels_after_export_whatever_the_orientation_of_the_fil
         let apart = shown.as_raw().iter().zip(upright.as_raw()).map(|(a, b)| f64::from(a.abs_diff(*b))).sum::<f64>();
         let apart = apart / shown.as_raw().len() as f64;
         assert!(apart < 6.0, "{apart} at orientation {}", truths[place].orientation);
-        orientations.insert(truths[place].orientation);
-    }
+        truths[place].orientation
+    };
+    // Drawn again, on every core.
+    let orientations: std::collections::BTreeSet<u8> = released.par_iter().map(orientation_of).collect();
     assert_eq!(orientations.len(), 8, "photographs of all eight orientations are in the release: {orientations:?}");
 }
 
@@ -142,7 +144,7 @@ fn a_flipped_byte_in_a_release_is_found() {
 fn the_second_annotation_stays_hidden_until_the_review_is_signed() {
     let folder = tempfile::tempdir().unwrap();
     let (app, study) = (app(folder.path()), folder.path().join("study"));
-    let truths = photographs::write_all(&folder.path().join("pictures"), 3).unwrap();
+    let truths = photographs::write_all(&folder.path().join("pictures"), 7).unwrap();
     create_study(&app, &study, "Blind").unwrap();
     enrol(&app, &study).unwrap();
     app.call("photograph.import", json!({"folder": folder.path().join("pictures")})).unwrap();
@@ -190,7 +192,7 @@ fn bad_input_gets_a_code_and_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let (app, study) = (app(folder.path()), folder.path().join("study"));
     let pictures = folder.path().join("pictures");
-    let truths = photographs::write_all(&pictures, 3).unwrap();
+    let truths = photographs::write_all(&pictures, 7).unwrap();
     let code = |app: &App, name: &str, input: Value| app.call(name, input).err().map(|error| error.code);
     assert_eq!(code(&app, "home.view", Value::Null), Some(Code::Locked));
     assert_eq!(code(&app, "no.such", Value::Null), Some(Code::UnknownCommand));
@@ -260,7 +262,7 @@ fn a_cancelled_import_keeps_what_it_has_and_goes_on_later() {
     let folder = tempfile::tempdir().unwrap();
     let app = app(folder.path());
     let pictures = folder.path().join("pictures");
-    photographs::write_all(&pictures, 3).unwrap();
+    photographs::write_all(&pictures, 7).unwrap();
     create_study(&app, &folder.path().join("study"), "Cancelled").unwrap();
     let input = json!({"folder": pictures});
     let cancel_at_five = |step: app::Progress| {
@@ -281,7 +283,7 @@ fn a_cancelled_import_keeps_what_it_has_and_goes_on_later() {
 fn nobody_reviews_what_he_or_she_annotated() {
     let folder = tempfile::tempdir().unwrap();
     let (app, study) = (app(folder.path()), folder.path().join("study"));
-    let truths = photographs::write_all(&folder.path().join("pictures"), 3).unwrap();
+    let truths = photographs::write_all(&folder.path().join("pictures"), 7).unwrap();
     create_study(&app, &study, "Both roles").unwrap();
     let both = [FIRST, SECOND].map(|person| {
         let input = json!({"name": person.name, "roles": ["physician", "senior"], "grade": "senior", "years": 12,
@@ -319,7 +321,7 @@ fn nobody_reviews_what_he_or_she_annotated() {
 /// A study with everybody in it and the synthetic photographs imported; their ids in order.
 fn imported(folder: &Path) -> (App, PathBuf, Vec<photographs::Truth>, Vec<String>) {
     let (app, study) = (app(folder), folder.join("study"));
-    let truths = photographs::write_all(&folder.join("pictures"), 3).unwrap();
+    let truths = photographs::write_all(&folder.join("pictures"), 7).unwrap();
     create_study(&app, &study, "Skin").unwrap();
     enrol(&app, &study).unwrap();
     app.call("photograph.import", json!({"folder": folder.join("pictures")})).unwrap();

@@ -71,7 +71,7 @@ fn prepared() -> &'static (PathBuf, Vec<Truth>) {
         fs::create_dir_all(&folder).unwrap();
         let app = program(&folder, &Arc::new(Hand { from: start(), minutes: AtomicI64::new(0) }));
         let (study, pictures) = (folder.join("study"), folder.join("pictures"));
-        let truths = photographs::write_all(&pictures, 3).unwrap();
+        let truths = photographs::write_all(&pictures, 7).unwrap();
         create_study(&app, &study, "Skin").unwrap();
         enrol(&app, &study).unwrap();
         invite(&app, &study, &[OTHER_SENIOR]).unwrap();

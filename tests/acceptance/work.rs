@@ -24,7 +24,7 @@ fn long_work_is_recorded_under_whoever_began_it_and_nobody_else_sits_down_before
     let (place, _) = Place::prepared();
     sign_in(&place.app, &place.study, COORDINATOR).unwrap();
     let pictures = place.folder.path().join("more");
-    photographs::write_all(&pictures, 8).unwrap();
+    photographs::write_all(&pictures, 99).unwrap();
     let refused = Mutex::new(Vec::new());
     let meanwhile = |step: Progress| {
         let call = |name: &str, input: Value| code(place.app.call(name, input));
@@ -85,7 +85,7 @@ fn cancelling_one_work_leaves_another_alone() {
     let (place, _) = Place::prepared();
     sign_in(&place.app, &place.study, COORDINATOR).unwrap();
     let pictures = place.folder.path().join("more");
-    photographs::write_all(&pictures, 8).unwrap();
+    photographs::write_all(&pictures, 99).unwrap();
     let cancel = |step: Progress| {
         if step.done == 3 {
             place.app.call("work.cancel", json!("another")).unwrap();

@@ -116,7 +116,7 @@ fn say(
         let truth = Truth {
             file: String::new(),
             subject: case.subject.into(),
-            distance: "near",
+            distance: "near".to_owned(),
             fitzpatrick: case.fitzpatrick,
             orientation: 1,
             size_px,

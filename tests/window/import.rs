@@ -14,7 +14,7 @@ use crate::story::Story;
 /// headers, a cell that nobody understands and a line too many.
 fn clinic(folder: &Path) {
     let all = folder.join("all");
-    let truths = photographs::write_all(&all, 77).expect("photographs");
+    let truths = photographs::write_all(&all, 99).expect("photographs");
     let photographs = folder.join("photographs");
     for (number, truth) in truths.iter().take(6).enumerate() {
         let subject = photographs.join(["Doe Jane", "P-2", "P-3"][number / 2]);

@@ -29,7 +29,7 @@ async fn a_folder_with_hostile_files_is_screened_by_keys_and_taken_back() {
     let story = Story::begin().await;
     let w = &story.window;
     let folder = story.folder.path().join("hostile");
-    photographs::write_all(&folder, 41).expect("photographs");
+    photographs::write_all(&folder, 99).expect("photographs");
     fs::remove_file(folder.join("manifest.csv")).expect("no manifest");
     fs::write(folder.join("enormous.png"), enormous_png()).expect("a file");
     fs::write(folder.join("cut.jpg"), &photographs::large([800, 600], 1, 3)[..4000]).expect("a file");

@@ -165,7 +165,7 @@ impl New {
     fn of(people: &[Person], readers: usize) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let (study, pictures) = (study_in(folder.path()), folder.path().join("photographs"));
-        let truths = tests::photographs::write_all(&pictures, 17).expect("photographs");
+        let truths = tests::photographs::write_all(&pictures, 99).expect("photographs");
         let app = app(&folder.path().join("settings"), worker());
         create_study(&app, &study, "Body surface demo").expect("a study");
         invite(&app, &study, people).expect("people");

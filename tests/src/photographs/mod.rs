@@ -8,22 +8,27 @@ mod draw;
 mod file;
 
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
-use serde::Serialize;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::folders::copy;
 
 pub use cases::{CASES, Case, View};
 pub use file::with_phone_metadata;
 
 /// What is on one synthetic photograph.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Truth {
     /// File name below the subject's folder.
     pub file: String,
     /// Subject.
     pub subject: String,
     /// Near, medium or far.
-    pub distance: &'static str,
+    pub distance: String,
     /// Fitzpatrick type, 1 to 6.
     pub fitzpatrick: u8,
     /// EXIF orientation of the file, 1 to 8.
@@ -37,17 +42,41 @@ pub struct Truth {
 /// Upright size of the demo photographs.
 const SIZE_PX: [u32; 2] = [1280, 960];
 
-/// Draws all photographs into a folder, one folder a subject, with `manifest.csv` and `truth.json`.
+/// Puts all photographs into a folder, one folder a subject, with `manifest.csv` and `truth.json`. They take seconds to
+/// draw, so that what was drawn once for a seed is copied.
 pub fn write_all(folder: &Path, seed: u64) -> std::io::Result<Vec<Truth>> {
+    let mut hasher = DefaultHasher::new();
+    // Drawn otherwise, they are others.
+    [include_str!("mod.rs"), include_str!("draw.rs"), include_str!("cases.rs"), include_str!("file.rs")]
+        .hash(&mut hasher);
+    // Whoever wants the same waits for it.
+    static DRAWING: Mutex<()> = Mutex::new(());
+    let drawing = DRAWING.lock().unwrap_or_else(PoisonError::into_inner);
+    let drawn = std::env::temp_dir().join(format!("consilium-photographs-{:016x}-{seed}", hasher.finish()));
+    if !drawn.is_dir() {
+        // Another process may draw the same meanwhile: whichever is first counts.
+        let own = tempfile::tempdir_in(std::env::temp_dir())?;
+        draw_all(own.path(), seed)?;
+        if fs::rename(own.path(), &drawn).is_ok() {
+            let _ = own.keep();
+        }
+    }
+    drop(drawing);
+    copy(&drawn, folder)?;
+    Ok(serde_json::from_slice(&fs::read(folder.join("truth.json"))?)?)
+}
+
+fn draw_all(folder: &Path, seed: u64) -> std::io::Result<Vec<Truth>> {
+    let pictures: Vec<_> = (0..CASES.len() * 3).into_par_iter().map(|place| upright(seed, place)).collect();
     let mut truths = Vec::new();
     let mut manifest = String::from("file,subject,visit,distance,age,sex,fitzpatrick,modality\n");
     for (n, case) in CASES.iter().enumerate() {
         fs::create_dir_all(folder.join(case.subject))?;
         for (place, view) in [View::Far, View::Medium, View::Near].into_iter().enumerate() {
             let orientation = u8::try_from((n * 3 + place) % 8 + 1).unwrap_or(1);
-            let (pixels, boxes) = upright(seed, n * 3 + place);
+            let (pixels, boxes) = &pictures[n * 3 + place];
             let file = format!("{}/IMG_{:04}.jpg", case.subject, 1000 + n * 37 + place);
-            fs::write(folder.join(&file), with_phone_metadata(&pixels, orientation, 78))?;
+            fs::write(folder.join(&file), with_phone_metadata(pixels, orientation, 78))?;
             manifest.push_str(&format!(
                 "{file},{},1,{},{},{},{},clinical\n",
                 case.subject,
@@ -59,11 +88,11 @@ pub fn write_all(folder: &Path, seed: u64) -> std::io::Result<Vec<Truth>> {
             truths.push(Truth {
                 file,
                 subject: case.subject.to_owned(),
-                distance: view.name(),
+                distance: view.name().to_owned(),
                 fitzpatrick: case.fitzpatrick,
                 orientation,
                 size_px: SIZE_PX,
-                boxes,
+                boxes: boxes.clone(),
             });
         }
     }
