@@ -222,13 +222,17 @@ pub fn agrees_completely(records: &[&Annotation], comparison: &Comparison) -> bo
         && !comparison.rows.iter().any(Row::differs)
 }
 
-/// What still keeps a review from being signed.
-pub fn undecided(records: &[&Annotation], decisions: &Decisions, vocabulary: &Vocabulary) -> Vec<Undecided> {
-    let comparison = compare(records, &decisions.pairing, vocabulary);
+/// What still keeps a review from being signed. `comparison` is that of the records with the pairing of the decisions.
+pub fn undecided(
+    records: &[&Annotation],
+    decisions: &Decisions,
+    comparison: &Comparison,
+    vocabulary: &Vocabulary,
+) -> Vec<Undecided> {
     let mut open = Vec::new();
     for row in &comparison.rows {
         let slot = &row.slot;
-        if dropped(&comparison, decisions, &row.subject) {
+        if dropped(comparison, decisions, &row.subject) {
             continue;
         }
         match (row.state, decisions.slots.get(&slot.0)) {
@@ -251,7 +255,7 @@ pub fn undecided(records: &[&Annotation], decisions: &Decisions, vocabulary: &Vo
             (State::Only { .. } | State::Conflict, None) => open.push(Undecided::Slot { slot: slot.0.clone() }),
         }
     }
-    let annotated = cannot_annotate(&comparison, decisions).is_none();
+    let annotated = cannot_annotate(comparison, decisions).is_none();
     let fused = fused_differential(records);
     // What is taken over when nothing is decided; an empty list is no decision.
     let diseases = decisions.differential.clone().unwrap_or_else(|| fused.first_three());
@@ -275,18 +279,18 @@ pub enum ReviewError {
     Differential(#[from] crate::annotation::DifferentialError),
 }
 
-/// The reviewed record.
+/// The reviewed record. `comparison` is that of the records with the pairing of the decisions.
 pub fn reviewed_record(
     records: &[&Annotation],
     decisions: &Decisions,
+    comparison: &Comparison,
     vocabulary: &Vocabulary,
 ) -> Result<Annotation, ReviewError> {
-    let open = undecided(records, decisions, vocabulary);
+    let open = undecided(records, decisions, comparison, vocabulary);
     if !open.is_empty() {
         return Err(ReviewError::Undecided(open));
     }
-    let comparison = compare(records, &decisions.pairing, vocabulary);
-    if let Some(reason) = cannot_annotate(&comparison, decisions) {
+    if let Some(reason) = cannot_annotate(comparison, decisions) {
         let reasoning = decisions.reasoning.clone();
         return Ok(Annotation { reasoning, cannot_annotate: Some(reason), ..Annotation::default() });
     }
@@ -301,7 +305,7 @@ pub fn reviewed_record(
     for (group, paired) in comparison.groups.iter().enumerate() {
         let lesion = comparison.row(&format!("lesion/{}", paired.key)).and_then(|row| values(row).into_iter().next());
         if let Some(lesion) = lesion {
-            record.lesions.push(lesion_of(group, lesion, records, paired, decisions, &comparison));
+            record.lesions.push(lesion_of(group, lesion, records, paired, decisions, comparison));
         }
     }
     for row in &comparison.rows {
@@ -447,6 +451,16 @@ mod tests {
     use crate::comparison::entities;
     use crate::comparison::tests::annotations;
 
+    fn undecided(records: &[&Annotation], decisions: &Decisions, vocabulary: &Vocabulary) -> Vec<Undecided> {
+        super::undecided(records, decisions, &compare(records, &decisions.pairing, vocabulary), vocabulary)
+    }
+    fn reviewed_record(
+        records: &[&Annotation],
+        decisions: &Decisions,
+        vocabulary: &Vocabulary,
+    ) -> Result<Annotation, ReviewError> {
+        super::reviewed_record(records, decisions, &compare(records, &decisions.pairing, vocabulary), vocabulary)
+    }
     fn settle(records: &[&Annotation], choose: impl Fn() -> Decision) -> Decisions {
         let comparison = compare(records, &Pairing::new(), Vocabulary::built_in());
         let slots =

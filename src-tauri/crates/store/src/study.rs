@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use domain::people::{PersonId, Profile};
 use domain::vocabulary::Language;
 use ed25519_dalek::SigningKey;
-use ledger::{Body, Chain, Entry, Grant, Hash, NONCE_BYTES, SealKey, Sealed};
+use ledger::{Body, Chain, Entry, Grant, Hash, NONCE_BYTES, SealKey, Sealed, SignedEntry};
 use rusqlite::{Connection, Transaction};
 use uuid::Uuid;
 
@@ -208,8 +208,49 @@ impl Study {
         self.append_signed(body, writing, &self.secrets.signing_key())
     }
 
+    /// Several entries that belong together, and what goes with them beside the ledger: all in one transaction, or none.
+    pub(crate) fn append_together(
+        &mut self,
+        entries: Vec<(Body, Writing)>,
+        beside: impl FnOnce(&Transaction<'_>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let key = self.secrets.signing_key();
+        let mut chain = self.chain.clone();
+        let signed = entries
+            .into_iter()
+            .map(|(body, writing)| self.sign(&mut chain, body, &writing, &key))
+            .collect::<Result<Vec<_>, _>>()?;
+        let tx = self.connection.transaction()?;
+        for signed in signed {
+            let row = ledger_log::insert(&tx, &signed)?;
+            projection::apply(&tx, &signed.entry, row.position)?;
+        }
+        beside(&tx)?;
+        tx.commit()?;
+        self.chain = chain;
+        Ok(())
+    }
+
     fn append_signed(&mut self, body: Body, writing: &Writing, key: &SigningKey) -> Result<LedgerRow, StoreError> {
-        let (sequence, previous, follows) = self.chain.next(&self.person, &self.program.device);
+        let mut chain = self.chain.clone();
+        let signed = self.sign(&mut chain, body, writing, key)?;
+        let tx = self.connection.transaction()?;
+        let row = ledger_log::insert(&tx, &signed)?;
+        projection::apply(&tx, &signed.entry, row.position)?;
+        tx.commit()?;
+        self.chain = chain;
+        Ok(row)
+    }
+
+    /// The next entry of a chain, which takes it in.
+    fn sign(
+        &self,
+        chain: &mut Chain,
+        body: Body,
+        writing: &Writing,
+        key: &SigningKey,
+    ) -> Result<SignedEntry, StoreError> {
+        let (sequence, previous, follows) = chain.next(&self.person, &self.program.device);
         let entry = Entry {
             id: Uuid::now_v7().to_string(),
             author: self.person.clone(),
@@ -225,14 +266,8 @@ impl Study {
         };
         let unreadable = |_| StoreError::Damaged("a new entry");
         let signed = entry.sign(key).map_err(unreadable)?;
-        let mut chain = self.chain.clone();
         chain.push(&signed).map_err(|_| StoreError::Refused("the entry does not continue the record"))?;
-        let tx = self.connection.transaction()?;
-        let row = ledger_log::insert(&tx, &signed)?;
-        projection::apply(&tx, &signed.entry, row.position)?;
-        tx.commit()?;
-        self.chain = chain;
-        Ok(row)
+        Ok(signed)
     }
 
     /// The tables that are computed from the ledger, to be compared with what its entries say.
@@ -493,6 +528,29 @@ mod tests {
         assert!(matches!(study.append(body, &writing()), Err(StoreError::Refused(_))));
         import(&mut study, 2);
         assert_eq!(ledger_log::verify(study.connection()).unwrap().unwrap(), 3);
+    }
+
+    #[test]
+    fn entries_that_belong_together_are_all_written_or_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut study = create(folder.path());
+        let id = PhotographId("p1".into());
+        import(&mut study, 1);
+        study.save_draft(&id, DraftKind::Review, b"decided", 1).unwrap();
+        let refused = Body::ReviewAmended(Box::new(ledger::SignedReview {
+            photograph: id.clone(),
+            readers: vec![],
+            decisions: domain::review::Decisions::default(),
+            reviewed: domain::annotation::Annotation::default(),
+            fusion_rule: String::new(),
+            meaning: String::new(),
+        }));
+        let mut signed = |last: Body| study.sign_review(vec![(photograph(2), writing()), (last, writing())], &id);
+        assert!(matches!(signed(refused), Err(StoreError::Refused(_))), "nothing was signed that could be amended");
+        signed(photograph(3)).unwrap();
+        assert!(study.draft(&id, DraftKind::Review).unwrap().is_none());
+        assert_eq!(ledger_log::verify(study.connection()).unwrap().unwrap(), 4);
+        assert_eq!(differing(&study), [""; 0]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The senior's work: several readings become one signed record.
 
+mod case;
 mod memory;
 mod open;
 mod queries;

@@ -13,11 +13,11 @@ use domain::review::{Decisions, Undecided, fused_differential, undecided};
 use domain::vocabulary::{Code as Term, Vocabulary};
 use serde::{Deserialize, Serialize};
 use store::tables::drafts::DraftKind;
-use store::tables::reviews;
 use ts_rs::TS;
 
+use super::case::Case;
 use super::queries::{QueryView, asked_on};
-use super::readings::{letter, opened, readings_at, records};
+use super::readings::{letter, readings_at, records as records_of};
 use crate::error::{AppError, Code};
 use crate::photographs::PhotographView;
 use crate::session::Session;
@@ -174,46 +174,38 @@ fn saved_draft(
     Ok(Some(draft).filter(|draft| draft.review == review))
 }
 
-/// Revision of the signed review; 0 before the first signature.
-fn signed_revision(session: &Session, photograph: &PhotographId) -> Result<u32, AppError> {
-    let review = reviews::of_photograph(session.study.connection(), photograph)?;
-    Ok(review.map_or(0, |review| review.revision))
-}
-
 pub(crate) fn open(session: &mut Session, photograph: PhotographId) -> Result<ReviewView, AppError> {
-    let readings = opened(session, &photograph)?;
+    let case = Case::open(session, &photograph)?;
     reserve(session, &photograph)?;
     let vocabulary = Vocabulary::built_in();
-    let records = records(&readings);
-    let revisions: Vec<u32> = readings.iter().map(|reading| reading.revision).collect();
-    let signed = reviews::of_photograph(session.study.connection(), &photograph)?;
+    let (records, revisions) = (case.records(), case.revisions());
     let (mut amended, mut again) = (Vec::new(), BTreeSet::new());
-    let decisions =
-        match saved_draft(session, &photograph, &revisions, signed.as_ref().map_or(0, |review| review.revision))? {
-            Some(draft) if draft.revisions == revisions => draft.decisions,
-            Some(draft) => {
-                let before = readings_at(session, &photograph, &draft.revisions)?;
-                let was = draft.revisions.iter().zip(&revisions).enumerate();
-                amended = was.filter(|(_, (was, now))| was != now).map(|(place, _)| letter(place)).collect();
-                let before = super::readings::records(&before);
-                let (kept, touched) = draft.decisions.after_amendment(&before, &records, vocabulary);
-                again = touched;
-                kept
-            }
-            None => signed.as_ref().map_or_else(|| Decisions::starting(&records), |review| review.decisions.clone()),
-        };
+    let decisions = match saved_draft(session, &photograph, &revisions, case.signed_revision())? {
+        Some(draft) if draft.revisions == revisions => draft.decisions,
+        Some(draft) => {
+            let before = readings_at(session, &photograph, &draft.revisions)?;
+            let was = draft.revisions.iter().zip(&revisions).enumerate();
+            amended = was.filter(|(_, (was, now))| was != now).map(|(place, _)| letter(place)).collect();
+            let before = records_of(&before);
+            let (kept, touched) = draft.decisions.after_amendment(&before, &records, vocabulary);
+            again = touched;
+            kept
+        }
+        None => case.signed.as_ref().map_or_else(|| Decisions::starting(&records), |review| review.decisions.clone()),
+    };
+    let comparison = compare(&records, &decisions.pairing, vocabulary);
     Ok(ReviewView {
-        photograph: session.photograph(&photograph)?.into(),
-        comparison: compare(&records, &decisions.pairing, vocabulary),
-        undecided: undecided(&records, &decisions, vocabulary),
+        undecided: undecided(&records, &decisions, &comparison, vocabulary),
+        comparison,
         fused: fused_view(&records),
-        queries: asked_on(session, &photograph, &readings)?,
-        signed: signed.map(|review| SignedView {
+        queries: asked_on(&case),
+        signed: case.signed.as_ref().map(|review| SignedView {
             revision: review.revision,
             at_ms: review.at_ms,
-            reason: review.reason,
+            reason: review.reason.clone(),
         }),
-        readers: readings
+        readers: case
+            .readings
             .iter()
             .enumerate()
             .map(|(place, reading)| ReaderView {
@@ -222,6 +214,7 @@ pub(crate) fn open(session: &mut Session, photograph: PhotographId) -> Result<Re
                 annotation: (*reading.annotation).clone(),
             })
             .collect(),
+        photograph: case.photograph.into(),
         revisions,
         decisions,
         amended,
@@ -254,24 +247,32 @@ fn fused_view(records: &[&Annotation]) -> FusedView {
 }
 
 pub(crate) fn save(session: &mut Session, input: SaveReviewInput) -> Result<SavedReviewView, AppError> {
-    let readings = opened(session, &input.photograph)?;
-    let now: Vec<u32> = readings.iter().map(|reading| reading.revision).collect();
+    let case = Case::open(session, &input.photograph)?;
+    let (_, comparison, undecided) = keep(session, &case, input)?;
+    Ok(SavedReviewView { comparison, undecided })
+}
+
+/// Keeps what was decided, and says what it leaves open.
+pub(super) fn keep(
+    session: &mut Session,
+    case: &Case,
+    input: SaveReviewInput,
+) -> Result<(Decisions, Comparison, Vec<Undecided>), AppError> {
+    let (now, signed) = (case.revisions(), case.signed_revision());
     let known = input.revisions.len() == now.len()
         && input.revisions.iter().zip(&now).all(|(seen, now)| (1..=*now).contains(seen));
-    let signed = signed_revision(session, &input.photograph)?;
     if !known || input.review > signed {
         return Err(AppError::new(Code::BadInput).with("detail", "revisions"));
     }
-    let records = records(&readings);
-    let vocabulary = Vocabulary::built_in();
-    let open = undecided(&records, &input.decisions, vocabulary);
+    let (records, vocabulary) = (case.records(), Vocabulary::built_in());
     let comparison = compare(&records, &input.decisions.pairing, vocabulary);
+    let open = undecided(&records, &input.decisions, &comparison, vocabulary);
     let amended = input.revisions != now;
     let draft = Draft { decisions: input.decisions, revisions: input.revisions, review: input.review };
     let plain = serde_json::to_vec(&draft).map_err(|_| AppError::new(Code::Internal))?;
     let at_ms = session.now.timestamp_millis();
-    session.study.save_draft(&input.photograph, DraftKind::Review, &plain, at_ms)?;
-    reserve(session, &input.photograph)?;
+    session.study.save_draft(case.id(), DraftKind::Review, &plain, at_ms)?;
+    reserve(session, case.id())?;
     // What was decided is kept with the readings that it was decided on; opening it anew shows what changed. Decided
     // before another senior signed, it is kept too, but never becomes the draft of what that senior signed.
     if input.review != signed {
@@ -280,5 +281,5 @@ pub(crate) fn save(session: &mut Session, input: SaveReviewInput) -> Result<Save
     if amended {
         return Err(AppError::new(Code::AmendedMeanwhile));
     }
-    Ok(SavedReviewView { comparison, undecided: open })
+    Ok((draft.decisions, comparison, open))
 }

@@ -9,7 +9,8 @@ use store::tables::queries::{self, QueryRow};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::readings::{Reading, letter, opened};
+use super::case::Case;
+use super::readings::letter;
 use crate::error::{AppError, Code};
 use crate::session::Session;
 
@@ -64,21 +65,10 @@ pub struct AnswerInput {
 }
 
 /// Questions about one photograph as its senior sees them.
-pub(super) fn asked_on(
-    session: &Session,
-    photograph: &PhotographId,
-    readings: &[Reading],
-) -> Result<Vec<QueryView>, AppError> {
-    let rows = queries::all(session.study.connection())?;
-    Ok(rows
-        .into_iter()
-        .filter(|row| row.photograph == *photograph)
-        .map(|row| QueryView {
-            letter: readings.iter().position(|reading| reading.author == row.reader).map(letter),
-            slot: Some(row.slot.clone()),
-            ..view(row)
-        })
-        .collect())
+pub(super) fn asked_on(case: &Case) -> Vec<QueryView> {
+    let letter_of = |row: &QueryRow| case.readings.iter().position(|reading| reading.author == row.reader).map(letter);
+    let seen = |row: &QueryRow| QueryView { letter: letter_of(row), slot: Some(row.slot.clone()), ..view(row.clone()) };
+    case.queries.iter().map(seen).collect()
 }
 
 /// Questions to the person who is signed in, about one photograph or all.
@@ -103,12 +93,12 @@ fn view(row: QueryRow) -> QueryView {
 }
 
 pub(crate) fn ask(session: &mut Session, input: AskInput) -> Result<Vec<QueryView>, AppError> {
-    let readings = opened(session, &input.photograph)?;
-    if session.photograph(&input.photograph)?.reviewed {
+    let case = Case::open(session, &input.photograph)?;
+    if case.signed.is_some() {
         return Err(AppError::new(Code::AlreadyReviewed));
     }
     let text = input.text.trim().to_owned();
-    let reading = readings.get(input.reader).ok_or(AppError::new(Code::BadInput).with("detail", "reader"))?;
+    let reading = case.readings.get(input.reader).ok_or(AppError::new(Code::BadInput).with("detail", "reader"))?;
     if text.is_empty() {
         return Err(AppError::new(Code::Incomplete).with("missing", vec!["question"]));
     }
@@ -120,14 +110,14 @@ pub(crate) fn ask(session: &mut Session, input: AskInput) -> Result<Vec<QueryVie
         slot: input.slot,
         text,
     })?;
-    asked_on(session, &input.photograph, &readings)
+    Ok(asked_on(&Case::open(session, &input.photograph)?))
 }
 
 pub(crate) fn close(session: &mut Session, query: String) -> Result<Vec<QueryView>, AppError> {
-    let row = one(session, &query)?;
-    let readings = opened(session, &row.photograph)?;
+    let photograph = one(session, &query)?.photograph;
+    Case::open(session, &photograph)?;
     session.append(Body::QueryClosed { query })?;
-    asked_on(session, &row.photograph, &readings)
+    Ok(asked_on(&Case::open(session, &photograph)?))
 }
 
 pub(crate) fn answer(session: &mut Session, input: AnswerInput) -> Result<Vec<QueryView>, AppError> {

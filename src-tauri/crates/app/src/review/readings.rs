@@ -7,9 +7,7 @@ use domain::people::PersonId;
 use domain::photograph::PhotographId;
 use ledger::Hash;
 use store::tables::annotations::{self, AnnotationRow};
-use store::tables::reservations;
 
-use crate::audits;
 use crate::error::{AppError, Code};
 use crate::session::Session;
 
@@ -67,23 +65,4 @@ pub(crate) fn records(readings: &[Reading]) -> Vec<&Annotation> {
 /// Letter of a reader by place.
 pub(super) fn letter(place: usize) -> String {
     ('A'..='Z').nth(place).map(String::from).unwrap_or_default()
-}
-
-/// Checks that this senior may review the photograph now, and opens the readings.
-pub(super) fn opened(session: &Session, photograph: &PhotographId) -> Result<Vec<Reading>, AppError> {
-    let row = session.photograph(photograph)?;
-    if session.is_assigned(photograph)? {
-        return Err(AppError::new(Code::NotAllowed).with("why", "own_annotation"));
-    }
-    if audits::mine_on(session, photograph)?.is_some() {
-        return Err(AppError::new(Code::NotAllowed).with("why", "own_audit"));
-    }
-    if !row.is_read() {
-        return Err(AppError::new(Code::NotAllowed).with("why", "not_annotated"));
-    }
-    let (connection, me) = (session.study.connection(), session.study.person());
-    if reservations::held_by_others(connection, me, session.now.timestamp_millis())?.contains(photograph) {
-        return Err(AppError::new(Code::InReview));
-    }
-    readings(session, photograph)
 }

@@ -1,20 +1,22 @@
 //! Signing a review: the password again, or one for a series, and what the signature means. A signed review that is
 //! opened again is an amendment with a reason.
 
-use domain::annotation::problems;
+use domain::annotation::{Annotation, problems};
+use domain::comparison::{Comparison, Pairing, compare};
 use domain::fusion::RULE_VERSION;
 use domain::photograph::PhotographId;
 use domain::review::{Decisions, ReviewError, agrees_completely, reviewed_record};
 use domain::vocabulary::Vocabulary;
 use ledger::{Body, SignedReview};
 use serde::{Deserialize, Serialize};
+use store::Writing;
 use store::tables::drafts::DraftKind;
-use store::tables::queries;
+use store::tables::queries::QueryRow;
 use ts_rs::TS;
 
-use super::open::{SaveReviewInput, save};
+use super::case::Case;
+use super::open::{SaveReviewInput, keep};
 use super::queue::held_back;
-use super::readings::{Reading, opened, records};
 use crate::error::{AppError, Code};
 use crate::session::{Session, Signature};
 use crate::ticket::Ticket;
@@ -55,45 +57,40 @@ pub struct SignedTogetherView {
 }
 
 pub(crate) fn sign(session: &mut Session, input: SignInput) -> Result<(), AppError> {
+    let case = Case::open(session, &input.shown.photograph)?;
     // Kept first: whatever is refused below, what was decided is on disk.
-    save(session, input.shown.clone())?;
-    let SaveReviewInput { photograph, decisions, .. } = input.shown;
-    let readings = opened(session, &photograph)?;
+    let (decisions, comparison, _) = keep(session, &case, input.shown)?;
     let reason = input.reason.trim();
-    if session.photograph(&photograph)?.reviewed && reason.is_empty() {
+    if case.signed.is_some() && reason.is_empty() {
         return Err(AppError::new(Code::Incomplete).with("missing", vec!["reason"]));
     }
-    let review = reviewed(session, &photograph, &readings, decisions, MEANING)?;
+    let review = reviewed(&case, decisions, &comparison, MEANING)?;
     let texts = [review.reviewed.reasoning.as_str(), review.reviewed.treatment.text.as_str(), reason];
     session.confirm(&input.signature, &texts)?;
-    for query in queries::all(session.study.connection())? {
-        if query.photograph == photograph && !query.closed {
-            session.append(Body::QueryClosed { query: query.id })?;
-        }
-    }
-    if session.photograph(&photograph)?.reviewed {
-        session.append_because(Body::ReviewAmended(Box::new(review)), reason.to_owned())?;
+    let answered = case.queries.iter().filter(|query| !query.closed);
+    let mut entries: Vec<(Body, Writing)> =
+        answered.map(|query| (Body::QueryClosed { query: query.id.clone() }, session.writing())).collect();
+    entries.push(if case.signed.is_some() {
+        let because = Writing { reason: Some(reason.to_owned()), ..session.writing() };
+        (Body::ReviewAmended(Box::new(review)), because)
     } else {
-        session.append(Body::ReviewSigned(Box::new(review)))?;
-    }
-    session.study.discard_review_draft(&photograph)?;
-    Ok(())
+        (Body::ReviewSigned(Box::new(review)), session.writing())
+    });
+    Ok(session.study.sign_review(entries, case.id())?)
 }
 
 /// The reviewed record, when everything is decided and nothing waits.
 fn reviewed(
-    session: &Session,
-    photograph: &PhotographId,
-    readings: &[Reading],
+    case: &Case,
     decisions: Decisions,
+    comparison: &Comparison,
     meaning: &str,
 ) -> Result<SignedReview, AppError> {
-    let waits = |query: &queries::QueryRow| query.photograph == *photograph && query.is_open();
-    if queries::all(session.study.connection())?.iter().any(waits) {
+    if case.queries.iter().any(QueryRow::is_open) {
         return Err(AppError::new(Code::QueryOpen));
     }
-    let vocabulary = Vocabulary::built_in();
-    let reviewed = reviewed_record(&records(readings), &decisions, vocabulary).map_err(|error| match error {
+    let (records, vocabulary) = (case.records(), Vocabulary::built_in());
+    let reviewed = reviewed_record(&records, &decisions, comparison, vocabulary).map_err(|error| match error {
         ReviewError::Undecided(open) => {
             let open = serde_json::to_value(open).unwrap_or_default();
             AppError::new(Code::Incomplete).with("missing", open)
@@ -104,8 +101,8 @@ fn reviewed(
         return Err(AppError::new(Code::UnknownTerm).with("term", problem.to_string()));
     }
     Ok(SignedReview {
-        photograph: photograph.clone(),
-        readers: readings.iter().map(|reading| (reading.author.clone(), reading.revision)).collect(),
+        photograph: case.id().clone(),
+        readers: case.readings.iter().map(|reading| (reading.author.clone(), reading.revision)).collect(),
         decisions,
         reviewed,
         fusion_rule: RULE_VERSION.to_owned(),
@@ -137,13 +134,13 @@ fn sign_one(session: &mut Session, photograph: &PhotographId) -> Result<(), AppE
     if session.study.draft(photograph, DraftKind::Review)?.is_some() {
         return Err(AppError::new(Code::NotAllowed).with("why", "started"));
     }
-    let readings = opened(session, photograph)?;
-    let records = records(&readings);
-    let comparison = domain::comparison::compare(&records, &Vec::new(), Vocabulary::built_in());
+    let case = Case::open(session, photograph)?;
+    let records = case.records();
+    let comparison = compare(&records, &Pairing::new(), Vocabulary::built_in());
     if !agrees_completely(&records, &comparison) || held_back(session, photograph) {
         return Err(AppError::new(Code::NotAllowed).with("why", "not_agreed"));
     }
-    let first = |text: fn(&domain::annotation::Annotation) -> &String| {
+    let first = |text: fn(&Annotation) -> &String| {
         records.iter().map(|record| text(record)).find(|text| !text.trim().is_empty()).cloned().unwrap_or_default()
     };
     let decisions = Decisions {
@@ -151,7 +148,7 @@ fn sign_one(session: &mut Session, photograph: &PhotographId) -> Result<(), AppE
         treatment_text: first(|record| &record.treatment.text),
         ..Decisions::default()
     };
-    let review = reviewed(session, photograph, &readings, decisions, MEANING_TOGETHER)?;
+    let review = reviewed(&case, decisions, &comparison, MEANING_TOGETHER)?;
     session.append(Body::ReviewSigned(Box::new(review)))?;
     Ok(())
 }

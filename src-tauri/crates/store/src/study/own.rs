@@ -2,9 +2,11 @@
 //! likes at hand. Sealed with that person's key, outside the ledger.
 
 use domain::photograph::PhotographId;
+use ledger::Body;
 
 use super::Study;
 use crate::error::StoreError;
+use crate::ledger_log::Writing;
 use crate::tables::drafts::{self, DraftKind};
 use crate::tables::{preferences, reservations};
 
@@ -32,10 +34,10 @@ impl Study {
         Ok(Some((self.unseal(&self.person, &draft_context(photograph, kind), &sealed)?, at_ms)))
     }
 
-    /// Lets go of the draft of a review that is signed: all of it is in the ledger.
-    pub fn discard_review_draft(&mut self, photograph: &PhotographId) -> Result<(), StoreError> {
+    /// Writes the entries with which a review is signed and lets go of its draft, of which all is in the ledger then.
+    pub fn sign_review(&mut self, entries: Vec<(Body, Writing)>, photograph: &PhotographId) -> Result<(), StoreError> {
         let person = self.person.clone();
-        self.write(|tx| drafts::remove(tx, photograph, &person, DraftKind::Review))
+        self.append_together(entries, |tx| drafts::remove(tx, photograph, &person, DraftKind::Review))
     }
 
     /// Holds a photograph for the person who has the study open until a time (milliseconds since 1970, UTC), and
