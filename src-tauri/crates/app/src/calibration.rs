@@ -63,23 +63,21 @@ pub(crate) fn choose(session: &mut Session, input: CalibrationInput) -> Result<P
 
 /// A senior's reading of a photograph of the set, if there is one.
 pub(crate) fn reference(session: &Session, photograph: &PhotographId) -> Result<Option<Annotation>, AppError> {
-    let set = calibration::all(session.study.connection())?;
-    Ok(set.into_iter().find(|row| row.photograph == *photograph).and_then(|row| row.reference))
+    Ok(calibration::reference(session.study.connection(), photograph)?)
 }
 
 /// Photographs of the set that a person reads, and whether each has a reference: seniors all of them, for the
 /// reference; physicians those that have one.
 pub(crate) fn mine(session: &Session) -> Result<Vec<(PhotographId, bool)>, AppError> {
     let senior = session.has(Role::Senior);
-    let set = calibration::all(session.study.connection())?;
-    let read = set.into_iter().map(|row| (row.photograph, row.reference.is_some()));
-    Ok(read.filter(|(_, referenced)| senior || *referenced).collect())
+    let mut set = calibration::chosen(session.study.connection())?;
+    set.retain(|(_, referenced)| senior || *referenced);
+    Ok(set)
 }
 
 /// Whether practice still comes before real work: a physician with a trial to submit who has submitted no real
-/// annotation. Whoever is at work already finds new trials before the rest.
-pub(crate) fn comes_first(session: &Session) -> Result<bool, AppError> {
-    let trials = mine(session)?;
+/// annotation. Whoever is at work already finds new trials before the rest. `trials` are those of [`mine`].
+pub(crate) fn comes_first(session: &Session, trials: &[(PhotographId, bool)]) -> Result<bool, AppError> {
     if session.has(Role::Senior) || trials.is_empty() {
         return Ok(false);
     }

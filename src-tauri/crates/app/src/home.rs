@@ -72,8 +72,8 @@ pub(crate) fn view(session: &mut Session, (): ()) -> Result<HomeView, AppError> 
         let waiting = rows.iter().filter(ready).filter(|row| !mine.contains(&row.id) && !waits(row)).count();
         let audits = audits::mine(session)?;
         let audited = audits.iter().filter(|row| row.annotation.is_some()).count();
-        let set = tables::calibration::all(connection)?;
-        let read = set.iter().filter(|row| row.reference.is_some()).count();
+        let set = tables::calibration::chosen(connection)?;
+        let read = set.iter().filter(|(_, referenced)| *referenced).count();
         tasks.push(task("reference", set.len() - read, read));
         tasks.push(task("review", waiting, reviewed));
         tasks.push(task("audit", audits.len() - audited, audited));

@@ -83,7 +83,8 @@ pub(crate) type Readings = BTreeMap<PhotographId, Vec<(PersonId, Arc<Annotation>
 pub(crate) fn readings_of_all(session: &Session) -> Result<Readings, AppError> {
     let connection = session.study.connection();
     // Trials of the calibration set say nothing about the study.
-    let trials: BTreeSet<PhotographId> = calibration::all(connection)?.into_iter().map(|row| row.photograph).collect();
+    let trials: BTreeSet<PhotographId> =
+        calibration::chosen(connection)?.into_iter().map(|(photograph, _)| photograph).collect();
     // Read from disk only when this session has not opened all of them yet.
     let revisions = annotations::newest_revisions(connection)?;
     let opened =

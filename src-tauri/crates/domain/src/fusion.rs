@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use num_bigint::BigInt;
 use num_rational::Ratio;
+use num_traits::ToPrimitive;
 
 /// Version of this rule, written into every stored result.
 pub const RULE_VERSION: &str = "reciprocal-rank/1";
@@ -97,7 +98,7 @@ impl<T: Clone> Fused<T> {
     /// Weight of one item as a share of all weights (they sum to 1), for display and export.
     pub fn normalized(&self, item: &FusedItem<T>) -> f64 {
         let total: Ratio<BigInt> = self.items.iter().map(|item| item.weight.clone()).sum();
-        to_f64(&(item.weight.clone() / total))
+        (item.weight.clone() / total).to_f64().unwrap_or(f64::NAN)
     }
 
     /// The first three items, unless a tie crosses the cut or a senior must decide anyway; then
@@ -110,14 +111,6 @@ impl<T: Clone> Fused<T> {
         let end = cut.map_or(usize::MAX, |fourth| fourth.rank);
         self.items.iter().take(3).filter(|item| item.rank < end).map(|item| item.item.clone()).collect()
     }
-}
-
-/// Nearest floating-point number of a small exact fraction.
-pub fn to_f64(ratio: &Ratio<BigInt>) -> f64 {
-    // Both parts may exceed f64 on very long lists, so the quotient is taken to 60 binary digits.
-    let scale = BigInt::from(1_u64 << 60);
-    let scaled = (ratio.numer() * &scale) / ratio.denom();
-    scaled.to_string().parse::<f64>().unwrap_or(f64::INFINITY) / (1_u64 << 60) as f64
 }
 
 #[cfg(test)]

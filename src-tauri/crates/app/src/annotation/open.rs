@@ -69,10 +69,11 @@ pub(super) fn purpose(session: &Session, photograph: &PhotographId) -> Result<Pu
     if audits::mine_on(session, photograph)?.is_some() {
         return Ok(Purpose::Audit);
     }
-    let trial = calibration::mine(session)?.iter().any(|(id, _)| id == photograph);
+    let trials = calibration::mine(session)?;
+    let trial = trials.iter().any(|(id, _)| id == photograph);
     if trial && session.has(Role::Senior) {
         Ok(Purpose::Reference)
-    } else if trial || (session.is_assigned(photograph)? && !calibration::comes_first(session)?) {
+    } else if trial || (session.is_assigned(photograph)? && !calibration::comes_first(session, &trials)?) {
         Ok(Purpose::Reading)
     } else {
         Err(AppError::new(Code::NotAllowed))

@@ -65,16 +65,17 @@ pub(crate) fn queue(session: &mut Session, (): ()) -> Result<Vec<QueueItemView>,
     let started: BTreeSet<PhotographId> =
         drafts::started_by(connection, me, DraftKind::Annotation)?.into_iter().collect();
     let writes_references = session.has(Role::Senior);
+    let set = calibration::mine(session)?;
     let mut trials = Vec::new();
-    for (id, referenced) in calibration::mine(session)? {
-        trials.push((session.photograph(&id)?, writes_references && referenced));
+    for (id, referenced) in &set {
+        trials.push((session.photograph(id)?, writes_references && *referenced));
     }
     let assigned = photographs::assigned_to(connection, me)?;
     let audits: Vec<_> =
         audits::mine(session)?.into_iter().map(|row| (row.photograph, row.annotation.is_some())).collect();
     let asked: BTreeSet<PhotographId> =
         asked_of_me(session, None)?.into_iter().filter(|query| query.is_open()).map(|query| query.photograph).collect();
-    let assigned = if calibration::comes_first(session)? { Vec::new() } else { assigned };
+    let assigned = if calibration::comes_first(session, &set)? { Vec::new() } else { assigned };
     if !writes_references && trials.iter().all(|(row, _)| submitted.contains(&row.id)) {
         trials.clear();
     }

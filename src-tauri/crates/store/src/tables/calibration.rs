@@ -3,7 +3,7 @@
 use domain::annotation::Annotation;
 use domain::people::PersonId;
 use domain::photograph::PhotographId;
-use rusqlite::{Connection, Transaction};
+use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use super::{json, one};
 use crate::error::StoreError;
@@ -39,7 +39,25 @@ pub(crate) fn set_reference(
     one(changed, "not in the calibration set")
 }
 
-/// The whole set, in order of import.
+/// Photographs of the set in order of import, and whether each has a reference.
+pub fn chosen(connection: &Connection) -> Result<Vec<(PhotographId, bool)>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT c.photograph, c.reference IS NOT NULL FROM calibration c JOIN photograph p ON p.id = c.photograph
+         ORDER BY p.position",
+    )?;
+    let rows =
+        statement.query_map([], |row| Ok((PhotographId(row.get(0)?), row.get(1)?)))?.collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+/// A senior's reading of one photograph of the set, if there is one.
+pub fn reference(connection: &Connection, photograph: &PhotographId) -> Result<Option<Annotation>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT reference FROM calibration WHERE photograph = ?1")?;
+    let found: Option<Option<String>> = statement.query_row([&photograph.0], |row| row.get(0)).optional()?;
+    Ok(found.flatten().map(|text| json(&text)).transpose()?)
+}
+
+/// The whole set with its references, in order of import.
 pub fn all(connection: &Connection) -> Result<Vec<CalibrationRow>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT c.photograph, c.reference FROM calibration c JOIN photograph p ON p.id = c.photograph
