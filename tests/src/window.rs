@@ -138,6 +138,11 @@ impl Window {
         sent.elapsed()
     }
 
+    /// Waits until the page is at rest.
+    pub async fn at_rest(&self) {
+        self.client.execute_async(AT_REST, vec![]).await.expect("a page at rest");
+    }
+
     /// Presses the cross of the window, which may ask first.
     pub fn ask_to_close(&self) {
         x11::press_close();
@@ -298,7 +303,7 @@ impl Window {
     }
     /// Keeps a picture of the window in the target folder. Everything on it can be reached by hand.
     pub async fn picture(&self, name: &str) {
-        self.client.execute_async(AT_REST, vec![]).await.expect("a page at rest");
+        self.at_rest().await;
         self.within_reach(name).await;
         let png = self.png().await;
         let folder = variable("CONSILIUM_PICTURES");

@@ -143,11 +143,13 @@ async fn leaving_while_work_is_under_way_waits_for_it_or_stops_it() {
     let w = &story.window;
     let photographs = story.folder.path().join("many");
     std::fs::create_dir_all(&photographs).expect("a folder");
-    // One picture with another trailer each: quickly drawn, and decoded every time.
-    let picture = photographs::large([2400, 1800], 1, 5);
-    for number in 0..150_u8 {
-        let file = [picture.as_slice(), &[number]].concat();
-        std::fs::write(photographs.join(format!("{number}.jpg")), file).expect("a photograph");
+    // One picture with another trailer each: small files that take a second to decode, every time.
+    let mut picture = std::io::Cursor::new(Vec::new());
+    let grey = image::RgbImage::from_pixel(6000, 4000, image::Rgb([128; 3]));
+    grey.write_to(&mut picture, image::ImageFormat::Png).expect("a picture");
+    for number in 0..100_u8 {
+        let file = [picture.get_ref().as_slice(), &[number]].concat();
+        std::fs::write(photographs.join(format!("{number}.png")), file).expect("a photograph");
     }
     w.sign_in(COORDINATOR).await;
     w.click("nav-screening").await;
@@ -155,6 +157,8 @@ async fn leaving_while_work_is_under_way_waits_for_it_or_stops_it() {
     w.fill("import-folder", &photographs.to_string_lossy()).await;
     w.press(&ENTER.to_string()).await;
     w.click("import-subject-from-file").await;
+    let ready = || async { w.count("[data-testid=import-start]:enabled").await == 1 };
+    w.until(ready, "the folder is read").await;
     w.click("import-start").await;
     // Signing out waits; who thinks better of it stays.
     w.click("frame-sign-out").await;

@@ -11,6 +11,7 @@ use crate::story::Story;
 
 /// What axe-core finds serious or critical on what the window shows now.
 async fn serious(w: &Window, state: &str) -> Vec<String> {
+    w.at_rest().await;
     let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
     let source = std::fs::read_to_string(axe).expect("axe-core is installed with the pages");
     w.client.execute(&source, vec![]).await.expect("axe-core runs in the page");

@@ -339,7 +339,7 @@ async fn a_senior_does_not_review_what_she_annotated() {
     // She tries all the same, by the door that the page itself uses.
     w.script(
         "const door = window.__TAURI_INTERNALS__;
-        const call = (name, input) => door.invoke('call', { name, input, progress: `__CHANNEL__:${door.transformCallback(() => {})}` });
+        const call = (name, input) => door.invoke('call', { name, input, work: '', progress: `__CHANNEL__:${door.transformCallback(() => {})}` });
         call('annotation.queue', null)
             .then((queue) => call('review.open', queue.find((item) => item.state === 'submitted').photograph.id))
             .then(() => (window.answer = 'opened'), (error) => (window.answer = JSON.stringify(error)))",
