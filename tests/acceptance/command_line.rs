@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
-use tests::folders::copy;
+use tests::folders::{copy, password_strengths};
 use tests::people::COORDINATOR;
 use tests::photographs;
 
@@ -87,6 +87,7 @@ fn the_command_line_creates_imports_and_verifies() {
         consilium(&[&["study", "create", &path("study"), "--title", "Skin"], &who[..]].concat(), "");
     assert_eq!(code, 0, "{error}");
     assert!(out.contains("AGE-SECRET-KEY-1"));
+    assert_eq!(password_strengths(Path::new(&path("study"))).unwrap(), [json!([128 * 1024, 3, 1])]);
     let (out, error, code) = consilium(&[&["import", &path("study"), &path("pictures")], &who[..]].concat(), "");
     assert_eq!(code, 0, "{error}");
     assert!(out.contains("24 imported"), "{out}");

@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 
 use app::{App, Code, Progress};
 use serde_json::{Value, json};
+use tests::day::publish;
 use tests::folders::copy;
 use tests::people::{COORDINATOR, FIRST, sign_in};
 use tests::photographs;
@@ -78,6 +79,28 @@ fn a_publication_that_outlives_the_session_has_its_entry() {
     assert!(std::path::Path::new(published["folder"].as_str().unwrap()).join("SHA256SUMS").is_file());
     sign_in(&app, &study, COORDINATOR).unwrap();
     assert_eq!(newest(&app, 1), [(COORDINATOR.name.to_owned(), "release.published".to_owned())]);
+}
+
+#[test]
+fn of_two_publications_of_one_version_the_one_without_an_entry_leaves_nothing() {
+    let (folder, _) = finished();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let study = elsewhere.path().join("Body surface demo");
+    copy(&folder.join("Body surface demo"), &study).unwrap();
+    let app = program(elsewhere.path());
+    sign_in(&app, &study, COORDINATOR).unwrap();
+    let parents = ["first", "second"].map(|name| elsewhere.path().join(name));
+    parents.iter().for_each(|parent| std::fs::create_dir(parent).unwrap());
+    let meanwhile = |step: Progress| {
+        if step.done == 2 {
+            publish(&app, &parents[1], "4.0.0").unwrap();
+        }
+    };
+    let input = json!({"folder": parents[0], "name": "BodySurfaceDemo", "version": "4.0.0", "license": "CC-BY-4.0",
+                       "notes": "", "seed": 3, "password": COORDINATOR.password});
+    assert_eq!(code(app.call_with_progress("release.publish", input, "late", &meanwhile)), Code::AlreadyThere);
+    let left = parents.map(|parent| std::fs::read_dir(parent).unwrap().count());
+    assert_eq!(left, [0, 1], "the release that the record knows");
 }
 
 #[test]

@@ -1,7 +1,9 @@
-//! Copies of studies, for tests that change them.
+//! Studies as folders: copies for tests that change them, and what their envelopes say of themselves.
 
 use std::fs;
 use std::path::Path;
+
+use serde_json::Value;
 
 /// Copies a folder with everything in it.
 pub fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
@@ -16,4 +18,11 @@ pub fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// argon2id memory (KiB), passes and lanes of every password of a study.
+pub fn password_strengths(study: &Path) -> std::io::Result<Vec<Value>> {
+    let header: Value = serde_json::from_slice(&fs::read(study.join("study.json"))?)?;
+    let envelopes = header["envelopes"].as_object().into_iter().flat_map(|envelopes| envelopes.values());
+    Ok(envelopes.map(|envelope| envelope["argon2id"].clone()).collect())
 }

@@ -160,13 +160,25 @@ async fn leaving_while_work_is_under_way_waits_for_it_or_stops_it() {
     let ready = || async { w.count("[data-testid=import-start]:enabled").await == 1 };
     w.until(ready, "the folder is read").await;
     w.click("import-start").await;
-    // Signing out waits; who thinks better of it stays.
+    // Signing out waits; who thinks better of it stays, by Escape or by Enter on what has the cursor. A wrong key and
+    // letters do nothing.
+    w.client.set_window_size(1100, 700).await.expect("a small window");
+    for (language, theme, leave) in [("en", "light", ESCAPE), ("zh", "dark", ENTER)] {
+        if language == "zh" {
+            w.click("frame-language").await;
+            w.click("frame-theme").await;
+        }
+        w.click("frame-sign-out").await;
+        w.says("frame-leaving", if language == "zh" { "正在导入照片" } else { "Photographs are being imported" }).await;
+        w.press("xq7").await;
+        w.picture(&format!("leaving-{language}-{theme}")).await;
+        w.press(&leave.to_string()).await;
+        w.until(|| async { !w.is_there("frame-leaving").await }, "stayed").await;
+    }
+    w.click("frame-language").await;
+    // So does the cross of the window, also of who was about to sign out, and however long one thinks about it.
     w.click("frame-sign-out").await;
-    w.says("frame-leaving", "Photographs are being imported").await;
-    w.picture("leaving-en-light").await;
-    w.press(&ESCAPE.to_string()).await;
-    w.until(|| async { !w.is_there("frame-leaving").await }, "stayed").await;
-    // So does the cross of the window, however long one thinks about it.
+    w.says("frame-leaving", "You will be signed out").await;
     w.ask_to_close();
     w.says("frame-leaving", "The window will close").await;
     w.press(&ESCAPE.to_string()).await;

@@ -3,7 +3,7 @@
 use std::fs;
 
 use fantoccini::key::Key;
-use tests::folders::copy;
+use tests::folders::{copy, password_strengths};
 use tests::people::{COORDINATOR, FIRST, SECOND, SENIOR};
 use tests::photographs;
 
@@ -50,6 +50,8 @@ async fn a_newcomer_creates_a_study_and_puts_the_recovery_sheet_away() {
     w.fill("create-type-back", &groups[asked].to_lowercase()).await;
     w.click("create-done").await;
     assert!(w.text("home-next").await.contains("Invite"), "a new study asks for people first");
+    let strengths = password_strengths(&story.folder.path().join("Clinic 2026")).expect("a study");
+    assert_eq!(strengths, [serde_json::json!([128 * 1024, 3, 1])], "as README promises");
     // The sheet lets back in whoever forgot the password.
     w.sign_out().await;
     w.fill("sign-in-folder", &story.folder.path().join("Clinic 2026").to_string_lossy()).await;

@@ -1045,7 +1045,7 @@ export const en = {
     bad_release_name: "The name or the version cannot be used. Names: letters, digits, - and _. Versions: like 1.2.0.",
     release_unsound: (findings: string) => `Nothing was published: the check of the release found a problem. Correct it and publish again. ${findings}`,
     work_running: "Something is still running in this study. Wait until it is done, or stop it, then try again.",
-    cancelled: "Cancelled. No partial files remain.",
+    cancelled: "Cancelled. Nothing was left half done.",
     internal: "An unexpected error occurred. Nothing was lost. Please report it.",
   },
 };

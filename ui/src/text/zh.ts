@@ -1002,7 +1002,7 @@ export const zh: Text = {
     bad_release_name: "名称或版本号不可用。名称只能使用字母、数字、- 和 _；版本号形如 1.2.0。",
     release_unsound: (findings) => `发布前检查发现问题，未发布。请更正后重新发布。${findings}`,
     work_running: "本研究中仍有任务在进行。请等待其完成，或先停止它，然后重试。",
-    cancelled: "已取消。没有残留未完成的文件。",
+    cancelled: "已取消，没有留下半成品。",
     internal: "发生意外错误，内容没有丢失。请报告此问题。",
   },
 };

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::commands::{COMMANDS, Command};
 use crate::desk::{Config, Desk};
 use crate::error::{AppError, Code};
-use crate::session::PictureError;
+use crate::session::{PictureError, Session};
 use crate::ticket::{Allow, Ticket};
 use crate::work::{Progress, Work};
 
@@ -52,7 +52,7 @@ impl App {
         let ticket = issue(Arc::clone(&under_way.work))?;
         ticket.keep()?;
         let answer = (command.run)(&ticket, input);
-        // The session is let go before the work counts as ended: whoever waits for that finds the study free.
+        // The session is let go before the work counts as ended: whoever signs in then finds the study free.
         drop(ticket);
         drop(under_way);
         answer
@@ -79,7 +79,7 @@ impl App {
             _ => return Err(PictureError::Forbidden),
         };
         let ticket = Ticket::issue(&self.desk, Allow::SignedIn, Arc::new(Work::new("picture")), &|_| {});
-        let find = |session: &crate::session::Session| session.picture(&PhotographId(id.to_owned()), size, unmasked);
+        let find = |session: &Session| session.picture(&PhotographId(id.to_owned()), size, unmasked);
         let read = ticket.and_then(|ticket| ticket.look(find)).map_err(|_| PictureError::Forbidden)??;
         let jpeg = read()?;
         match within.filter(|_| size == PhotographSize::Preview) {

@@ -181,9 +181,5 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
             ticket.desk.works.cancel(&id);
             Ok(())
         }),
-        program("work.wait", |ticket, id: String| {
-            ticket.desk.works.wait(&id);
-            Ok(())
-        }),
     ]
 });

@@ -112,7 +112,7 @@ impl Session {
     }
 
     /// The person gave the password after the session was locked.
-    pub(crate) fn goes_on(&mut self, now: DateTime<Utc>) {
+    pub(crate) fn came_back(&mut self, now: DateTime<Utc>) {
         (self.opened_at, self.active_at) = (now, now);
         (self.signing_open, self.wrong_signatures) = (false, 0);
     }

@@ -1,8 +1,8 @@
-//! Long work under way: how far it is, whether it was cancelled, and who waits for its end.
+//! Long work under way: how far it is, and whether it was cancelled.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
 use ts_rs::TS;
@@ -44,14 +44,11 @@ type ById = BTreeMap<String, Arc<Work>>;
 
 /// All long work under way, by the id that its beginner gave it.
 #[derive(Default)]
-pub(crate) struct Works {
-    under_way: Mutex<ById>,
-    ended: Condvar,
-}
+pub(crate) struct Works(Mutex<ById>);
 
 impl Works {
     fn under_way(&self) -> MutexGuard<'_, ById> {
-        self.under_way.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Begins work; it is under way until the answer is dropped. Refuses an id that is in use.
@@ -70,10 +67,6 @@ impl Works {
         if let Some(work) = self.under_way().get(id) {
             work.cancelled.store(true, Ordering::Relaxed);
         }
-    }
-    /// Waits until work has ended.
-    pub(crate) fn wait(&self, id: &str) {
-        drop(self.ended.wait_while(self.under_way(), |under_way| under_way.contains_key(id)));
     }
 
     pub(crate) fn is_any_running(&self) -> bool {
@@ -103,7 +96,6 @@ pub(crate) struct UnderWay<'a> {
 impl Drop for UnderWay<'_> {
     fn drop(&mut self) {
         self.works.under_way().remove(&self.id);
-        self.works.ended.notify_all();
     }
 }
 
@@ -112,25 +104,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cancelling_reaches_one_work_alone_and_its_end_can_be_waited_for() {
+    fn cancelling_reaches_one_work_alone_and_what_still_runs_is_named() {
         let works = Works::default();
         let (first, second) = (works.begin("a", "import").unwrap(), works.begin("b", "verify").unwrap());
         assert_eq!(works.begin("a", "verify").err().unwrap().code, Code::BadInput);
         second.work.is_at(Progress { done: 2, total: 5 });
-        std::thread::scope(|scope| {
-            works.cancel("a");
-            assert!(!first.work.goes_on() && second.work.goes_on());
-            let waiting = scope.spawn(|| works.wait("a"));
-            assert!(!waiting.is_finished(), "the work has not ended");
-            drop(first);
-            waiting.join().unwrap();
-        });
+        works.cancel("a");
+        assert!(!first.work.goes_on() && second.work.goes_on());
+        drop(first);
         works.refuse_while_running(&second.work).unwrap();
         let refusal = works.refuse_while_running(&Arc::new(Work::new("open"))).unwrap_err();
         assert_eq!(refusal.to_string(), "work_running done=2 total=5 what=\"verify\" work=\"b\"");
         drop(second);
         assert!(!works.is_any_running());
         works.cancel("b");
-        works.wait("b");
     }
 }

@@ -68,7 +68,6 @@ export interface Commands {
   "record.save": [T.SaveRecordInput, string];
   "record.verify": [null, T.RecordVerifiedView];
   "work.cancel": [string, null];
-  "work.wait": [string, null];
 }
 
 /** Commands that tell their progress and can be cancelled. */

@@ -223,7 +223,7 @@ pub(crate) fn unlock(ticket: &Ticket<'_>, input: OpenInput) -> Result<SessionVie
         return open(ticket, input);
     }
     guarded(desk, &folder, &input.name, || session.study.check_password(&input.password))?;
-    session.goes_on(desk.config.clock.now());
+    session.came_back(desk.config.clock.now());
     let view = view(&session)?;
     drop(session);
     desk.take(held);
