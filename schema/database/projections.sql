@@ -18,21 +18,39 @@ CREATE TABLE person (
   profile     TEXT NOT NULL,                -- JSON: roles, grade, years, department
   joined      INTEGER NOT NULL CHECK (joined IN (0, 1)),
   signing_key TEXT NOT NULL,                -- Ed25519, hex
-  sealing_key TEXT NOT NULL                 -- age recipient
+  sealing_key TEXT NOT NULL,                -- age recipient
+  accepted    TEXT                          -- JSON: up to where chains count, of somebody who has left
+) STRICT;
+
+-- Keys that people vouched for, by chain; those that the person's present key does not vouch for are gone.
+CREATE TABLE device (
+  author   TEXT NOT NULL,
+  device   TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  name     TEXT NOT NULL,                   -- of the machine
+  key      TEXT NOT NULL,                   -- Ed25519, hex
+  PRIMARY KEY (author, device, audience)
 ) STRICT;
 
 CREATE TABLE seal_grant (
-  author  TEXT NOT NULL,
-  grantee TEXT NOT NULL,                    -- a person, or 'recovery'
-  wrapped TEXT NOT NULL,                    -- the author's sealing key as armoured age file
-  PRIMARY KEY (author, grantee)
+  author     TEXT NOT NULL,
+  generation INTEGER NOT NULL,              -- from 1, higher after each renewal of the author's sealing key
+  grantee    TEXT NOT NULL,                 -- a person, or 'recovery'
+  wrapped    TEXT NOT NULL,                 -- that sealing key as armoured age file
+  PRIMARY KEY (author, generation, grantee)
+) STRICT;
+
+-- Entries that are kept but change nothing, and why.
+CREATE TABLE not_in_force (
+  position INTEGER PRIMARY KEY,
+  reason   TEXT NOT NULL                    -- a code; the sentence is the screen's
 ) STRICT;
 
 CREATE TABLE photograph (
   id             TEXT PRIMARY KEY,
   content        TEXT NOT NULL,             -- SHA-256 of the stripped upright picture
   shown          TEXT NOT NULL,             -- the same, or the masked picture
-  source         TEXT NOT NULL UNIQUE,      -- SHA-256 of the file as it came
+  source         TEXT NOT NULL UNIQUE,      -- the file as it came: keyed hash, or SHA-256 in entries of the earlier form
   subject        TEXT NOT NULL,             -- pseudonym
   capture        TEXT NOT NULL,             -- JSON: visit, distance, age, sex, skin type, modality
   width_px       INTEGER NOT NULL,
@@ -48,6 +66,12 @@ CREATE TABLE photograph (
 ) STRICT;
 CREATE INDEX photograph_by_content ON photograph (content);
 CREATE INDEX photograph_by_subject ON photograph (subject, position);
+
+-- Photographs whose file came in before as another.
+CREATE TABLE alias (
+  photograph TEXT PRIMARY KEY,
+  original   TEXT NOT NULL REFERENCES photograph (id)
+) STRICT;
 
 CREATE TABLE assignment (
   photograph TEXT NOT NULL REFERENCES photograph (id),

@@ -37,13 +37,15 @@ fn main() -> tauri::Result<()> {
             }
         })
         .setup(|window| {
+            let settings_folder = match std::env::var_os("CONSILIUM_SETTINGS") {
+                Some(folder) => PathBuf::from(folder),
+                None => window.path().app_config_dir()?,
+            };
             let config = Config {
-                settings_folder: match std::env::var_os("CONSILIUM_SETTINGS") {
-                    Some(folder) => PathBuf::from(folder),
-                    None => window.path().app_config_dir()?,
-                },
+                marks_folder: settings_folder.join("marks"),
+                settings_folder,
                 worker: std::env::current_exe()?,
-                device: device_name(),
+                machine: machine_name(),
                 study: study_from_arguments(),
                 clock: Arc::new(SystemClock),
                 strength: Strength::FULL,
@@ -80,7 +82,7 @@ fn study_from_arguments() -> Option<PathBuf> {
 }
 
 /// The record names the device by its host name.
-fn device_name() -> String {
+fn machine_name() -> String {
     let name = std::fs::read_to_string("/etc/hostname").ok().or_else(|| std::env::var("COMPUTERNAME").ok());
     name.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).unwrap_or_else(|| "desktop".to_owned())
 }

@@ -10,9 +10,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use tests::day::{app_at, ids_in_order, review};
 use tests::folders::copy;
-use tests::people::{COORDINATOR, FIRST, Person, SECOND, SENIOR, enrol, sign_in};
+use tests::people::{COORDINATOR, FIRST, Person, SECOND, SENIOR, enrol, invite, sign_in};
 use tests::photographs::{self, Truth};
 use tests::readings::{Slant, annotation};
+
+use crate::review::OTHER_SENIOR;
 
 /// A wall clock and an uptime that are moved apart.
 #[derive(Default)]
@@ -212,6 +214,72 @@ fn an_invitation_is_corrected_given_again_and_withdrawn() {
     assert_eq!(code(place.app.call("person.withdraw", anna.clone())), Code::NotAllowed, "who has joined stays");
     let again = json!({"person": anna, "corrected": {"name": "Anne", "roles": ["senior"], "grade": null, "years": null, "department": null}});
     assert_eq!(code(place.app.call("person.reinvite", again)), Code::NotAllowed, "and keeps name and role");
+}
+
+#[test]
+fn who_leaves_signs_in_no_more_the_work_stays_and_others_seal_with_new_keys() {
+    let (place, truths, ids) = Place::with_photographs();
+    let by = |person| sign_in(&place.app, &place.study, person).unwrap();
+    let kinds = || -> Vec<Value> {
+        by(COORDINATOR);
+        let lines = place.app.call("record.list", json!({"after": null, "limit": 1000})).unwrap();
+        assert!(lines.as_array().unwrap().iter().all(|line| line["not_in_force"].is_null()), "{lines}");
+        lines.as_array().unwrap().iter().map(|line| line["kind"].clone()).collect()
+    };
+    by(COORDINATOR);
+    invite(&place.app, &place.study, &[OTHER_SENIOR]).unwrap();
+    place.submit(FIRST, &truths[0], &ids[0]);
+    place.submit(SECOND, &truths[0], &ids[0]);
+    by(COORDINATOR);
+    let id = |person: Person| place.person(person.name)["id"].clone();
+    let leave = |person: Person| place.app.call("person.revoke", id(person));
+    assert_eq!(code(leave(COORDINATOR)), Code::NotAllowed, "nobody ends the own participation");
+    leave(OTHER_SENIOR).unwrap();
+    assert_eq!(code(leave(OTHER_SENIOR)), Code::NotAllowed, "nobody leaves twice");
+    assert_eq!(place.person(OTHER_SENIOR.name)["left"], true);
+    assert_eq!(code(place.open(OTHER_SENIOR.name, OTHER_SENIOR.password)), Code::WrongPassword);
+    assert!(!kinds().contains(&json!("sealing_key.renewed")));
+
+    // What is submitted from now on is sealed with a key that the senior who left never had.
+    place.submit(FIRST, &truths[1], &ids[1]);
+    place.submit(SECOND, &truths[1], &ids[1]);
+    place.submit(FIRST, &truths[2], &ids[2]);
+    assert_eq!(kinds().iter().filter(|kind| *kind == "sealing_key.renewed").count(), 2, "once for each author");
+    by(SENIOR);
+    for id in &ids[..2] {
+        review(&place.app, &json!(id)).unwrap();
+    }
+
+    // Begun and not submitted: taken back all the same, because nobody goes on with it.
+    by(FIRST);
+    let draft = json!({"annotation": annotation(&truths[3], Slant::Exact), "history": null, "active_seconds": 9});
+    place.app.call("annotation.save", json!({"photograph": ids[3], "draft": draft})).unwrap();
+    by(COORDINATOR);
+    let first = id(FIRST);
+    leave(FIRST).unwrap();
+    assert_eq!(code(place.open(FIRST.name, FIRST.password)), Code::WrongPassword);
+    by(COORDINATOR);
+    let preview = place.app.call("assignment.preview", json!({"seed": 1})).unwrap();
+    let load = preview["people"].as_array().unwrap().iter().find(|load| load["person"] == first).unwrap();
+    let open = load["not_begun"].as_u64().unwrap();
+    assert_eq!((&load["left"], &load["chosen"], open), (&json!(true), &json!(false), ids.len() as u64 - 3));
+    let taken = place.app.call("assignment.take_back", json!({"from": first})).unwrap();
+    assert_eq!(taken["photographs"].as_u64(), Some(open));
+    assert_eq!(
+        code(place.app.call("assignment.take_back", json!({"from": id(SECOND), "to": first}))),
+        Code::NotAllowed
+    );
+
+    // With a new code the same person goes on with the own work.
+    let again = place.app.call("person.reinvite", json!({"person": first})).unwrap();
+    let join = json!({"folder": place.study, "name": FIRST.name, "code": again["code"], "password": ANOTHER});
+    place.app.call("study.join", join).unwrap();
+    for (id, revision) in [(&ids[0], 1), (&ids[2], 1)] {
+        assert_eq!(place.app.call("annotation.open", json!(id)).unwrap()["revision"], revision);
+    }
+    place.record_holds();
+    by(SECOND);
+    assert_eq!(code(place.app.call("person.revoke", first)), Code::NotAllowed);
 }
 
 #[test]

@@ -443,7 +443,7 @@ fn the_record_is_listed_from_either_end_and_saved_as_a_table() {
         let path = app.call("record.save", input).unwrap();
         let text = fs::read_to_string(path.as_str().unwrap()).unwrap();
         let lines: Vec<String> = text.trim_start_matches('\u{feff}').lines().map(str::to_owned).collect();
-        assert_eq!(lines[0], "position,at,author,kind,about,sha256");
+        assert_eq!(lines[0], "position,at,author,kind,about,sha256,not_in_force");
         lines[1..].iter().map(|line| line.split(',').next().unwrap().parse().unwrap()).collect::<Vec<i64>>()
     };
     assert_eq!(saved(&[]), invited, "all that are found, not one page");

@@ -23,8 +23,9 @@ pub fn app(settings: &Path, worker: &Path) -> App {
 pub fn app_at(settings: &Path, worker: &Path, clock: Arc<dyn Clock>, strength: Strength) -> App {
     App::new(Config {
         settings_folder: settings.to_owned(),
+        marks_folder: settings.join("marks"),
         worker: worker.to_owned(),
-        device: "tests".into(),
+        machine: "tests".into(),
         study: None,
         clock,
         strength,

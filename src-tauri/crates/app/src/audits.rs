@@ -1,5 +1,5 @@
 //! Audits: a random sample of reviewed photographs that another senior annotates afresh, to measure the
-//! reviewed records themselves (paper, section 3.3; protocol, "Review").
+//! reviewed records themselves (paper, section 3.3).
 
 use domain::assignment::draw_audits;
 use domain::people::{PersonId, Role};
@@ -53,7 +53,7 @@ fn drawable(session: &Session) -> Result<Vec<(PhotographId, Vec<PersonId>)>, App
     let drawn: Vec<PhotographId> = audits::all(connection)?.into_iter().map(|row| row.photograph).collect();
     let seniors: Vec<PersonId> = people::all(connection)?
         .into_iter()
-        .filter(|row| row.profile.roles.contains(&Role::Senior))
+        .filter(|row| !row.has_left() && row.profile.roles.contains(&Role::Senior))
         .map(|row| row.id)
         .collect();
     let mut found = Vec::new();

@@ -135,6 +135,7 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         command("person.invite", Coordinator, people::invite),
         command("person.reinvite", Coordinator, people::reinvite),
         command("person.withdraw", Coordinator, people::withdraw),
+        command("person.revoke", Coordinator, people::revoke),
         long("import.preview", Coordinator, import::preview),
         long("photograph.import", Coordinator, import::import),
         command("import.list", Coordinator, import::list),

@@ -31,7 +31,7 @@ fn the_table_of_commands_and_rights_is_as_reviewed() {
 #[test]
 fn the_schemas_of_entries_and_released_tables_are_as_committed() {
     let text = |schema: &schemars::Schema| serde_json::to_string_pretty(schema).unwrap() + "\n";
-    holds(&project().join("schema/entry/entry.v1.json"), &text(&schemars::schema_for!(ledger::SignedEntry)));
+    holds(&project().join("schema/entry/entry.v2.json"), &text(&schemars::schema_for!(ledger::EntryText)));
     for (name, schema) in release::schemas() {
         holds(&project().join("schema/release").join(name), &text(&schema));
     }
@@ -102,13 +102,14 @@ fn qualified(expression: &str) -> String {
 
 #[test]
 fn entries_as_written_fit_their_committed_schema() {
-    let schema = fs::read(project().join("schema/entry/entry.v1.json")).unwrap();
+    let schema = fs::read(project().join("schema/entry/entry.v2.json")).unwrap();
     let validator = jsonschema::validator_for(&serde_json::from_slice(&schema).unwrap()).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let app = crate::App::new(crate::Config {
         settings_folder: folder.path().join("settings"),
         worker: PathBuf::from("/nonexistent"),
-        device: "desk".into(),
+        marks_folder: PathBuf::new(),
+        machine: "desk".into(),
         study: None,
         clock: std::sync::Arc::new(crate::SystemClock),
         strength: crate::Strength::DEMO,

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use imaging::WorkerPool;
-use store::{Program, Strength, Writing};
+use store::{Marks, Program, Strength, Writing};
 
 use crate::VERSION;
 use crate::clock::Clock;
@@ -19,10 +19,12 @@ use crate::work::Works;
 pub struct Config {
     /// Folder for the list of recent studies and nothing else.
     pub settings_folder: PathBuf,
+    /// Folder that notes what each study held when it was last written on this machine.
+    pub marks_folder: PathBuf,
     /// Program that decodes photographs; it calls [`crate::run_worker_if_asked`] first.
     pub worker: PathBuf,
-    /// Name of this device in the record.
-    pub device: String,
+    /// Name of this machine in the record.
+    pub machine: String,
     /// Study to offer first on the sign-in screen.
     pub study: Option<PathBuf>,
     /// Time.
@@ -63,7 +65,12 @@ impl Desk {
     pub(crate) fn new(config: Config) -> Self {
         Self {
             started: config.clock.uptime(),
-            program: Program { device: config.device.clone(), version: VERSION.to_owned(), strength: config.strength },
+            program: Program {
+                machine: config.machine.clone(),
+                version: VERSION.to_owned(),
+                marks: Marks(config.marks_folder.clone()),
+                strength: config.strength,
+            },
             workers: WorkerPool::new(config.worker.clone()),
             config,
             wrong_passwords: Mutex::default(),

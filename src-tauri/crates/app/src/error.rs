@@ -191,6 +191,7 @@ impl From<StoreError> for AppError {
             StoreError::InUse => Self::new(Code::StudyInUse),
             StoreError::DiskFull => Self::new(Code::DiskFull),
             StoreError::Refused(why) => Self::new(Code::AlreadyThere).with("why", why),
+            StoreError::NotInForce(reason) => Self::new(Code::AlreadyThere).with("why", reason.as_str()),
             StoreError::Cancelled => Self::new(Code::Cancelled),
             StoreError::NoKey => Self::new(Code::NotAllowed),
             StoreError::Io(error) => Self::new(code_of(error.kind())).with("detail", error.to_string()),

@@ -81,9 +81,10 @@ pub(crate) fn view(session: &mut Session, (): ()) -> Result<HomeView, AppError> 
     }
     if session.has(Role::Coordinator) {
         let (people, needed) = (people::all(connection)?, usize::from(people::study(connection)?.readers));
-        let physicians = people.iter().filter(|row| row.profile.roles.contains(&Role::Physician)).count();
+        let physicians =
+            people.iter().filter(|row| !row.has_left() && row.profile.roles.contains(&Role::Physician)).count();
         let unassigned = rows.iter().filter(|row| row.waits_for_readers()).count();
-        let joined = people.iter().filter(|row| row.joined).count();
+        let joined = people.iter().filter(|row| row.takes_part()).count();
         tasks.push(task("invite", needed.saturating_sub(physicians), joined));
         tasks.push(task("import", usize::from(rows.is_empty()), rows.len()));
         tasks.push(task("screen", unscreened, rows.len() - unscreened));

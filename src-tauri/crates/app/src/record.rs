@@ -6,6 +6,7 @@ use std::path::Path;
 use chrono::{DateTime, SecondsFormat};
 use domain::people::PersonId;
 use domain::photograph::PhotographId;
+use domain::standing::NotInForce;
 use serde::{Deserialize, Serialize};
 use store::tables::{people, photographs, record, record_texts};
 use ts_rs::TS;
@@ -61,6 +62,8 @@ pub struct RecordLineView {
     pub at_ms: i64,
     /// Hash.
     pub hash: String,
+    /// Why it is kept but changes nothing; none when it is in force.
+    pub not_in_force: Option<NotInForce>,
 }
 
 /// What verifying the record found.
@@ -94,11 +97,13 @@ pub(crate) fn list(session: &mut Session, input: RecordInput) -> Result<Vec<Reco
 pub(crate) fn save(session: &mut Session, input: SaveRecordInput) -> Result<String, AppError> {
     let mut lines = lines(session, &input.which, usize::MAX)?;
     lines.retain(|line| input.positions.is_empty() || input.positions.contains(&line.position));
-    let mut rows = vec![["position", "at", "author", "kind", "about", "sha256"].map(str::to_owned)];
+    let header = ["position", "at", "author", "kind", "about", "sha256", "not_in_force"];
+    let mut rows = vec![header.map(str::to_owned)];
     rows.extend(lines.into_iter().map(|line| {
         let at = DateTime::from_timestamp_millis(line.at_ms);
         let at = at.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)).unwrap_or_default();
-        [line.position.to_string(), at, line.author, line.kind, line.subject.unwrap_or_default(), line.hash]
+        let reason = line.not_in_force.map(NotInForce::as_str).unwrap_or_default().to_owned();
+        [line.position.to_string(), at, line.author, line.kind, line.subject.unwrap_or_default(), line.hash, reason]
     }));
     csv_file::write_new(Path::new(input.folder.trim()), "record", &rows)
 }
@@ -135,6 +140,7 @@ fn lines(session: &Session, which: &RecordInput, limit: usize) -> Result<Vec<Rec
                 subject: row.subject.map(about).transpose()?,
                 at_ms: row.at_ms,
                 hash: row.hash,
+                not_in_force: row.not_in_force,
             };
             let fits = words.as_ref().is_none_or(|words| {
                 line.subject.as_ref().is_some_and(|subject| subject.to_lowercase().contains(words))

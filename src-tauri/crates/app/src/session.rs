@@ -22,7 +22,7 @@ use crate::review::{Compared, Waiting};
 const GRACE_MINUTES: i64 = 1;
 /// Wrong passwords at a signature after which the session is locked.
 const WRONG_SIGNATURES: u32 = 5;
-/// Longest session (custody: 12 hours).
+/// Longest session.
 const LONGEST_HOURS: i64 = 12;
 
 /// A signature: the password again (21 CFR Part 11.200), or none while a series of signatures is open.

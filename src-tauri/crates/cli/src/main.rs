@@ -228,12 +228,20 @@ fn program() -> Result<App, Failure> {
     Ok(App::new(Config {
         // The command line leaves no list of studies behind.
         settings_folder: PathBuf::new(),
+        marks_folder: marks_folder(),
         worker: std::env::current_exe()?,
-        device: "command-line".into(),
+        machine: "command line".into(),
         study: None,
         clock: Arc::new(SystemClock),
         strength: Strength::FULL,
     }))
+}
+
+/// As the window notes them, so that both are one device.
+fn marks_folder() -> PathBuf {
+    let settings = std::env::var_os("CONSILIUM_SETTINGS").map(PathBuf::from);
+    let settings = settings.or_else(|| Some(dirs::config_dir()?.join("org.consilium.desktop")));
+    settings.unwrap_or_default().join("marks")
 }
 
 fn signed_in(who: &Who) -> Result<(App, String), Failure> {

@@ -1,5 +1,5 @@
 //! Which physicians annotate which photograph: as many different ones each as the study says, balanced over people and
-//! over pairs (protocol, "Life of a photograph"). Seeded, so the same input assigns alike.
+//! over pairs. Seeded, so the same input assigns alike.
 
 use std::collections::BTreeMap;
 

@@ -15,4 +15,5 @@ pub mod photograph;
 pub mod quality;
 pub mod questions;
 pub mod review;
+pub mod standing;
 pub mod vocabulary;

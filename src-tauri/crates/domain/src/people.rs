@@ -18,7 +18,7 @@ impl fmt::Display for PersonId {
     }
 }
 
-/// What a person does in the study (protocol, "People"). One person may hold several roles.
+/// What a person does in the study. One person may hold several roles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {

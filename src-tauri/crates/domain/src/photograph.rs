@@ -1,5 +1,5 @@
 //! What is known of a photograph beside its pixels: where it belongs, how it was measured, and
-//! what screening decided (protocol, "Life of a photograph").
+//! what screening decided.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -193,7 +193,7 @@ pub struct Quality {
     pub fingerprint: Option<Fingerprint>,
 }
 
-/// Why a photograph is discarded (protocol, "Screening"); a closed list.
+/// Why a photograph is discarded; a closed list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum DiscardReason {

@@ -67,7 +67,7 @@ impl Tally {
     }
 }
 
-/// Kinds of entities, in the order of the annotation (protocol, "Comparing two annotations").
+/// Kinds of entities, in the order of the annotation.
 pub const KINDS: [&str; 8] = ["region", "lesion", "site", "role", "attribute", "relation", "disease", "treatment"];
 
 /// How good some annotations are, for one kind of entity.

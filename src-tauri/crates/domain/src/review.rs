@@ -1,4 +1,4 @@
-//! The senior's decisions, and the reviewed record they make (protocol, "Review"). The
+//! The senior's decisions, and the reviewed record they make. The
 //! annotations themselves are never changed: the reviewed record is a third record.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,7 +80,7 @@ pub struct Decisions {
 
 impl Decisions {
     /// Where a review starts: texts that all readers wrote word for word alike are taken over, as
-    /// every other agreed part is (protocol, "Review").
+    /// every other agreed part is.
     pub fn starting(records: &[&Annotation]) -> Self {
         let alike = |text: fn(&Annotation) -> &str| {
             let first = records.first().map_or("", |record| text(record).trim());

@@ -60,7 +60,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// All vocabularies in the order of the annotation (protocol, "The annotation").
+    /// All vocabularies in the order of the annotation.
     pub const ALL: [Self; 6] =
         [Self::Region, Self::Lesion, Self::Attribute, Self::Relation, Self::Disease, Self::Treatment];
 }

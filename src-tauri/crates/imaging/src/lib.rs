@@ -1,7 +1,7 @@
 //! Photographs: decode in a bounded worker, make upright, strip, derive, mask, measure.
 //!
 //! Hostile files are decoded in a child process of the same binary under limits of memory, time,
-//! pixels and bytes (design: custody, "Hostile photographs"). Deliberately absent: the study, the
+//! pixels and bytes. Deliberately absent: the study, the
 //! vault, and any idea of what is on the picture.
 
 mod colour;

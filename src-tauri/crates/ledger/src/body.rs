@@ -10,8 +10,9 @@ use domain::vocabulary::Language;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::audience::Audience;
 use crate::hash::Hash;
-use crate::seal::Sealed;
+use crate::seal::{Sealed, first_generation, is_first_generation};
 
 /// Public keys of a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -29,8 +30,22 @@ pub struct Grant {
     pub author: PersonId,
     /// Who may open them; `recovery` for the recovery sheet.
     pub grantee: PersonId,
+    /// Which of the author's sealing keys, from 1; higher after each renewal.
+    #[serde(default = "first_generation", skip_serializing_if = "is_first_generation")]
+    pub generation: u32,
     /// `age` file, armoured text.
     pub wrapped: String,
+}
+
+/// Up to where the entries of a chain count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Accepted {
+    /// Device of the chain.
+    pub device: String,
+    /// Audience of the chain; none for a chain of the earlier form.
+    pub audience: Option<Audience>,
+    /// Sequence of the last entry that counts.
+    pub sequence: u64,
 }
 
 /// A submitted annotation; the reading itself is sealed.
@@ -146,6 +161,40 @@ pub enum Body {
         /// All that the person may open, wrapped for these keys.
         grants: Vec<Grant>,
     },
+    /// A person left the study: later entries of his or hers do not count, and the password opens nothing any more.
+    #[serde(rename = "person.revoked")]
+    PersonRevoked {
+        /// Person.
+        person: PersonId,
+        /// Up to where each chain of the person counts; of a chain that is not named nothing does.
+        accepted: Vec<Accepted>,
+    },
+    /// An author seals with another key from now on, because somebody who can open the earlier one has left.
+    #[serde(rename = "sealing_key.renewed")]
+    SealingKeyRenewed {
+        /// Author.
+        person: PersonId,
+        /// The new key, wrapped for those who may open what is sealed with it.
+        grants: Vec<Grant>,
+    },
+    /// The keeper took in entries from other desks, in this order.
+    #[serde(rename = "entries.received")]
+    EntriesReceived {
+        /// Position of the first of them.
+        from: u64,
+        /// Their hashes, in the order in which they count.
+        entries: Vec<Hash>,
+    },
+    /// The keeper tells a writer how far a chain has arrived.
+    #[serde(rename = "chain.received")]
+    ChainReceived {
+        /// Whose chain.
+        person: PersonId,
+        /// Up to where.
+        received: Accepted,
+        /// Hash of that entry.
+        hash: Hash,
+    },
     /// The person chose another password; the keys stay.
     #[serde(rename = "password.changed")]
     PasswordChanged {
@@ -175,7 +224,8 @@ pub enum Body {
         height_px: u32,
         /// SHA-256 of the stripped upright picture in the vault.
         content: Hash,
-        /// SHA-256 of the file as it came, to find exact duplicates.
+        /// The file as it came, to find exact duplicates: HMAC-SHA-256 of its SHA-256 under a key of the study, so that
+        /// nobody outside can ask whether a picture is in it. In entries of the earlier form the SHA-256 itself.
         source: Hash,
         /// Measured quality.
         quality: Quality,
@@ -342,17 +392,30 @@ pub enum Body {
         /// Questions in it.
         questions: u32,
     },
+    /// What this program does not know, or not in this shape: kept and passed on as it is, and never in force.
+    #[serde(untagged)]
+    #[schemars(skip)]
+    Other {
+        /// Kind.
+        kind: String,
+        /// Whatever it says.
+        body: serde_json::Value,
+    },
 }
 
 impl Body {
     /// Name of the kind, as in the JSON.
-    pub fn kind(&self) -> &'static str {
+    pub fn kind(&self) -> &str {
         match self {
             Self::StudyCreated { .. } => "study.created",
             Self::PersonInvited { .. } => "person.invited",
             Self::PersonReinvited { .. } => "person.reinvited",
             Self::PersonWithdrawn { .. } => "person.withdrawn",
             Self::PersonRecovered { .. } => "person.recovered",
+            Self::PersonRevoked { .. } => "person.revoked",
+            Self::SealingKeyRenewed { .. } => "sealing_key.renewed",
+            Self::EntriesReceived { .. } => "entries.received",
+            Self::ChainReceived { .. } => "chain.received",
             Self::PasswordChanged { .. } => "password.changed",
             Self::PersonJoined { .. } => "person.joined",
             Self::PhotographImported { .. } => "photograph.imported",
@@ -376,6 +439,7 @@ impl Body {
             Self::QuestionReviewed { .. } => "question.reviewed",
             Self::QuestionReopened { .. } => "question.reopened",
             Self::ReleasePublished { .. } => "release.published",
+            Self::Other { kind, .. } => kind,
         }
     }
 
@@ -387,6 +451,9 @@ impl Body {
             | Self::PersonReinvited { person, .. }
             | Self::PersonWithdrawn { person }
             | Self::PersonRecovered { person, .. }
+            | Self::PersonRevoked { person, .. }
+            | Self::SealingKeyRenewed { person, .. }
+            | Self::ChainReceived { person, .. }
             | Self::PasswordChanged { person }
             | Self::PersonJoined { person, .. } => Some(&person.0),
             Self::PhotographImported { photograph, .. }
@@ -407,7 +474,27 @@ impl Body {
             | Self::PhotographsAssigned { .. }
             | Self::AssignmentsChanged { .. }
             | Self::AuditDrawn { .. }
-            | Self::QuestionsDrafted { .. } => None,
+            | Self::QuestionsDrafted { .. }
+            | Self::EntriesReceived { .. }
+            | Self::Other { .. } => None,
+        }
+    }
+
+    /// Who is to read an entry that says this: as few as can work with it. Seniors and coordinators read everything.
+    pub fn audience(&self) -> Audience {
+        match self {
+            Self::StudyCreated { .. } | Self::StudyConfigured { .. } => Audience::All,
+            Self::ChainReceived { person, .. } => Audience::Box(person.clone()),
+            // What concerns one person alone goes to that person.
+            Self::AssignmentsChanged { taken, given } => {
+                let mut people: Vec<_> = taken.iter().chain(given).map(|(_, person)| person).collect();
+                people.dedup();
+                match people.as_slice() {
+                    [person] => Audience::Box((*person).clone()),
+                    _ => Audience::Reviewers,
+                }
+            }
+            _ => Audience::Reviewers,
         }
     }
 }

@@ -19,6 +19,16 @@ impl std::fmt::Debug for SealKey {
     }
 }
 
+/// The sealing key that everybody begins with.
+pub(crate) fn first_generation() -> u32 {
+    1
+}
+/// Left out, as in entries that were written before sealing keys could be renewed.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+pub(crate) fn is_first_generation(generation: &u32) -> bool {
+    *generation == first_generation()
+}
+
 /// Sealed bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Sealed {
@@ -26,6 +36,9 @@ pub struct Sealed {
     pub nonce: String,
     /// Ciphertext with tag, hex.
     pub ciphertext: String,
+    /// With which of the author's sealing keys, from 1.
+    #[serde(default = "first_generation", skip_serializing_if = "is_first_generation")]
+    pub generation: u32,
 }
 
 /// The seal cannot be made or opened: wrong key, wrong context or damage.
@@ -34,11 +47,18 @@ pub struct Sealed {
 pub struct SealError;
 
 impl SealKey {
-    /// Seals bytes. `context` (photograph, author, revision) is bound to the seal; `nonce` is fresh for every seal.
-    pub fn seal(&self, context: &str, nonce: [u8; NONCE_BYTES], plain: &[u8]) -> Result<Sealed, SealError> {
+    /// Seals bytes. `context` (photograph, author, revision) is bound to the seal; `nonce` is fresh for every seal;
+    /// `generation` says which of the author's keys this is.
+    pub fn seal(
+        &self,
+        generation: u32,
+        context: &str,
+        nonce: [u8; NONCE_BYTES],
+        plain: &[u8],
+    ) -> Result<Sealed, SealError> {
         let payload = Payload { msg: plain, aad: context.as_bytes() };
         let ciphertext = self.cipher().encrypt(&XNonce::from(nonce), payload).map_err(|_| SealError)?;
-        Ok(Sealed { nonce: hex::encode(nonce), ciphertext: hex::encode(ciphertext) })
+        Ok(Sealed { nonce: hex::encode(nonce), ciphertext: hex::encode(ciphertext), generation })
     }
 
     /// Opens what was sealed under the same context.
@@ -61,7 +81,7 @@ mod tests {
 
     #[test]
     fn a_seal_opens_only_with_its_key_and_in_its_context() {
-        let sealed = SealKey([1; 32]).seal("p1/ada/1", [9; 24], b"papule").unwrap();
+        let sealed = SealKey([1; 32]).seal(1, "p1/ada/1", [9; 24], b"papule").unwrap();
         assert_eq!(SealKey([1; 32]).open("p1/ada/1", &sealed).unwrap(), b"papule");
         assert_eq!(SealKey([2; 32]).open("p1/ada/1", &sealed), Err(SealError));
         assert_eq!(SealKey([1; 32]).open("p2/ada/1", &sealed), Err(SealError));

@@ -1,4 +1,4 @@
-//! The released dataset: a folder that a stranger can use without us (design: release).
+//! The released dataset: a folder that a stranger can use without us.
 //!
 //! Same input, same bytes: no clock, no dice beyond the given seed, no unordered iteration. Whoever
 //! calls [`publish`] gives records and pictures; this room knows no study, no file names, no people

@@ -10,13 +10,14 @@ use crate::secrets::derived_key;
 
 /// Migrations of the ledger and of what lies beside it, in order; `user_version` says how many were applied. Forward
 /// only. What is computed from the ledger has a version of its own and is never migrated (`projection.rs`).
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("../../../../schema/database/0001_ledger.sql"),
     include_str!("../../../../schema/database/0002_preferences.sql"),
     include_str!("../../../../schema/database/0003_reservations.sql"),
     include_str!("../../../../schema/database/0004_nothing.sql"),
     include_str!("../../../../schema/database/0005_imports.sql"),
     include_str!("../../../../schema/database/0006_projection_version.sql"),
+    include_str!("../../../../schema/database/0007_chains.sql"),
 ];
 /// `CONS` in ASCII.
 const APPLICATION_ID: i32 = 0x434f_4e53;
@@ -60,6 +61,20 @@ pub(crate) fn open_database(
     compute_anew(&tx, progress)?;
     tx.commit()?;
     Ok(connection)
+}
+
+/// An empty study in memory.
+#[cfg(test)]
+pub(crate) fn in_memory() -> Connection {
+    let mut connection = Connection::open_in_memory().unwrap();
+    connection.execute_batch("PRAGMA foreign_keys = ON;").unwrap();
+    let tx = connection.transaction().unwrap();
+    for migration in MIGRATIONS {
+        tx.execute_batch(migration).unwrap();
+    }
+    compute_anew(&tx, &mut |_, _| true).unwrap();
+    tx.commit().unwrap();
+    connection
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use domain::standing::NotInForce;
+
 /// A fact about the study on disk.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -35,6 +37,9 @@ pub enum StoreError {
     /// What was to be written contradicts what is there.
     #[error("the record refuses this: {0}")]
     Refused(&'static str),
+    /// What was to be written would change nothing.
+    #[error("this would not be in force: {}", .0.as_str())]
+    NotInForce(NotInForce),
     /// The session holds no key for this.
     #[error("this session has no key for it")]
     NoKey,
@@ -62,13 +67,26 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::InUse,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Self::Damaged("database"),
-            Some(ErrorCode::ConstraintViolation) => Self::Refused("it is there already, or refers to nothing"),
+            Some(ErrorCode::ConstraintViolation) if is_about_reference(&error) => NotInForce::NothingThere.into(),
+            Some(ErrorCode::ConstraintViolation) => NotInForce::ThereAlready.into(),
             Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
                 Self::Io(io::Error::new(io::ErrorKind::PermissionDenied, error.to_string()))
             }
             Some(ErrorCode::SystemIoFailure) => Self::Io(io::Error::other(error.to_string())),
             _ => Self::Database(error),
         }
+    }
+}
+
+/// Whether a row refers to one that is not there.
+fn is_about_reference(error: &rusqlite::Error) -> bool {
+    matches!(error, rusqlite::Error::SqliteFailure(failure, _)
+        if failure.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY)
+}
+
+impl From<NotInForce> for StoreError {
+    fn from(reason: NotInForce) -> Self {
+        Self::NotInForce(reason)
     }
 }
 

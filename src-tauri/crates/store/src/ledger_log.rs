@@ -1,11 +1,15 @@
 //! The ledger table: entries are appended and read, never changed (triggers refuse it).
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use domain::people::PersonId;
-use ledger::{Body, Chain, ChainError, Hash, SignedEntry};
-use rusqlite::{Connection, Transaction, params};
+use domain::standing::NotInForce;
+use ledger::{Audience, Body, Chain, ChainError, ChainId, Hash, Head, Member, Seen, SignedEntry};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::error::StoreError;
+use crate::tables::people;
 
 /// When and why something is written.
 #[derive(Debug, Clone)]
@@ -35,26 +39,28 @@ pub struct LedgerRow {
     pub at_ms: i64,
     /// Hash.
     pub hash: String,
+    /// Why it changes nothing; none when it is in force.
+    pub not_in_force: Option<NotInForce>,
 }
 
+/// Writes an entry at the next position.
 pub(crate) fn insert(tx: &Transaction<'_>, signed: &SignedEntry) -> Result<LedgerRow, StoreError> {
-    let unreadable = |_| StoreError::Damaged("a new entry");
-    let (entry, text) = (&signed.entry, signed.text().map_err(unreadable)?);
-    let hash = Hash::of(text.as_bytes());
+    let (entry, hash) = (&signed.entry, signed.hash());
     tx.prepare_cached(
-        "INSERT INTO ledger (id, author, device, sequence, kind, subject, at_ms, hash, text)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "INSERT INTO ledger (id, author, device, audience, sequence, kind, subject, at_ms, hash, text)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?
     .execute(params![
         entry.id,
         entry.author.0,
         entry.device,
+        audience_column(&ChainId::of(entry)),
         i64::try_from(entry.sequence).map_err(|_| StoreError::Damaged("a sequence"))?,
         entry.body.kind(),
         entry.body.subject(),
         entry.at.timestamp_millis(),
         hash.as_str(),
-        text
+        signed.text()
     ])?;
     Ok(LedgerRow {
         position: tx.last_insert_rowid(),
@@ -64,32 +70,75 @@ pub(crate) fn insert(tx: &Transaction<'_>, signed: &SignedEntry) -> Result<Ledge
         subject: entry.body.subject().map(str::to_owned),
         at_ms: entry.at.timestamp_millis(),
         hash: hash.as_str().to_owned(),
+        not_in_force: None,
     })
 }
 
-/// State of the chains, read from the heads alone.
-pub(crate) fn heads(connection: &Connection) -> Result<Chain, StoreError> {
+/// A chain's audience as it stands in a column; empty in the earlier form.
+fn audience_column(chain: &ChainId) -> String {
+    chain.audience.as_ref().map(ToString::to_string).unwrap_or_default()
+}
+
+fn audience_of_column(text: &str) -> Result<Option<Audience>, StoreError> {
+    let audience = if text.is_empty() { Ok(None) } else { text.parse().map(Some) };
+    audience.map_err(|_| StoreError::Damaged("an audience"))
+}
+
+/// State of the chains, read from the newest entries and the tables.
+pub(crate) fn chains(connection: &Connection) -> Result<Chain, StoreError> {
     let mut statement = connection.prepare(
-        "SELECT author, device, sequence, hash FROM ledger AS newest WHERE sequence =
-           (SELECT max(sequence) FROM ledger WHERE author = newest.author AND device = newest.device)",
+        "SELECT l.author, l.device, l.audience, l.sequence, l.hash, d.key FROM ledger l
+           LEFT JOIN device d ON d.author = l.author AND d.device = l.device AND d.audience = l.audience
+         WHERE l.sequence = (SELECT max(sequence) FROM ledger
+           WHERE author = l.author AND device = l.device AND audience = l.audience)",
     )?;
-    let heads = statement
-        .query_map([], |row| {
-            let sequence: i64 = row.get(2)?;
-            let hash = Hash::from_hex(row.get::<_, String>(3)?);
-            Ok(((PersonId(row.get(0)?), row.get(1)?), (sequence.unsigned_abs(), hash)))
-        })?
-        .collect::<Result<_, _>>()?;
-    let keys = connection
-        .prepare("SELECT id, signing_key FROM person")?
-        .query_map([], |row| Ok((PersonId(row.get(0)?), row.get(1)?)))?
-        .collect::<Result<_, _>>()?;
-    let last = connection
-        .prepare("SELECT hash FROM ledger ORDER BY position DESC LIMIT 1")?
-        .query_map([], |row| row.get::<_, String>(0))?
-        .next()
-        .transpose()?;
-    Ok(Chain::resume(heads, keys, sheet_key(connection)?, last.map(Hash::from_hex)))
+    let mut rows = statement.query([])?;
+    let mut heads = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let audience = audience_of_column(row.get_ref(2)?.as_str().map_err(|_| StoreError::Damaged("an audience"))?)?;
+        let chain = ChainId { author: PersonId(row.get(0)?), device: row.get(1)?, audience };
+        let sequence = row.get::<_, i64>(3)?.unsigned_abs();
+        heads.insert(chain, Head { sequence, hash: Hash::from_hex(row.get::<_, String>(4)?), device_key: row.get(5)? });
+    }
+    let members = people::all(connection)?
+        .into_iter()
+        .map(|row| {
+            let (signing_key, roles) = (row.keys.signing, row.profile.roles);
+            (row.id, Member { signing_key, roles, joined: row.joined, accepted: row.accepted })
+        })
+        .collect();
+    let study = connection.prepare("SELECT id FROM study")?.query_row([], |row| row.get(0)).optional()?;
+    let recovery = sheet_key(connection)?;
+    Ok(Chain { study, heads, members, recovery, last: last(connection)?, unconfirmed: BTreeMap::new() })
+}
+
+/// The last entry, if there is one.
+pub(crate) fn last(connection: &Connection) -> Result<Option<Seen>, StoreError> {
+    let mut statement = connection.prepare("SELECT position, hash FROM ledger ORDER BY position DESC LIMIT 1")?;
+    let seen = |row: &Row<'_>| {
+        let position = row.get::<_, i64>(0)?.unsigned_abs();
+        Ok(Seen { position, hash: Hash::from_hex(row.get::<_, String>(1)?) })
+    };
+    Ok(statement.query_row([], seen).optional()?)
+}
+
+/// Hash of the entry at a position.
+pub(crate) fn hash_at(connection: &Connection, position: u64) -> Option<Hash> {
+    let position = i64::try_from(position).ok()?;
+    let mut statement = connection.prepare_cached("SELECT hash FROM ledger WHERE position = ?1").ok()?;
+    statement.query_row([position], |row| row.get::<_, String>(0)).ok().map(Hash::from_hex)
+}
+
+/// Hash of the entry of a number in a chain.
+pub(crate) fn hash_in(connection: &Connection, chain: &ChainId, sequence: u64) -> Option<Hash> {
+    let sequence = i64::try_from(sequence).ok()?;
+    let mut statement = connection
+        .prepare_cached("SELECT hash FROM ledger WHERE author = ?1 AND device = ?2 AND audience = ?3 AND sequence = ?4")
+        .ok()?;
+    let found = statement.query_row(params![chain.author.0, chain.device, audience_column(chain), sequence], |row| {
+        row.get::<_, String>(0)
+    });
+    found.ok().map(Hash::from_hex)
 }
 
 /// Key of the recovery sheet as the first entry names it; none in the first studies.
@@ -125,24 +174,30 @@ pub fn page(
     limit: u32,
 ) -> Result<Vec<LedgerRow>, StoreError> {
     let mut statement = connection.prepare_cached(if oldest_first {
-        "SELECT position, id, author, kind, subject, at_ms, hash FROM ledger
-         WHERE ?1 IS NULL OR position > ?1 ORDER BY position LIMIT ?2"
+        "SELECT l.position, id, author, kind, subject, at_ms, hash, reason
+         FROM ledger l LEFT JOIN not_in_force n ON n.position = l.position
+         WHERE ?1 IS NULL OR l.position > ?1 ORDER BY l.position LIMIT ?2"
     } else {
-        "SELECT position, id, author, kind, subject, at_ms, hash FROM ledger
-         WHERE ?1 IS NULL OR position < ?1 ORDER BY position DESC LIMIT ?2"
+        "SELECT l.position, id, author, kind, subject, at_ms, hash, reason
+         FROM ledger l LEFT JOIN not_in_force n ON n.position = l.position
+         WHERE ?1 IS NULL OR l.position < ?1 ORDER BY l.position DESC LIMIT ?2"
     })?;
-    let rows = statement
-        .query_map(params![after, limit], |row| {
-            Ok(LedgerRow {
-                position: row.get(0)?,
-                id: row.get(1)?,
-                author: PersonId(row.get(2)?),
-                kind: row.get(3)?,
-                subject: row.get(4)?,
-                at_ms: row.get(5)?,
-                hash: row.get(6)?,
-            })
-        })?
-        .collect::<Result<_, _>>()?;
-    Ok(rows)
+    let mut rows = statement.query(params![after, limit])?;
+    let mut page = Vec::new();
+    while let Some(row) = rows.next()? {
+        let reason: Option<String> = row.get(7)?;
+        page.push(LedgerRow {
+            position: row.get(0)?,
+            id: row.get(1)?,
+            author: PersonId(row.get(2)?),
+            kind: row.get(3)?,
+            subject: row.get(4)?,
+            at_ms: row.get(5)?,
+            hash: row.get(6)?,
+            not_in_force: reason
+                .map(|reason| reason.parse().map_err(|_| StoreError::Damaged("a reason")))
+                .transpose()?,
+        });
+    }
+    Ok(page)
 }

@@ -1,25 +1,29 @@
 //! From entries to tables. One function says what an entry means, when it is written and when all tables are computed
-//! anew, so both give the same tables. They carry a version; where another is found they are computed anew.
+//! anew, so both give the same tables. It refuses nothing: an entry that changes nothing is listed with the reason. They carry a version; where another is found they are computed anew.
 
+use domain::standing::NotInForce;
 use ledger::{Body, Entry, Hash, SignedEntry, Verdict};
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Transaction};
+use rusqlite::{Connection, Transaction, params};
 
 use crate::error::StoreError;
+use crate::standing;
 use crate::tables::{annotations, audits, calibration, people, photographs, queries, questions, releases, reviews};
 
 /// The tables, empty.
 const SCHEMA: &str = include_str!("../../../../schema/database/projections.sql");
 /// To be raised when [`apply`] makes something else of an entry than before. A change of the schema is noticed without.
-const MEANING: u32 = 1;
+const MEANING: u32 = 2;
 
 /// Told how many entries of how many are done; `false` cancels.
 pub type Progress<'a> = &'a mut dyn FnMut(usize, usize) -> bool;
 /// Entries between two reports of progress.
-const STEP: usize = 500;
+const STEP: u32 = 500;
 
 /// Tables that are computed, children first.
-pub(crate) const TABLES: [&str; 12] = [
+pub(crate) const TABLES: [&str; 15] = [
+    "not_in_force",
+    "alias",
     "release",
     "audit",
     "query",
@@ -30,6 +34,7 @@ pub(crate) const TABLES: [&str; 12] = [
     "calibration",
     "photograph",
     "seal_grant",
+    "device",
     "person",
     "study",
 ];
@@ -51,6 +56,8 @@ pub(crate) fn compute_anew(tx: &Transaction<'_>, progress: Progress<'_>) -> Resu
         tx.execute_batch(&format!("DROP TABLE IF EXISTS {table};"))?;
     }
     tx.execute_batch(SCHEMA)?;
+    // An entry that refers to nothing is found at once, not at the end.
+    tx.execute_batch("PRAGMA defer_foreign_keys = OFF;")?;
     replay(tx, progress)?;
     tx.execute("UPDATE projection SET version = ?1", [version()])?;
     Ok(())
@@ -73,6 +80,7 @@ pub(crate) fn digests(connection: &Connection) -> Result<Digests, StoreError> {
 /// memory, so that others can work in the study meanwhile.
 pub fn expected_digests(entries: &[String], progress: Progress<'_>) -> Result<Digests, StoreError> {
     let mut memory = Connection::open_in_memory()?;
+    memory.execute_batch("PRAGMA foreign_keys = ON;")?;
     let tx = memory.transaction()?;
     tx.execute_batch(SCHEMA)?;
     for (done, (position, text)) in (1_i64..).zip(entries).enumerate() {
@@ -81,19 +89,25 @@ pub fn expected_digests(entries: &[String], progress: Progress<'_>) -> Result<Di
     digests(&tx)
 }
 
-/// Applies all entries of a ledger to tables that are empty.
+/// Applies all entries of a ledger to tables that are empty. They are read in pieces: SQLite aborts a query that is open
+/// while an entry that changes nothing is rolled back.
 fn replay(tx: &Transaction<'_>, progress: Progress<'_>) -> Result<(), StoreError> {
     let total: i64 = tx.query_row("SELECT count(*) FROM ledger", [], |row| row.get(0))?;
     let total = usize::try_from(total).unwrap_or_default();
-    let mut statement = tx.prepare("SELECT position, text FROM ledger ORDER BY position")?;
-    let mut rows = statement.query([])?;
-    let mut done = 0;
-    while let Some(row) = rows.next()? {
-        done += 1;
-        let text = row.get_ref(1)?.as_str().map_err(|_| StoreError::Damaged("an entry"))?;
-        take_in(tx, row.get(0)?, text, (done, total), progress)?;
+    let mut statement =
+        tx.prepare("SELECT position, text FROM ledger WHERE position > ?1 ORDER BY position LIMIT ?2")?;
+    let (mut done, mut last) = (0, 0);
+    loop {
+        let piece: Vec<(i64, String)> = statement
+            .query_map(params![last, STEP], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<_, _>>()?;
+        let Some((position, _)) = piece.last() else { return Ok(()) };
+        last = *position;
+        for (position, text) in &piece {
+            done += 1;
+            take_in(tx, *position, text, (done, total), progress)?;
+        }
     }
-    Ok(())
 }
 
 fn take_in(
@@ -105,7 +119,7 @@ fn take_in(
 ) -> Result<(), StoreError> {
     let signed = SignedEntry::read(text).map_err(|_| StoreError::Damaged("an entry"))?;
     apply(tx, &signed.entry, position)?;
-    if done % STEP == 0 && !progress(done, total) { Err(StoreError::Cancelled) } else { Ok(()) }
+    if done % STEP as usize == 0 && !progress(done, total) { Err(StoreError::Cancelled) } else { Ok(()) }
 }
 
 /// Hash of all rows of a table, in the order of what stands in them.
@@ -142,8 +156,29 @@ fn digest(connection: &Connection, table: &str) -> Result<Hash, StoreError> {
     Ok(so_far)
 }
 
-/// Writes what an entry means into the tables.
-pub(crate) fn apply(tx: &Transaction<'_>, entry: &Entry, position: i64) -> Result<(), StoreError> {
+/// Writes what an entry means into the tables, or why it changes nothing. Refuses no entry, whatever it says.
+pub(crate) fn apply(tx: &Transaction<'_>, entry: &Entry, position: i64) -> Result<Option<NotInForce>, StoreError> {
+    tx.prepare_cached("SAVEPOINT entry")?.execute([])?;
+    let applied = standing::check(tx, entry).and_then(|()| change_tables(tx, entry, position));
+    if applied.is_err() {
+        tx.prepare_cached("ROLLBACK TO entry")?.execute([])?;
+    }
+    tx.prepare_cached("RELEASE entry")?.execute([])?;
+    // Keys that an entry brings hold whatever becomes of what it says.
+    people::put_device(tx, entry)?;
+    let reason = match applied {
+        Ok(()) => return Ok(None),
+        Err(StoreError::NotInForce(reason)) => reason,
+        Err(error) => return Err(error),
+    };
+    if let (NotInForce::SamePicture, Body::PhotographImported { photograph, source, .. }) = (reason, &entry.body) {
+        photographs::insert_copy(tx, photograph, source)?;
+    }
+    tx.prepare_cached("INSERT INTO not_in_force VALUES (?1, ?2)")?.execute(params![position, reason.as_str()])?;
+    Ok(Some(reason))
+}
+
+fn change_tables(tx: &Transaction<'_>, entry: &Entry, position: i64) -> Result<(), StoreError> {
     let at_ms = entry.at.timestamp_millis();
     match &entry.body {
         Body::StudyCreated { study, title, language, vocabulary, person, profile, keys, grants, recovery: _ } => {
@@ -157,19 +192,25 @@ pub(crate) fn apply(tx: &Transaction<'_>, entry: &Entry, position: i64) -> Resul
         }
         Body::PersonReinvited { person, profile, keys, grants } => {
             people::set_invited(tx, person, profile, keys)?;
+            people::forget_devices(tx, person)?;
             people::replace_grants(tx, person, grants)
         }
         Body::PersonWithdrawn { person } => people::remove(tx, person),
         Body::PersonJoined { person, keys, grants } => {
             people::set_joined(tx, person, keys)?;
+            people::forget_devices(tx, person)?;
             people::put_grants(tx, grants)
         }
         Body::PersonRecovered { person, keys, grants } => {
             people::set_joined(tx, person, keys)?;
+            people::forget_devices(tx, person)?;
             people::replace_grants(tx, person, grants)
         }
-        // The envelope alone knows passwords.
-        Body::PasswordChanged { .. } => Ok(()),
+        Body::PersonRevoked { person, accepted } => people::revoke(tx, person, accepted),
+        Body::SealingKeyRenewed { grants, .. } => people::put_grants(tx, grants),
+        // The envelope alone knows passwords; receipts give the order, which the ledger keeps.
+        Body::PasswordChanged { .. } | Body::EntriesReceived { .. } | Body::ChainReceived { .. } => Ok(()),
+        Body::Other { .. } => Err(NotInForce::UnknownKind.into()),
         Body::PhotographImported { photograph, capture, width_px, height_px, content, source, quality } => {
             let picture = photographs::NewPhotograph {
                 id: photograph,
@@ -208,10 +249,10 @@ pub(crate) fn apply(tx: &Transaction<'_>, entry: &Entry, position: i64) -> Resul
             let new = queries::NewQuery { id: query, photograph, reader, field, slot, text };
             queries::insert(tx, &new, &entry.author, at_ms)
         }
-        Body::QueryAnswered { query, answer } => queries::answer(tx, query, answer),
+        Body::QueryAnswered { query, answer } => queries::answer(tx, query, answer, &entry.author),
         Body::QueryClosed { query } => queries::close(tx, query),
         Body::AuditDrawn { photographs, .. } => audits::insert(tx, photographs),
-        Body::AuditSubmitted { photograph, audit } => audits::set_annotation(tx, photograph, audit),
+        Body::AuditSubmitted { photograph, audit } => audits::set_annotation(tx, photograph, audit, &entry.author),
         Body::QuestionsDrafted { questions, .. } => questions::insert(tx, questions, position),
         Body::QuestionReopened { question, draft } => questions::reopen(tx, question, draft),
         Body::QuestionReviewed { question, verdict } => match verdict {

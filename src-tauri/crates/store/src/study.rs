@@ -10,17 +10,21 @@ use std::path::{Path, PathBuf};
 use domain::people::{PersonId, Profile};
 use domain::vocabulary::Language;
 use ed25519_dalek::SigningKey;
-use ledger::{Body, Chain, Entry, Grant, Hash, NONCE_BYTES, SealKey, Sealed, SignedEntry};
+use hkdf::hmac::{Hmac, KeyInit, Mac};
+use ledger::{Body, Grant, Hash, NONCE_BYTES, SealKey, Sealed};
 use rusqlite::{Connection, Transaction};
+use sha2::Sha256;
 use uuid::Uuid;
 
 use crate::database::open_database;
 use crate::envelope::{Envelope, Strength, pretend};
 use crate::error::StoreError;
 use crate::header::{DemoPerson, Header};
-use crate::ledger_log::{self, LedgerRow, Writing};
+use crate::ledger_log::{LedgerRow, Writing};
+use crate::marks::Marks;
 use crate::projection::{self, Digests, Progress};
-use crate::secrets::{Secrets, Sheet, random_bytes, wrap};
+use crate::record::{Record, Writer, wrapped_device_key};
+use crate::secrets::{Secrets, Sheet, derived_key, random_bytes, wrap};
 use crate::tables::import_reports;
 use crate::tables::people::{self, PersonRow};
 use crate::vault::Vault;
@@ -48,10 +52,12 @@ pub struct NewStudy<'a> {
 /// The program that opens studies.
 #[derive(Debug, Clone)]
 pub struct Program {
-    /// Name of the device in the record.
-    pub device: String,
+    /// Name of the machine in the record.
+    pub machine: String,
     /// Version of the program in the record.
     pub version: String,
+    /// Where it is noted what each study held last.
+    pub marks: Marks,
     /// Strength of the envelopes that it closes.
     pub strength: Strength,
 }
@@ -60,13 +66,39 @@ pub struct Program {
 pub struct Study {
     folder: PathBuf,
     header: Header,
-    connection: Connection,
-    chain: Chain,
+    record: Record,
     program: Program,
     person: PersonId,
     secrets: Secrets,
-    seal_keys: BTreeMap<PersonId, SealKey>,
+    device_key: DeviceSigner,
+    seal_keys: SealKeys,
     vault: Vault,
+}
+
+/// Sealing keys that a session holds, by author and generation.
+type SealKeys = BTreeMap<PersonId, BTreeMap<u32, SealKey>>;
+
+/// The key with which a person signs on this device.
+struct DeviceSigner {
+    key: SigningKey,
+    /// Wrapped for the person, until the first entry signed with it is written.
+    unsaved: Option<String>,
+}
+
+impl DeviceSigner {
+    fn generate(secrets: &Secrets) -> Result<Self, StoreError> {
+        let seed: [u8; 32] = random_bytes()?;
+        Ok(Self { unsaved: Some(wrap(&secrets.public()?.sealing, &seed)?), key: SigningKey::from_bytes(&seed) })
+    }
+
+    /// The key that this person used here before; another where there is none, or none that the person's keys open.
+    fn of(record: &Record, person: &PersonId, secrets: &Secrets) -> Result<Self, StoreError> {
+        let wrapped = if record.device_is_new() { None } else { wrapped_device_key(record.connection(), person)? };
+        match wrapped.and_then(|wrapped| secrets.unwrap(&wrapped).ok()) {
+            Some(seed) => Ok(Self { key: SigningKey::from_bytes(&seed.0), unsaved: None }),
+            None => Self::generate(secrets),
+        }
+    }
 }
 
 impl std::fmt::Debug for Study {
@@ -100,21 +132,13 @@ impl Study {
         let connection = open_database(folder, &secrets.study_key(), true, &mut |_, _| true)?;
         let keys = secrets.public()?;
         let seal = SealKey(random_bytes()?);
-        let grants = vec![
-            Grant { author: person.clone(), grantee: person.clone(), wrapped: wrap(&keys.sealing, &seal.0)? },
-            Grant { author: person.clone(), grantee: PersonId(RECOVERY.into()), wrapped: wrap(&recovery, &seal.0)? },
-        ];
-        let mut study = Self {
-            folder: folder.to_owned(),
-            vault: Vault::new(folder, &secrets.study_key()),
-            connection,
-            chain: Chain::default(),
-            program: program.clone(),
-            person: person.clone(),
-            seal_keys: BTreeMap::from([(person.clone(), seal)]),
-            secrets,
-            header,
+        let wrapped = |grantee: &PersonId, recipient: &str| {
+            let wrapped = wrap(recipient, &seal.0)?;
+            Ok::<_, StoreError>(Grant { author: person.clone(), grantee: grantee.clone(), generation: 1, wrapped })
         };
+        let grants = vec![wrapped(&person, &keys.sealing)?, wrapped(&PersonId(RECOVERY.into()), &recovery)?];
+        let seal_keys = BTreeMap::from([(person.clone(), BTreeMap::from([(1, seal)]))]);
+        let mut study = Self::of(folder, header, connection, person.clone(), secrets, seal_keys, program)?;
         let body = Body::StudyCreated {
             study: study.header.study.clone(),
             title: new.title.to_owned(),
@@ -158,13 +182,13 @@ impl Study {
         let connection = open_database(folder, &secrets.study_key(), false, progress)?;
         // Keys that the record does not name (an invitation that was used, or came to nothing) open nothing.
         let keys = secrets.public()?;
-        let known = people::all(&connection)?.into_iter().any(|row| row.id == person && row.keys == keys);
+        let known = people::one_of(&connection, &person)?.is_some_and(|row| row.keys == keys && !row.has_left());
         if !known {
             return Err(StoreError::WrongPassword);
         }
-        let mut seal_keys = BTreeMap::new();
+        let mut seal_keys = SealKeys::new();
         for grant in people::grants_of(&connection, &person)? {
-            seal_keys.insert(grant.author, secrets.unwrap(&grant.wrapped)?);
+            seal_keys.entry(grant.author).or_default().insert(grant.generation, secrets.unwrap(&grant.wrapped)?);
         }
         Self::of(folder, header, connection, person, secrets, seal_keys, program)
     }
@@ -175,15 +199,16 @@ impl Study {
         connection: Connection,
         person: PersonId,
         secrets: Secrets,
-        seal_keys: BTreeMap<PersonId, SealKey>,
+        seal_keys: SealKeys,
         program: &Program,
     ) -> Result<Self, StoreError> {
+        let record = Record::of(connection, program.marks.read(&header.study).as_ref())?;
         Ok(Self {
             folder: folder.to_owned(),
             vault: Vault::new(folder, &secrets.study_key()),
-            chain: ledger_log::heads(&connection)?,
+            device_key: DeviceSigner::of(&record, &person, &secrets)?,
+            record,
             header,
-            connection,
             program: program.clone(),
             person,
             secrets,
@@ -205,7 +230,9 @@ impl Study {
 
     /// Signs and writes one entry together with what it means, in one transaction.
     pub fn append(&mut self, body: Body, writing: &Writing) -> Result<LedgerRow, StoreError> {
-        self.append_signed(body, writing, &self.secrets.signing_key())
+        let key = self.secrets.signing_key();
+        let row = self.append_signed(vec![(body, writing.clone())], &key, |_| Ok(()))?;
+        row.ok_or(StoreError::Damaged("a new entry"))
     }
 
     /// Several entries that belong together, and what goes with them beside the ledger: all in one transaction, or none.
@@ -215,64 +242,39 @@ impl Study {
         beside: impl FnOnce(&Transaction<'_>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let key = self.secrets.signing_key();
-        let mut chain = self.chain.clone();
-        let signed = entries
-            .into_iter()
-            .map(|(body, writing)| self.sign(&mut chain, body, &writing, &key))
-            .collect::<Result<Vec<_>, _>>()?;
-        let tx = self.connection.transaction()?;
-        for signed in signed {
-            let row = ledger_log::insert(&tx, &signed)?;
-            projection::apply(&tx, &signed.entry, row.position)?;
-        }
-        beside(&tx)?;
-        tx.commit()?;
-        self.chain = chain;
-        Ok(())
+        self.append_signed(entries, &key, beside).map(|_| ())
     }
 
-    fn append_signed(&mut self, body: Body, writing: &Writing, key: &SigningKey) -> Result<LedgerRow, StoreError> {
-        let mut chain = self.chain.clone();
-        let signed = self.sign(&mut chain, body, writing, key)?;
-        let tx = self.connection.transaction()?;
-        let row = ledger_log::insert(&tx, &signed)?;
-        projection::apply(&tx, &signed.entry, row.position)?;
-        tx.commit()?;
-        self.chain = chain;
+    /// With the key of the person, or of the recovery sheet for who gets back in with it.
+    fn append_signed(
+        &mut self,
+        entries: Vec<(Body, Writing)>,
+        person_key: &SigningKey,
+        beside: impl FnOnce(&Transaction<'_>) -> Result<(), StoreError>,
+    ) -> Result<Option<LedgerRow>, StoreError> {
+        let writer = Writer {
+            person: &self.person,
+            person_key,
+            device_key: &self.device_key.key,
+            unsaved_key: self.device_key.unsaved.as_deref(),
+            machine: &self.program.machine,
+            version: &self.program.version,
+        };
+        let row = self.record.write(entries, &writer, beside)?;
+        self.device_key.unsaved = None;
+        self.note_mark();
         Ok(row)
     }
 
-    /// The next entry of a chain, which takes it in.
-    fn sign(
-        &self,
-        chain: &mut Chain,
-        body: Body,
-        writing: &Writing,
-        key: &SigningKey,
-    ) -> Result<SignedEntry, StoreError> {
-        let (sequence, previous, follows) = chain.next(&self.person, &self.program.device);
-        let entry = Entry {
-            id: Uuid::now_v7().to_string(),
-            author: self.person.clone(),
-            device: self.program.device.clone(),
-            app: self.program.version.clone(),
-            sequence,
-            previous,
-            follows,
-            at: writing.at,
-            offset_minutes: writing.offset_minutes,
-            reason: writing.reason.clone(),
-            body,
-        };
-        let unreadable = |_| StoreError::Damaged("a new entry");
-        let signed = entry.sign(key).map_err(unreadable)?;
-        chain.push(&signed).map_err(|_| StoreError::Refused("the entry does not continue the record"))?;
-        Ok(signed)
+    fn note_mark(&self) {
+        if let Some(mark) = self.record.mark() {
+            self.program.marks.write(&self.header.study, &mark);
+        }
     }
 
     /// The tables that are computed from the ledger, to be compared with what its entries say.
     pub fn table_digests(&self) -> Result<Digests, StoreError> {
-        projection::digests(&self.connection)
+        projection::digests(self.record.connection())
     }
     /// The tables are computed anew when the study is opened next.
     pub fn distrust_tables(&mut self) -> Result<(), StoreError> {
@@ -281,7 +283,7 @@ impl Study {
 
     /// For reading tables.
     pub fn connection(&self) -> &Connection {
-        &self.connection
+        self.record.connection()
     }
     /// The photographs.
     pub fn vault(&self) -> &Vault {
@@ -293,8 +295,7 @@ impl Study {
     }
     /// The person's row.
     pub fn me(&self) -> Result<PersonRow, StoreError> {
-        let me = people::all(&self.connection)?.into_iter().find(|row| row.id == self.person);
-        me.ok_or(StoreError::Damaged("the person is not in the study"))
+        people::one_of(self.connection(), &self.person)?.ok_or(StoreError::Damaged("the person is not in the study"))
     }
     /// Where the study lies.
     pub fn folder(&self) -> &Path {
@@ -306,26 +307,37 @@ impl Study {
     }
     /// Hash of the last entry.
     pub fn head(&self) -> Hash {
-        self.chain.head().cloned().unwrap_or_else(|| Hash::of(b""))
+        self.record.head().cloned().unwrap_or_else(|| Hash::of(b""))
     }
     /// Whether this session holds an author's sealing key.
     pub fn can_open(&self, author: &PersonId) -> bool {
         self.seal_keys.contains_key(author)
     }
 
-    /// Seals with the key of the person who has the study open.
+    /// What stands in the record for a file whose SHA-256 is known: without the study nobody can tell whether it is in it.
+    pub fn source_of(&self, file: &Hash) -> Hash {
+        let key = derived_key(&self.secrets.study_key(), "source");
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&key) else { return file.clone() };
+        mac.update(file.as_str().as_bytes());
+        Hash::from_hex(hex::encode(mac.finalize().into_bytes()))
+    }
+
+    /// Seals with the newest key of the person who has the study open.
     pub fn seal(&self, context: &str, plain: &[u8]) -> Result<Sealed, StoreError> {
         let nonce: [u8; NONCE_BYTES] = random_bytes()?;
-        self.seal_key(&self.person)?.seal(context, nonce, plain).map_err(|_| StoreError::NoKey)
+        let (generation, key) = self.newest_seal_key(&self.person)?;
+        key.seal(generation, context, nonce, plain).map_err(|_| StoreError::NoKey)
     }
 
     /// Opens what an author sealed, if this session holds the key.
     pub fn unseal(&self, author: &PersonId, context: &str, sealed: &Sealed) -> Result<Vec<u8>, StoreError> {
-        self.seal_key(author)?.open(context, sealed).map_err(|_| StoreError::Damaged("a sealed record"))
+        let key = self.seal_keys.get(author).and_then(|keys| keys.get(&sealed.generation)).ok_or(StoreError::NoKey)?;
+        key.open(context, sealed).map_err(|_| StoreError::Damaged("a sealed record"))
     }
 
-    fn seal_key(&self, author: &PersonId) -> Result<&SealKey, StoreError> {
-        self.seal_keys.get(author).ok_or(StoreError::NoKey)
+    fn newest_seal_key(&self, author: &PersonId) -> Result<(u32, &SealKey), StoreError> {
+        let newest = self.seal_keys.get(author).and_then(BTreeMap::last_key_value).ok_or(StoreError::NoKey)?;
+        Ok((*newest.0, newest.1))
     }
 
     /// Keeps what came of an import.
@@ -334,7 +346,7 @@ impl Study {
     }
 
     fn write(&mut self, change: impl FnOnce(&Transaction<'_>) -> Result<(), StoreError>) -> Result<(), StoreError> {
-        let tx = self.connection.transaction()?;
+        let tx = self.record.connection_mut().transaction()?;
         change(&tx)?;
         tx.commit()?;
         Ok(())
@@ -348,12 +360,18 @@ mod tests {
     use domain::photograph::{Capture, PhotographId, Quality};
 
     use super::*;
+    use crate::ledger_log;
     use crate::tables::drafts::DraftKind;
 
     const PASSWORD: &str = "a long enough password";
 
     fn program() -> Program {
-        Program { device: "desk".into(), version: "0".into(), strength: Strength::DEMO }
+        Program {
+            machine: "desk".into(),
+            version: "0".into(),
+            marks: Marks(std::env::temp_dir().join(format!("consilium-marks-{}", std::process::id()))),
+            strength: Strength::DEMO,
+        }
     }
     fn writing() -> Writing {
         Writing { at: DateTime::from_timestamp(1_780_000_000, 0).unwrap(), offset_minutes: 0, reason: None }
@@ -459,7 +477,7 @@ mod tests {
     fn a_newer_database_is_refused_untouched() {
         let folder = tempfile::tempdir().unwrap();
         let study = create(folder.path());
-        study.connection.execute_batch("PRAGMA user_version = 99;").unwrap();
+        study.connection().execute_batch("PRAGMA user_version = 99;").unwrap();
         drop(study);
         let before = fs::read(folder.path().join("study.db")).unwrap();
         assert!(matches!(open(folder.path(), "Ada", PASSWORD), Err(StoreError::Newer)));
@@ -473,7 +491,7 @@ mod tests {
         study.invite(&profile("Ben", Role::Physician), "code-for-ben-1", &writing()).unwrap();
         (0..5).for_each(|n| import(&mut study, n));
         assert_eq!(differing(&study), [""; 0]);
-        study.connection.execute_batch("UPDATE photograph SET subject = 'another' WHERE id = 'p4'").unwrap();
+        study.connection().execute_batch("UPDATE photograph SET subject = 'another' WHERE id = 'p4'").unwrap();
         assert_eq!(differing(&study), ["photograph"]);
         study.distrust_tables().unwrap();
         drop(study);
@@ -508,12 +526,67 @@ mod tests {
         let mut study = create(folder.path());
         import(&mut study, 1);
         for change in ["UPDATE ledger SET kind = 'x'", "DELETE FROM ledger"] {
-            assert!(study.connection.execute(change, []).is_err());
+            assert!(study.connection().execute(change, []).is_err());
         }
         drop(study);
         let mut study = open(folder.path(), "Ada", PASSWORD).unwrap();
         import(&mut study, 2);
         assert_eq!(ledger_log::verify(study.connection()).unwrap().unwrap(), 3);
+    }
+
+    #[test]
+    fn a_copy_that_was_restored_goes_on_as_another_device() {
+        let folder = tempfile::tempdir().unwrap();
+        let (study, backup) = (folder.path().join("study"), folder.path().join("backup"));
+        let devices = |study: &Study| -> Vec<String> {
+            let mut statement =
+                study.connection().prepare("SELECT device FROM ledger GROUP BY device ORDER BY min(position)").unwrap();
+            statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+        };
+        let copy = |from: &Path, to: &Path| {
+            fs::create_dir_all(to).unwrap();
+            for file in ["study.json", "study.db"] {
+                fs::copy(from.join(file), to.join(file)).unwrap();
+            }
+        };
+        import(&mut create(&study), 1);
+        let mut opened = open(&study, "Ada", PASSWORD).unwrap();
+        import(&mut opened, 2);
+        let first = devices(&opened);
+        assert_eq!(first.len(), 1, "the same device as long as nothing is restored");
+        drop(opened);
+        copy(&study, &backup);
+        let mut opened = open(&study, "Ada", PASSWORD).unwrap();
+        import(&mut opened, 3);
+        assert_eq!(devices(&opened), first);
+        drop(opened);
+        copy(&backup, &study);
+        let mut opened = open(&study, "Ada", PASSWORD).unwrap();
+        import(&mut opened, 4);
+        let second = devices(&opened);
+        assert!(second.len() == 2 && second[0] == first[0], "{second:?}");
+        drop(opened);
+        let mut opened = open(&study, "Ada", PASSWORD).unwrap();
+        import(&mut opened, 5);
+        assert_eq!(devices(&opened), second);
+        ledger_log::verify(opened.connection()).unwrap().unwrap();
+        // Where no mark was noted, the folder came from elsewhere.
+        let elsewhere = Program { marks: Marks(folder.path().join("marks")), ..program() };
+        drop(opened);
+        let mut opened = Study::open(&study, "Ada", PASSWORD, &elsewhere, &mut |_, _| true).unwrap();
+        import(&mut opened, 6);
+        assert_eq!(devices(&opened).len(), 3);
+        ledger_log::verify(opened.connection()).unwrap().unwrap();
+    }
+
+    #[test]
+    fn whether_a_picture_is_in_the_study_is_told_by_nobody_without_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let (one, other) = (create(&folder.path().join("one")), create(&folder.path().join("other")));
+        let file = Hash::of(b"a photograph");
+        assert_eq!(one.source_of(&file), one.source_of(&file));
+        assert_ne!(one.source_of(&file), other.source_of(&file));
+        assert_ne!(one.source_of(&file), file);
     }
 
     #[test]
@@ -525,7 +598,7 @@ mod tests {
             question: "q-unknown".into(),
             verdict: ledger::Verdict::Rejected { reason: "r".into() },
         };
-        assert!(matches!(study.append(body, &writing()), Err(StoreError::Refused(_))));
+        assert!(matches!(study.append(body, &writing()), Err(StoreError::NotInForce(_))));
         import(&mut study, 2);
         assert_eq!(ledger_log::verify(study.connection()).unwrap().unwrap(), 3);
     }
@@ -546,7 +619,7 @@ mod tests {
             meaning: String::new(),
         }));
         let mut signed = |last: Body| study.sign_review(vec![(photograph(2), writing()), (last, writing())], &id);
-        assert!(matches!(signed(refused), Err(StoreError::Refused(_))), "nothing was signed that could be amended");
+        assert!(matches!(signed(refused), Err(StoreError::NotInForce(_))), "nothing was signed that could be amended");
         signed(photograph(3)).unwrap();
         assert!(study.draft(&id, DraftKind::Review).unwrap().is_none());
         assert_eq!(ledger_log::verify(study.connection()).unwrap().unwrap(), 4);
@@ -562,7 +635,7 @@ mod tests {
         study.save_draft(&id, DraftKind::Annotation, b"kept", 1).unwrap();
         // The database may not grow any more, which SQLite reports as it does a full disk.
         let pages = "PRAGMA max_page_count = 1;";
-        study.connection.query_row(pages, [], |_| Ok(())).unwrap();
+        study.connection().query_row(pages, [], |_| Ok(())).unwrap();
         let large = vec![7; 200_000];
         let saved = study.save_draft(&id, DraftKind::Annotation, &large, 2);
         assert!(matches!(saved, Err(StoreError::DiskFull)), "{saved:?}");
@@ -573,7 +646,7 @@ mod tests {
             Err(StoreError::DiskFull)
         ));
         assert_eq!(study.draft(&id, DraftKind::Annotation).unwrap().unwrap().0, b"kept");
-        study.connection.query_row("PRAGMA max_page_count = 4294967294;", [], |_| Ok(())).unwrap();
+        study.connection().query_row("PRAGMA max_page_count = 4294967294;", [], |_| Ok(())).unwrap();
         study.save_draft(&id, DraftKind::Annotation, &large, 3).unwrap();
         study.append(body, &Writing { reason, ..writing() }).unwrap();
         assert_eq!(ledger_log::verify(study.connection()).unwrap().unwrap(), 3);

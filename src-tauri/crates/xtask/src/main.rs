@@ -1,4 +1,4 @@
-//! `cargo xtask run | test | bench`: installs what is missing, builds, runs and checks the project.
+//! `cargo xtask run | test | soak | bench`: installs what is missing, builds, runs and checks the project.
 //! Needs nothing but cargo and Node; knows the other rooms only by their names.
 #![allow(clippy::print_stdout, reason = "a command-line program")]
 
@@ -6,6 +6,7 @@ mod bench;
 mod install;
 mod run;
 mod shell;
+mod soak;
 mod test;
 mod window;
 
@@ -32,6 +33,12 @@ enum Task {
     Test,
     /// Take the pictures of the README out of the real window.
     Pictures,
+    /// Try for long what the tests try briefly; prints JSON lines.
+    Soak {
+        /// Only this: `exchange`.
+        #[arg(long)]
+        only: Option<String>,
+    },
     /// Measure; prints JSON lines.
     Bench {
         /// Only this benchmark.
@@ -45,6 +52,7 @@ fn main() -> ExitCode {
         Task::Run { headless } => run::run(headless),
         Task::Test => test::test(),
         Task::Pictures => test::pictures(),
+        Task::Soak { only } => soak::soak(only.as_deref()),
         Task::Bench { only } => bench::bench(only.as_deref()),
     };
     match done {

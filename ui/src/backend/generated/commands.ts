@@ -25,6 +25,7 @@ export interface Commands {
   "person.invite": [T.InviteInput, T.InvitationView];
   "person.reinvite": [T.ReinviteInput, T.InvitationView];
   "person.withdraw": [T.PersonId, null];
+  "person.revoke": [T.PersonId, null];
   "import.preview": [T.ImportInput, T.ImportPreview];
   "photograph.import": [T.ImportInput, T.ImportReport];
   "import.list": [null, Array<T.KeptReport>];

@@ -819,7 +819,7 @@ disease: Code,
 confidence: number | null, }>;
 
 /**
- * Why a photograph is discarded (protocol, "Screening"); a closed list.
+ * Why a photograph is discarded; a closed list.
  */
 export type DiscardReason = "unclear" | "bad_exposure" | "no_body_surface" | "shows_identity" | "duplicate";
 
@@ -1399,6 +1399,10 @@ name: string,
  */
 joined: boolean, 
 /**
+ * Whether the person has left the study, and gets nothing any more.
+ */
+left: boolean, 
+/**
  * Whether the person would get photographs.
  */
 chosen: boolean, 
@@ -1524,6 +1528,11 @@ code: string,
  * Reason in English.
  */
 sentence: string, };
+
+/**
+ * Why an entry changes nothing.
+ */
+export type NotInForce = "there_already" | "nothing_there" | "same_picture" | "is_copy" | "wrong_role" | "not_assigned" | "wrong_revision" | "reviewed_before" | "own_reading" | "out_of_date" | "unknown_kind";
 
 /**
  * How a [`NumberRange`] is written.
@@ -1659,6 +1668,10 @@ department: string | null,
  * Whether the person has chosen a password.
  */
 joined: boolean, 
+/**
+ * Whether the person has left the study.
+ */
+left: boolean, 
 /**
  * Photographs assigned; for coordinators only.
  */
@@ -2242,7 +2255,11 @@ at_ms: number,
 /**
  * Hash.
  */
-hash: string, };
+hash: string, 
+/**
+ * Why it is kept but changes nothing; none when it is in force.
+ */
+not_in_force: NotInForce | null, };
 
 /**
  * What verifying the record found.
@@ -2477,7 +2494,7 @@ signed: SignedView | null,
 queries: Array<QueryView>, };
 
 /**
- * What a person does in the study (protocol, "People"). One person may hold several roles.
+ * What a person does in the study. One person may hold several roles.
  */
 export type Role = "coordinator" | "physician" | "senior";
 

@@ -1,5 +1,5 @@
 //! Submitting and amending. A submitted annotation is never overwritten: an amendment is a new
-//! revision with a reason (protocol, "The annotation").
+//! revision with a reason.
 
 use domain::annotation::{Annotation, contradictions, missing};
 use domain::hints::{Hint, hints};
@@ -95,6 +95,8 @@ fn sealed(
     let active_seconds = draft.active_seconds;
     let annotation = complete(session, photograph, draft)?;
     let plain = serde_json::to_vec(&annotation).map_err(|_| AppError::new(Code::Internal))?;
+    // Who has left the study opens nothing that is sealed from now on.
+    session.study.renew_seal_key(&session.writing())?;
     let context = seal_context(photograph, session.study.person(), revision);
     let sealed = session.study.seal(&context, &plain)?;
     Ok(SubmittedAnnotation { photograph: photograph.clone(), revision, sealed, active_seconds })

@@ -34,8 +34,8 @@ pub(crate) fn preview(ticket: &Ticket<'_>, input: ImportInput) -> Result<ImportP
             if !ticket.step(done, total) {
                 return Err(AppError::new(Code::Cancelled));
             }
-            let Ok(source) = ticket.desk.hashes.of(&planned.found.path) else { continue };
-            let row = ticket.run(|session| Ok(photographs::by_source(session.study.connection(), &source)?))?;
+            let Ok(file) = ticket.desk.hashes.of(&planned.found.path) else { continue };
+            let row = ticket.run(|session| by_file(session, &file))?;
             if let Some(row) = row {
                 known += 1;
                 // As the import will: the first file about a photograph says what is changed.
@@ -134,9 +134,18 @@ fn code_of(reason: impl serde::Serialize) -> String {
 
 /// A file after everything that other files need not wait for.
 enum Prepared {
-    Photograph { source: Hash, content: Hash, body: Box<Body>, notes: Vec<Note> },
+    Photograph { file: Hash, content: Hash, body: Box<Body>, notes: Vec<Note> },
     Known(Box<PhotographRow>),
     Refused(NamedFile),
+}
+
+/// The photograph that came from a file of this SHA-256, whether or not it came in before such hashes were keyed.
+fn by_file(session: &Session, file: &Hash) -> Result<Option<PhotographRow>, AppError> {
+    let connection = session.study.connection();
+    match photographs::by_source(connection, &session.study.source_of(file))? {
+        Some(row) => Ok(Some(row)),
+        None => Ok(photographs::by_source(connection, file)?),
+    }
 }
 
 fn prepare(ticket: &Ticket<'_>, vault: &Vault, planned: &Planned) -> Result<Prepared, AppError> {
@@ -152,8 +161,8 @@ fn prepare(ticket: &Ticket<'_>, vault: &Vault, planned: &Planned) -> Result<Prep
         Ok(bytes) => bytes,
         Err(error) => return refused("cannot_open", format!("The file cannot be opened: {error}.")),
     };
-    let source = Hash::of(&bytes);
-    let known = ticket.run(|session| Ok(photographs::by_source(session.study.connection(), &source)?))?;
+    let file = Hash::of(&bytes);
+    let (known, source) = ticket.run(|session| Ok((by_file(session, &file)?, session.study.source_of(&file))))?;
     if let Some(row) = known {
         return Ok(Prepared::Known(Box::new(row)));
     }
@@ -170,7 +179,7 @@ fn prepare(ticket: &Ticket<'_>, vault: &Vault, planned: &Planned) -> Result<Prep
         width_px: measured.width_px,
         height_px: measured.height_px,
         content: content.clone(),
-        source: source.clone(),
+        source,
         quality: Quality {
             sharpness: measured.sharpness,
             brightness: measured.brightness,
@@ -178,7 +187,7 @@ fn prepare(ticket: &Ticket<'_>, vault: &Vault, planned: &Planned) -> Result<Prep
             fingerprint: Some(Fingerprint(measured.fingerprint)),
         },
     };
-    Ok(Prepared::Photograph { source, content, body: Box::new(body), notes: derived.notes })
+    Ok(Prepared::Photograph { file, content, body: Box::new(body), notes: derived.notes })
 }
 
 /// An import under way.
@@ -194,12 +203,11 @@ struct Import {
 impl Import {
     fn record(&mut self, ticket: &Ticket<'_>, planned: &Planned, prepared: Prepared) -> Result<(), AppError> {
         ticket.run(|session| match prepared {
-            Prepared::Photograph { source, content, body, notes } => {
+            Prepared::Photograph { file, content, body, notes } => {
                 // The same file may have come in meanwhile; the same picture with other metadata is no second one.
-                let connection = session.study.connection();
-                let known = match photographs::by_source(connection, &source)? {
+                let known = match by_file(session, &file)? {
                     Some(row) => Some(row),
-                    None => photographs::by_content(connection, &content)?,
+                    None => photographs::by_content(session.study.connection(), &content)?,
                 };
                 if let Some(row) = known {
                     return self.again(session, planned, &row);

@@ -27,6 +27,8 @@ pub struct PersonView {
     pub department: Option<String>,
     /// Whether the person has chosen a password.
     pub joined: bool,
+    /// Whether the person has left the study.
+    pub left: bool,
     /// Photographs assigned; for coordinators only.
     pub assigned: Option<u32>,
     /// Photographs submitted; for coordinators only.
@@ -82,6 +84,7 @@ pub(crate) fn list(session: &mut Session, (): ()) -> Result<Vec<PersonView>, App
             wrong_passwords: wrong.as_ref().map(|wrong| wrong.of(&header, &row.profile.name).map_or(0, |w| w.count)),
             assigned: load(&row.id).map(|(_, assigned, _)| *assigned),
             submitted: load(&row.id).map(|(_, _, submitted)| *submitted),
+            left: row.has_left(),
             id: row.id,
             name: row.profile.name,
             roles: row.profile.roles,
@@ -147,6 +150,18 @@ pub(crate) fn withdraw(session: &mut Session, person: PersonId) -> Result<(), Ap
     }
     let writing = session.writing();
     session.study.withdraw(&invited, &writing)?;
+    Ok(())
+}
+
+/// Somebody leaves the study: what is submitted stays, the password opens nothing any more. With a new one-time code he or
+/// she can come back.
+pub(crate) fn revoke(session: &mut Session, person: PersonId) -> Result<(), AppError> {
+    let leaver = other_person(session, &person)?;
+    if !leaver.takes_part() {
+        return Err(AppError::new(Code::NotAllowed).with("why", if leaver.has_left() { "left" } else { "invited" }));
+    }
+    let writing = session.writing();
+    session.study.revoke(&leaver, &writing)?;
     Ok(())
 }
 

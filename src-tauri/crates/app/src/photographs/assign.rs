@@ -55,6 +55,8 @@ pub struct LoadView {
     pub name: String,
     /// Whether the person has chosen a password.
     pub joined: bool,
+    /// Whether the person has left the study, and gets nothing any more.
+    pub left: bool,
     /// Whether the person would get photographs.
     pub chosen: bool,
     /// Photographs so far.
@@ -122,9 +124,9 @@ fn plan(
 fn chosen(session: &Session, named: Option<Vec<PersonId>>) -> Result<BTreeSet<PersonId>, AppError> {
     let all = physicians(session)?;
     let Some(named) = named else {
-        return Ok(all.into_iter().filter(|row| row.joined).map(|row| row.id).collect());
+        return Ok(all.into_iter().filter(PersonRow::takes_part).map(|row| row.id).collect());
     };
-    if named.iter().any(|id| !all.iter().any(|row| row.id == *id)) {
+    if named.iter().any(|id| !all.iter().any(|row| row.id == *id && !row.has_left())) {
         return Err(AppError::new(Code::NotAllowed));
     }
     Ok(named.into_iter().collect())
@@ -139,11 +141,17 @@ pub(crate) fn preview(session: &mut Session, input: AssignInput) -> Result<Assig
     let mut people = Vec::new();
     for row in physicians(session)? {
         let has = loads.iter().find(|(person, _, _)| *person == row.id).map_or(0, |(_, has, _)| *has as usize);
+        let not_begun = photographs::not_begun(connection, &row.id)?.len();
+        // Who has left is listed as long as there is something to take back.
+        if row.has_left() && not_begun == 0 {
+            continue;
+        }
         people.push(LoadView {
             joined: row.joined,
+            left: row.has_left(),
             chosen: chosen.contains(&row.id),
             has,
-            not_begun: photographs::not_begun(connection, &row.id)?.len(),
+            not_begun,
             gets: plan.iter().filter(|(_, readers)| readers.contains(&row.id)).count(),
             name: row.profile.name,
             person: row.id,
@@ -166,7 +174,8 @@ pub(crate) fn assign(session: &mut Session, input: AssignInput) -> Result<Assign
 /// Takes back what a person has not begun, or hands it over to another. What is begun stays.
 pub(crate) fn take_back(session: &mut Session, input: TakeBackInput) -> Result<TakenBackView, AppError> {
     let all = physicians(session)?;
-    if input.to.as_ref().is_some_and(|to| *to == input.from || !all.iter().any(|row| row.id == *to)) {
+    if input.to.as_ref().is_some_and(|to| *to == input.from || !all.iter().any(|row| row.id == *to && !row.has_left()))
+    {
         return Err(AppError::new(Code::NotAllowed));
     }
     let connection = session.study.connection();

@@ -1,5 +1,5 @@
 //! Screening: accept, perhaps with masks, or discard with a reason; or take that back while
-//! nobody has started to annotate (protocol, "Screening").
+//! nobody has started to annotate.
 
 use domain::photograph::{DiscardReason, MaskRectangle, PhotographId, Screening};
 use imaging::Mask;

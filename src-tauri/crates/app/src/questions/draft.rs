@@ -8,6 +8,7 @@ use ledger::Body;
 use serde::{Deserialize, Serialize};
 use store::tables::{questions, reviews};
 use ts_rs::TS;
+use uuid::Uuid;
 
 use crate::error::{AppError, Code};
 use crate::review::{readings, records};
@@ -67,10 +68,9 @@ pub(crate) fn draft(session: &mut Session, input: DraftQuestionsInput) -> Result
     if drafted.questions.is_empty() {
         return Err(AppError::new(Code::Nothing));
     }
-    // Ids go on from what is there, so that a second draft with the same seed does not clash.
-    let first = existing.len() + 1;
-    for (number, question) in (first..).zip(&mut drafted.questions) {
-        question.id = format!("q{number:06}");
+    // Ids count nothing: questions may be drafted at several desks at once.
+    for question in &mut drafted.questions {
+        question.id = Uuid::now_v7().to_string();
     }
     let questions: Vec<Question> = drafted.questions;
     let count = questions.len();

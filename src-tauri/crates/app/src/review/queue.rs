@@ -1,5 +1,5 @@
 //! Photographs that a senior may review: every reader has submitted, nobody has signed, nobody else has it
-//! open, and the senior annotated none of them (protocol, "People").
+//! open, and the senior annotated none of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! A growing delay after wrong passwords (custody, "Nobody sees what he may not"): five are free, then each doubles the
+//! A growing delay after wrong passwords: five are free, then each doubles the
 //! wait. Only waiting helps: a restart begins the wait anew, and the wall clock is never asked.
 
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! What a password must be (custody): at least 12 and at most 128 characters, any Unicode, not a
+//! What a password must be: at least 12 and at most 128 characters, any Unicode, not a
 //! common one.
 
 use crate::error::{AppError, Code};

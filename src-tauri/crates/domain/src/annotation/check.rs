@@ -40,7 +40,7 @@ pub struct Missing {
     pub attribute: Option<Code>,
 }
 
-/// What a draft still lacks (protocol, "The annotation"). Relations are asked for only when two
+/// What a draft still lacks. Relations are asked for only when two
 /// lesions were found; whatever is marked unsure counts as answered.
 pub fn missing(annotation: &Annotation, vocabulary: &Vocabulary) -> Vec<Missing> {
     if annotation.cannot_annotate.is_some() {

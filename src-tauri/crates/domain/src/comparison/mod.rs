@@ -1,5 +1,5 @@
-//! One comparison of independent annotations, for the review screen and for the statistics alike
-//! (protocol, "Comparing two annotations"). Free text is shown, never counted.
+//! One comparison of independent annotations, for the review screen and for the statistics alike. Free text is shown,
+//! never counted.
 
 mod pairing;
 
@@ -215,8 +215,7 @@ pub fn state_of(values: &[Vec<Code>]) -> State {
     }
 }
 
-/// Entities of one annotation for precision, recall and counts (protocol, "Comparing two
-/// annotations"): `kind/…` tuples in which lesions appear by type.
+/// Entities of one annotation for precision, recall and counts: `kind/…` tuples in which lesions appear by type.
 pub fn entities(record: &Annotation, vocabulary: &Vocabulary) -> BTreeSet<String> {
     let mut entities = BTreeSet::new();
     for region in &record.regions {

@@ -1,5 +1,5 @@
 //! Which lesion cards of the readers are one lesion: of the same type first, then most shared regions,
-//! then the nearest marks (protocol, "Comparing two annotations"); what a senior paired by hand goes before.
+//! then the nearest marks; what a senior paired by hand goes before.
 
 use std::collections::BTreeSet;
 

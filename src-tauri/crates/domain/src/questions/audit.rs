@@ -1,4 +1,4 @@
-//! Audits before a release (protocol, "Questions"): is the right answer equally likely in every
+//! Audits before a release: is the right answer equally likely in every
 //! position, how far can each ability be answered without the picture, what stands twice.
 
 use std::collections::BTreeMap;

@@ -99,9 +99,6 @@ pub fn draft(
         plan.push(AbilityPlan { ability, target, possible, drafted: chosen.len() });
         questions.extend(chosen);
     }
-    for (place, question) in questions.iter_mut().enumerate() {
-        question.id = format!("q-{seed:08x}-{place:05}");
-    }
     Drafted { questions, plan }
 }
 

@@ -8,7 +8,7 @@ use ed25519_dalek::SigningKey;
 use ledger::{Body, Grant, PublicKeys, SealKey};
 use uuid::Uuid;
 
-use super::{Program, RECOVERY, Study};
+use super::{DeviceSigner, Program, RECOVERY, SealKeys, Study};
 use crate::database::open_database;
 use crate::envelope::Envelope;
 use crate::error::StoreError;
@@ -42,24 +42,17 @@ impl Study {
         self.refuse_taken(profile, None)?;
         let person = PersonId(Uuid::now_v7().to_string());
         let secrets = Secrets::generate(self.secrets.study_key())?;
-        let (keys, seal) = (secrets.public()?, SealKey(random_bytes()?));
-        let mut grants = self.opened_to(profile, &person, &seal, &keys)?;
-        let mut grant = |grantee: &PersonId, recipient: &str| {
-            let wrapped = wrap(recipient, &seal.0)?;
-            grants.push(Grant { author: person.clone(), grantee: grantee.clone(), wrapped });
-            Ok::<(), StoreError>(())
-        };
-        grant(&PersonId(RECOVERY.into()), &self.header.recovery)?;
-        for other in people::all(&self.connection)?.iter().filter(|other| opens_all(&other.profile)) {
-            grant(&other.id, &other.keys.sealing)?;
-        }
+        let keys = secrets.public()?;
+        let first = BTreeMap::from([(1, SealKey(random_bytes()?))]);
+        let mut grants = self.opened_to(profile, &person, &first, &keys)?;
+        grants.extend(self.opened_by_others(&person, 1, &first[&1])?);
         let envelope = Envelope::close(&person.0, code, &secrets, self.program.strength)?;
         let body = Body::PersonInvited { person: person.clone(), profile: profile.clone(), keys, grants };
         // The envelope first: without the entry it opens nothing, and the name can be invited again.
         self.header.envelopes.insert(self.header.tag(&profile.name), envelope);
         self.header.write(&self.folder)?;
         let row = self.append(body, writing)?;
-        self.seal_keys.insert(person.clone(), seal);
+        self.seal_keys.insert(person.clone(), first);
         Ok(Invitation { person, row })
     }
 
@@ -76,8 +69,8 @@ impl Study {
         let person = before.id.clone();
         let secrets = Secrets::generate(self.secrets.study_key())?;
         let keys = secrets.public()?;
-        let seal = SealKey(self.seal_key(&person)?.0);
-        let grants = self.opened_to(profile, &person, &seal, &keys)?;
+        let own = self.seal_keys.get(&person).cloned().ok_or(StoreError::NoKey)?;
+        let grants = self.opened_to(profile, &person, &own, &keys)?;
         let envelope = Envelope::close(&person.0, code, &secrets, self.program.strength)?;
         let body = Body::PersonReinvited { person, profile: profile.clone(), keys, grants };
         let (old, new) = (self.header.tag(&before.profile.name), self.header.tag(&profile.name));
@@ -103,14 +96,14 @@ impl Study {
         let secrets = Secrets::generate(self.secrets.study_key())?;
         let keys = secrets.public()?;
         let mut grants = Vec::new();
-        for (author, key) in &self.seal_keys {
-            let wrapped = wrap(&keys.sealing, &key.0)?;
-            grants.push(Grant { author: author.clone(), grantee: self.person.clone(), wrapped });
+        for (author, own) in &self.seal_keys {
+            grants.extend(wrapped_for(&self.person, &keys.sealing, author, own)?);
         }
         let envelope = Envelope::close(&self.person.0, password, &secrets, self.program.strength)?;
         let body = Body::PersonJoined { person: self.person.clone(), keys, grants };
         let tag = self.header.tag(name);
         let row = self.replace_envelope(&tag, &tag, envelope, body, writing, &self.secrets.signing_key())?;
+        self.device_key = DeviceSigner::generate(&secrets)?;
         self.secrets = secrets;
         Ok(row)
     }
@@ -151,13 +144,14 @@ impl Study {
         let row = found.ok_or(StoreError::UnknownPerson)?;
         let secrets = Secrets::generate(study_key)?;
         let keys = secrets.public()?;
-        let (mut grants, mut seal_keys) = (Vec::new(), BTreeMap::new());
+        let (mut grants, mut seal_keys) = (Vec::new(), SealKeys::new());
         for grant in people::grants_of(&connection, &PersonId(RECOVERY.into()))? {
             if grant.author == row.id || opens_all(&row.profile) {
                 let key = SealKey(sheet.open(&grant.wrapped)?);
                 let wrapped = wrap(&keys.sealing, &key.0)?;
-                grants.push(Grant { author: grant.author.clone(), grantee: row.id.clone(), wrapped });
-                seal_keys.insert(grant.author, key);
+                let (author, generation) = (grant.author, grant.generation);
+                grants.push(Grant { author: author.clone(), grantee: row.id.clone(), generation, wrapped });
+                seal_keys.entry(author).or_default().insert(generation, key);
             }
         }
         let envelope = Envelope::close(&row.id.0, password, &secrets, program.strength)?;
@@ -186,7 +180,8 @@ impl Study {
         }
         self.header.envelopes.insert(replacing(new), envelope.clone());
         self.header.write(&self.folder)?;
-        let row = self.append_signed(body, writing, signer)?;
+        let row = self.append_signed(vec![(body, writing.clone())], signer, |_| Ok(()))?;
+        let row = row.ok_or(StoreError::Damaged("a new entry"))?;
         self.header.envelopes.remove(&replacing(new));
         self.header.envelopes.remove(old);
         self.header.envelopes.insert(new.to_owned(), envelope);
@@ -196,7 +191,7 @@ impl Study {
 
     fn refuse_taken(&self, profile: &Profile, except: Option<&PersonId>) -> Result<(), StoreError> {
         let tag = self.header.tag(&profile.name);
-        let taken = people::all(&self.connection)?
+        let taken = people::all(self.connection())?
             .iter()
             .any(|other| Some(&other.id) != except && self.header.tag(&other.profile.name) == tag);
         if taken { Err(StoreError::Refused("somebody of this name is enrolled")) } else { Ok(()) }
@@ -208,18 +203,71 @@ impl Study {
         &self,
         profile: &Profile,
         person: &PersonId,
-        seal: &SealKey,
+        own: &BTreeMap<u32, SealKey>,
         keys: &PublicKeys,
     ) -> Result<Vec<Grant>, StoreError> {
         let others = self.seal_keys.iter().filter(|(author, _)| opens_all(profile) && *author != person);
-        std::iter::once((person, seal))
-            .chain(others)
-            .map(|(author, key)| {
-                let wrapped = wrap(&keys.sealing, &key.0)?;
-                Ok(Grant { author: author.clone(), grantee: person.clone(), wrapped })
+        let mut grants = Vec::new();
+        for (author, of_author) in std::iter::once((person, own)).chain(others) {
+            grants.extend(wrapped_for(person, &keys.sealing, author, of_author)?);
+        }
+        Ok(grants)
+    }
+
+    /// An author's key, wrapped for the recovery sheet and for the seniors and coordinators of the study.
+    fn opened_by_others(&self, author: &PersonId, generation: u32, key: &SealKey) -> Result<Vec<Grant>, StoreError> {
+        let all = people::all(self.connection())?;
+        let overseers =
+            all.iter().filter(|other| opens_all(&other.profile) && !other.has_left() && other.id != *author);
+        std::iter::once((PersonId(RECOVERY.into()), self.header.recovery.as_str()))
+            .chain(overseers.map(|other| (other.id.clone(), other.keys.sealing.as_str())))
+            .map(|(grantee, recipient)| {
+                let wrapped = wrap(recipient, &key.0)?;
+                Ok(Grant { author: author.clone(), grantee, generation, wrapped })
             })
             .collect()
     }
+
+    /// Somebody leaves the study: what he or she wrote until now counts, and the password opens nothing any more.
+    pub fn revoke(&mut self, leaver: &PersonRow, writing: &Writing) -> Result<LedgerRow, StoreError> {
+        let (person, accepted) = (leaver.id.clone(), self.record.written_by(&leaver.id));
+        let row = self.append(Body::PersonRevoked { person, accepted }, writing)?;
+        let tag = self.header.tag(&leaver.profile.name);
+        self.header.envelopes.remove(&replacing(&tag));
+        self.header.envelopes.remove(&tag);
+        self.header.write(&self.folder)?;
+        Ok(row)
+    }
+
+    /// Another sealing key for the person who has the study open, if somebody who has left can open the one in use.
+    pub fn renew_seal_key(&mut self, writing: &Writing) -> Result<(), StoreError> {
+        if !people::is_open_to_leavers(self.connection(), &self.person)? {
+            return Ok(());
+        }
+        let person = self.person.clone();
+        let (generation, key) = (self.newest_seal_key(&person)?.0 + 1, SealKey(random_bytes()?));
+        let own = wrap(&self.secrets.public()?.sealing, &key.0)?;
+        let mut grants = vec![Grant { author: person.clone(), grantee: person.clone(), generation, wrapped: own }];
+        grants.extend(self.opened_by_others(&person, generation, &key)?);
+        self.append(Body::SealingKeyRenewed { person: person.clone(), grants }, writing)?;
+        self.seal_keys.entry(person).or_default().insert(generation, key);
+        Ok(())
+    }
+}
+
+/// All keys of an author, wrapped for one person.
+fn wrapped_for(
+    grantee: &PersonId,
+    recipient: &str,
+    author: &PersonId,
+    keys: &BTreeMap<u32, SealKey>,
+) -> Result<Vec<Grant>, StoreError> {
+    keys.iter()
+        .map(|(generation, key)| {
+            let wrapped = wrap(recipient, &key.0)?;
+            Ok(Grant { author: author.clone(), grantee: grantee.clone(), generation: *generation, wrapped })
+        })
+        .collect()
 }
 
 /// Key of the envelope that is about to replace the one of a name.
@@ -227,7 +275,7 @@ pub(super) fn replacing(tag: &str) -> String {
     format!("{tag}/joining")
 }
 
-/// Seniors and coordinators may open what physicians sealed (protocol, "People").
+/// Seniors and coordinators may open what physicians sealed.
 fn opens_all(profile: &Profile) -> bool {
     profile.roles.contains(&Role::Coordinator) || profile.roles.contains(&Role::Senior)
 }

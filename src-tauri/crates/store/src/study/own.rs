@@ -20,7 +20,7 @@ impl Study {
         at_ms: i64,
     ) -> Result<(), StoreError> {
         let sealed = self.seal(&draft_context(photograph, kind), plain)?;
-        let tx = self.connection.transaction()?;
+        let tx = self.record.connection_mut().transaction()?;
         drafts::put(&tx, photograph, &self.person, kind, &sealed, at_ms)?;
         tx.commit()?;
         Ok(())
@@ -28,7 +28,7 @@ impl Study {
 
     /// Work in progress of the person who has the study open, and when it was saved.
     pub fn draft(&self, photograph: &PhotographId, kind: DraftKind) -> Result<Option<(Vec<u8>, i64)>, StoreError> {
-        let Some((sealed, at_ms)) = drafts::get(&self.connection, photograph, &self.person, kind)? else {
+        let Some((sealed, at_ms)) = drafts::get(self.connection(), photograph, &self.person, kind)? else {
             return Ok(None);
         };
         Ok(Some((self.unseal(&self.person, &draft_context(photograph, kind), &sealed)?, at_ms)))
@@ -59,7 +59,7 @@ impl Study {
 
     /// What the person who has the study open likes at hand.
     pub fn preferences(&self) -> Result<Option<Vec<u8>>, StoreError> {
-        let sealed = preferences::get(&self.connection, &self.person)?;
+        let sealed = preferences::get(self.connection(), &self.person)?;
         sealed.map(|sealed| self.unseal(&self.person, "preferences", &sealed)).transpose()
     }
 }

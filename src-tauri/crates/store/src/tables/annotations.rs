@@ -93,6 +93,20 @@ pub fn at_revision(
     Ok(row)
 }
 
+/// Newest revision of every author on one photograph, without the annotations; authors by id.
+pub(crate) fn revisions_of(
+    connection: &Connection,
+    photograph: &PhotographId,
+) -> Result<Vec<(PersonId, u32)>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT author, max(revision) FROM annotation WHERE photograph = ?1 GROUP BY author ORDER BY author",
+    )?;
+    let rows = statement
+        .query_map([&photograph.0], |row| Ok((PersonId(row.get(0)?), row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
 /// Newest revision of every author on every photograph, without the annotations; authors by id.
 pub fn newest_revisions(connection: &Connection) -> Result<BTreeMap<PhotographId, Vec<(PersonId, u32)>>, StoreError> {
     let mut statement = connection.prepare_cached(

@@ -30,12 +30,13 @@ pub(crate) fn set_annotation(
     tx: &Transaction<'_>,
     photograph: &PhotographId,
     annotation: &Annotation,
+    auditor: &PersonId,
 ) -> Result<(), StoreError> {
     let changed = tx.execute(
-        "UPDATE audit SET annotation = ?2 WHERE photograph = ?1",
-        [&photograph.0, &serde_json::to_string(annotation)?],
+        "UPDATE audit SET annotation = ?2 WHERE photograph = ?1 AND auditor = ?3",
+        [&photograph.0, &serde_json::to_string(annotation)?, &auditor.0],
     )?;
-    one(changed, "no audit of this photograph")
+    one(changed)
 }
 
 const SELECT: &str =

@@ -23,7 +23,7 @@ pub(crate) fn choose(tx: &Transaction<'_>, photograph: &PhotographId) -> Result<
 }
 
 pub(crate) fn release(tx: &Transaction<'_>, photograph: &PhotographId) -> Result<(), StoreError> {
-    one(tx.execute("DELETE FROM calibration WHERE photograph = ?1", [&photograph.0])?, "not in the calibration set")
+    one(tx.execute("DELETE FROM calibration WHERE photograph = ?1", [&photograph.0])?)
 }
 
 pub(crate) fn set_reference(
@@ -36,7 +36,7 @@ pub(crate) fn set_reference(
         "UPDATE calibration SET reference = ?2, author = ?3 WHERE photograph = ?1",
         [&photograph.0, &serde_json::to_string(reference)?, &author.0],
     )?;
-    one(changed, "not in the calibration set")
+    one(changed)
 }
 
 /// Photographs of the set in order of import, and whether each has a reference.

@@ -16,11 +16,13 @@ pub mod reviews;
 
 pub use crate::ledger_log::{page as record, texts as record_texts, verify as verify_record};
 
+use domain::standing::NotInForce;
+
 use crate::error::StoreError;
 
 /// A write that must have met exactly one row.
-fn one(changed: usize, what: &'static str) -> Result<(), StoreError> {
-    if changed == 1 { Ok(()) } else { Err(StoreError::Refused(what)) }
+fn one(changed: usize) -> Result<(), StoreError> {
+    if changed == 1 { Ok(()) } else { Err(NotInForce::NothingThere.into()) }
 }
 
 /// Reads a JSON column.

@@ -2,8 +2,8 @@
 
 use domain::people::{PersonId, Profile};
 use domain::vocabulary::Language;
-use ledger::{Grant, PublicKeys};
-use rusqlite::{Connection, Row, Transaction, params};
+use ledger::{Accepted, Entry, Grant, PublicKeys};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::{json, one};
 use crate::error::StoreError;
@@ -38,6 +38,19 @@ pub struct PersonRow {
     pub joined: bool,
     /// Public keys.
     pub keys: PublicKeys,
+    /// Up to where chains count, of somebody who has left the study.
+    pub accepted: Option<Vec<Accepted>>,
+}
+
+impl PersonRow {
+    /// Whether the person has left the study.
+    pub fn has_left(&self) -> bool {
+        self.accepted.is_some()
+    }
+    /// Whether the person has joined and not left.
+    pub fn takes_part(&self) -> bool {
+        self.joined && !self.has_left()
+    }
 }
 
 pub(crate) fn insert_study(
@@ -66,7 +79,7 @@ pub(crate) fn insert(
     keys: &PublicKeys,
 ) -> Result<(), StoreError> {
     tx.execute(
-        "INSERT INTO person VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO person VALUES (?1, ?2, ?3, ?4, ?5, ?6, NULL)",
         params![id.0, profile.name, serde_json::to_string(profile)?, joined, keys.signing, keys.sealing],
     )?;
     Ok(())
@@ -77,7 +90,7 @@ pub(crate) fn set_joined(tx: &Transaction<'_>, id: &PersonId, keys: &PublicKeys)
         "UPDATE person SET joined = 1, signing_key = ?2, sealing_key = ?3 WHERE id = ?1",
         params![id.0, keys.signing, keys.sealing],
     )?;
-    one(changed, "nobody of this id was invited")
+    one(changed)
 }
 
 /// The person has to choose a password again.
@@ -88,16 +101,40 @@ pub(crate) fn set_invited(
     keys: &PublicKeys,
 ) -> Result<(), StoreError> {
     let changed = tx.execute(
-        "UPDATE person SET name = ?2, profile = ?3, joined = 0, signing_key = ?4, sealing_key = ?5 WHERE id = ?1",
+        "UPDATE person SET name = ?2, profile = ?3, joined = 0, signing_key = ?4, sealing_key = ?5, accepted = NULL
+         WHERE id = ?1",
         params![id.0, profile.name, serde_json::to_string(profile)?, keys.signing, keys.sealing],
     )?;
-    one(changed, "nobody of this id was invited")
+    one(changed)
 }
 
 /// Somebody who never joined.
 pub(crate) fn remove(tx: &Transaction<'_>, id: &PersonId) -> Result<(), StoreError> {
     tx.execute("DELETE FROM seal_grant WHERE grantee = ?1 OR author = ?1", [&id.0])?;
-    one(tx.execute("DELETE FROM person WHERE id = ?1 AND joined = 0", [&id.0])?, "nobody of this id was invited")
+    one(tx.execute("DELETE FROM person WHERE id = ?1 AND joined = 0", [&id.0])?)
+}
+
+/// Somebody left. What was wrapped for that person stays listed: its author renews the key.
+pub(crate) fn revoke(tx: &Transaction<'_>, id: &PersonId, accepted: &[Accepted]) -> Result<(), StoreError> {
+    let accepted = serde_json::to_string(accepted)?;
+    one(tx.execute("UPDATE person SET accepted = ?2 WHERE id = ?1", [&id.0, &accepted])?)
+}
+
+/// The key of a device that an entry brings, if it brings one.
+pub(crate) fn put_device(tx: &Transaction<'_>, entry: &Entry) -> Result<(), StoreError> {
+    let Some(known) = entry.known() else { return Ok(()) };
+    let Some(brought) = &known.device_key else { return Ok(()) };
+    tx.execute(
+        "INSERT OR REPLACE INTO device VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![entry.author.0, entry.device, known.audience.to_string(), brought.name, brought.key],
+    )?;
+    Ok(())
+}
+
+/// Who has another key vouches anew for every device.
+pub(crate) fn forget_devices(tx: &Transaction<'_>, person: &PersonId) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM device WHERE author = ?1", [&person.0])?;
+    Ok(())
 }
 
 /// What somebody may open from now on, and nothing else.
@@ -109,8 +146,8 @@ pub(crate) fn replace_grants(tx: &Transaction<'_>, grantee: &PersonId, grants: &
 pub(crate) fn put_grants(tx: &Transaction<'_>, grants: &[Grant]) -> Result<(), StoreError> {
     for grant in grants {
         tx.execute(
-            "INSERT OR REPLACE INTO seal_grant VALUES (?1, ?2, ?3)",
-            params![grant.author.0, grant.grantee.0, grant.wrapped],
+            "INSERT OR REPLACE INTO seal_grant VALUES (?1, ?2, ?3, ?4)",
+            params![grant.author.0, grant.generation, grant.grantee.0, grant.wrapped],
         )?;
     }
     Ok(())
@@ -128,7 +165,7 @@ pub(crate) fn configure(
            subject_shown = coalesce(?3, subject_shown)",
         params![readers, idle_minutes, subject_shown],
     )?;
-    one(changed, "no study")
+    one(changed)
 }
 
 /// The study.
@@ -148,30 +185,48 @@ pub fn study(connection: &Connection) -> Result<StudyRow, StoreError> {
     })?)
 }
 
+const SELECT: &str = "SELECT id, profile, joined, signing_key, sealing_key, accepted FROM person";
+
 fn row_to_person(row: &Row<'_>) -> rusqlite::Result<PersonRow> {
     Ok(PersonRow {
         id: PersonId(row.get(0)?),
         profile: json(&row.get::<_, String>(1)?)?,
         joined: row.get(2)?,
         keys: PublicKeys { signing: row.get(3)?, sealing: row.get(4)? },
+        accepted: row.get::<_, Option<String>>(5)?.map(|text| json(&text)).transpose()?,
     })
 }
 
 /// Everybody, in order of enrolment.
 pub fn all(connection: &Connection) -> Result<Vec<PersonRow>, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT id, profile, joined, signing_key, sealing_key FROM person ORDER BY rowid")?;
+    let mut statement = connection.prepare_cached(&format!("{SELECT} ORDER BY rowid"))?;
     let people = statement.query_map([], row_to_person)?.collect::<Result<_, _>>()?;
     Ok(people)
 }
 
+/// One person.
+pub(crate) fn one_of(connection: &Connection, id: &PersonId) -> Result<Option<PersonRow>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!("{SELECT} WHERE id = ?1"))?;
+    Ok(statement.query_row([&id.0], row_to_person).optional()?)
+}
+
+/// Whether somebody who has left can open what an author seals with the newest key.
+pub(crate) fn is_open_to_leavers(connection: &Connection, author: &PersonId) -> Result<bool, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM seal_grant g JOIN person p ON p.id = g.grantee AND p.accepted IS NOT NULL
+           WHERE g.author = ?1 AND g.generation = (SELECT max(generation) FROM seal_grant WHERE author = ?1))",
+    )?;
+    Ok(statement.query_row([&author.0], |row| row.get(0))?)
+}
+
 /// Grants held by somebody.
 pub(crate) fn grants_of(connection: &Connection, grantee: &PersonId) -> Result<Vec<Grant>, StoreError> {
-    let mut statement =
-        connection.prepare("SELECT author, grantee, wrapped FROM seal_grant WHERE grantee = ?1 ORDER BY author")?;
+    let mut statement = connection
+        .prepare("SELECT author, generation, grantee, wrapped FROM seal_grant WHERE grantee = ?1 ORDER BY author")?;
     let grants = statement
         .query_map([&grantee.0], |row| {
-            Ok(Grant { author: PersonId(row.get(0)?), grantee: PersonId(row.get(1)?), wrapped: row.get(2)? })
+            let (author, grantee) = (PersonId(row.get(0)?), PersonId(row.get(2)?));
+            Ok(Grant { author, generation: row.get(1)?, grantee, wrapped: row.get(3)? })
         })?
         .collect::<Result<_, _>>()?;
     Ok(grants)

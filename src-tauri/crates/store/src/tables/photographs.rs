@@ -105,7 +105,7 @@ pub(crate) fn set_screened(
         "UPDATE photograph SET state = ?2, discard_reason = ?3, masks = ?4, shown = ?5, screener = ?6 WHERE id = ?1",
         params![id.0, state, reason, serde_json::to_string(masks)?, shown.as_str(), screener.0],
     )?;
-    one(changed, "no such photograph")
+    one(changed)
 }
 
 /// Sets what is known of a photograph beside its pixels.
@@ -113,7 +113,7 @@ pub(crate) fn describe(tx: &Transaction<'_>, id: &PhotographId, capture: &Captur
     let changed = tx
         .prepare_cached("UPDATE photograph SET subject = ?2, capture = ?3 WHERE id = ?1")?
         .execute(params![id.0, capture.subject, serde_json::to_string(capture)?])?;
-    one(changed, "no such photograph")
+    one(changed)
 }
 
 pub(crate) fn assign(tx: &Transaction<'_>, assignments: &[(PhotographId, Vec<PersonId>)]) -> Result<(), StoreError> {
@@ -140,12 +140,25 @@ pub(crate) fn reassign(
         let changed = tx
             .prepare_cached("DELETE FROM assignment WHERE photograph = ?1 AND person = ?2")?
             .execute([&photograph.0, &person.0])?;
-        one(changed, "no such assignment")?;
+        one(changed)?;
     }
     for (photograph, person) in given {
         tx.prepare_cached("INSERT INTO assignment VALUES (?1, ?2)")?.execute([&photograph.0, &person.0])?;
     }
     Ok(())
+}
+
+/// Notes that a photograph is another whose file came in before.
+pub(crate) fn insert_copy(tx: &Transaction<'_>, copy: &PhotographId, source: &Hash) -> Result<(), StoreError> {
+    tx.prepare_cached("INSERT OR IGNORE INTO alias SELECT ?1, id FROM photograph WHERE source = ?2 AND id <> ?1")?
+        .execute([&copy.0, source.as_str()])?;
+    Ok(())
+}
+
+/// Whether the file of a photograph came in before as another.
+pub(crate) fn is_copy(connection: &Connection, photograph: &PhotographId) -> Result<bool, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM alias WHERE photograph = ?1)")?;
+    Ok(statement.query_row([&photograph.0], |row| row.get(0))?)
 }
 
 const SELECT: &str = "SELECT p.id, p.content, p.shown, p.capture, p.width_px, p.height_px, p.quality, p.state,
@@ -238,12 +251,14 @@ pub fn readers(connection: &Connection) -> Result<BTreeMap<PhotographId, Vec<Per
     Ok(readers)
 }
 
-/// Photographs assigned to a person who has neither submitted nor saved anything on them, in order of import.
+/// Photographs assigned to a person who has neither submitted nor saved anything on them, in order of import; of somebody
+/// who has left, all that are not submitted.
 pub fn not_begun(connection: &Connection, person: &PersonId) -> Result<Vec<PhotographId>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT a.photograph FROM assignment a JOIN photograph p ON p.id = a.photograph WHERE a.person = ?1
            AND NOT EXISTS (SELECT 1 FROM annotation n WHERE n.photograph = a.photograph AND n.author = ?1)
-           AND NOT EXISTS (SELECT 1 FROM draft d WHERE d.photograph = a.photograph AND d.person = ?1 AND d.kind = 'annotation')
+           AND (EXISTS (SELECT 1 FROM person WHERE id = ?1 AND accepted IS NOT NULL) OR NOT EXISTS
+             (SELECT 1 FROM draft d WHERE d.photograph = a.photograph AND d.person = ?1 AND d.kind = 'annotation'))
          ORDER BY p.position",
     )?;
     let rows = statement.query_map([&person.0], |row| Ok(PhotographId(row.get(0)?)))?.collect::<Result<_, _>>()?;
@@ -252,11 +267,9 @@ pub fn not_begun(connection: &Connection, person: &PersonId) -> Result<Vec<Photo
 
 /// Whether a person is assigned to a photograph.
 pub fn is_assigned(connection: &Connection, photograph: &PhotographId, person: &PersonId) -> Result<bool, StoreError> {
-    Ok(connection.query_row(
-        "SELECT EXISTS (SELECT 1 FROM assignment WHERE photograph = ?1 AND person = ?2)",
-        [&photograph.0, &person.0],
-        |row| row.get(0),
-    )?)
+    let mut statement =
+        connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM assignment WHERE photograph = ?1 AND person = ?2)")?;
+    Ok(statement.query_row([&photograph.0, &person.0], |row| row.get(0))?)
 }
 
 /// How many photographs each person has been assigned, and how many of them are submitted.

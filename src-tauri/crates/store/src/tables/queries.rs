@@ -63,12 +63,13 @@ pub(crate) fn insert(tx: &Transaction<'_>, new: &NewQuery<'_>, asker: &PersonId,
     Ok(())
 }
 
-pub(crate) fn answer(tx: &Transaction<'_>, id: &str, answer: &str) -> Result<(), StoreError> {
-    one(tx.execute("UPDATE query SET answer = ?2 WHERE id = ?1 AND closed = 0", [id, answer])?, "no open query")
+pub(crate) fn answer(tx: &Transaction<'_>, id: &str, answer: &str, reader: &PersonId) -> Result<(), StoreError> {
+    let answer_it = "UPDATE query SET answer = ?2 WHERE id = ?1 AND closed = 0 AND reader = ?3";
+    one(tx.execute(answer_it, [id, answer, &reader.0])?)
 }
 
 pub(crate) fn close(tx: &Transaction<'_>, id: &str) -> Result<(), StoreError> {
-    one(tx.execute("UPDATE query SET closed = 1 WHERE id = ?1", [id])?, "no such query")
+    one(tx.execute("UPDATE query SET closed = 1 WHERE id = ?1", [id])?)
 }
 
 /// All queries, the oldest first.

@@ -59,7 +59,7 @@ pub(crate) fn approve(
         "UPDATE question SET state = 'approved', question = ?2, reviewer = ?3, reason = NULL WHERE id = ?1",
         params![id, serde_json::to_string(approved)?, reviewer.0],
     )?;
-    one(changed, "no such question")
+    one(changed)
 }
 
 pub(crate) fn reject(tx: &Transaction<'_>, id: &str, reason: &str, reviewer: &PersonId) -> Result<(), StoreError> {
@@ -67,7 +67,7 @@ pub(crate) fn reject(tx: &Transaction<'_>, id: &str, reason: &str, reviewer: &Pe
         "UPDATE question SET state = 'rejected', reason = ?2, reviewer = ?3 WHERE id = ?1",
         params![id, reason, reviewer.0],
     )?;
-    one(changed, "no such question")
+    one(changed)
 }
 
 pub(crate) fn reopen(tx: &Transaction<'_>, id: &str, draft: &Question) -> Result<(), StoreError> {
@@ -75,7 +75,7 @@ pub(crate) fn reopen(tx: &Transaction<'_>, id: &str, draft: &Question) -> Result
         "UPDATE question SET state = 'drafted', question = ?2, reviewer = NULL, reason = NULL WHERE id = ?1",
         params![id, serde_json::to_string(draft)?],
     )?;
-    one(changed, "no such question")
+    one(changed)
 }
 
 fn row_to_question(row: &Row<'_>) -> rusqlite::Result<QuestionRow> {
@@ -96,8 +96,10 @@ fn row_to_question(row: &Row<'_>) -> rusqlite::Result<QuestionRow> {
 pub fn judged_before_an_amendment(connection: &Connection) -> Result<BTreeSet<String>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT q.id FROM question q WHERE q.state = 'approved' AND
-           (SELECT max(position) FROM ledger WHERE kind = 'question.reviewed' AND subject = q.id) <
-           (SELECT max(position) FROM ledger WHERE kind = 'review.amended' AND subject = q.photograph)",
+           (SELECT max(position) FROM ledger WHERE kind = 'question.reviewed' AND subject = q.id
+              AND position NOT IN (SELECT position FROM not_in_force)) <
+           (SELECT max(position) FROM ledger WHERE kind = 'review.amended' AND subject = q.photograph
+              AND position NOT IN (SELECT position FROM not_in_force))",
     )?;
     let ids = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     Ok(ids)

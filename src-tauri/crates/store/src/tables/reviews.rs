@@ -41,7 +41,7 @@ pub(crate) fn insert(
     at_ms: i64,
 ) -> Result<(), StoreError> {
     let insert = "INSERT INTO review VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8)";
-    one(write(tx, insert, review, (reviewer, entry, None, at_ms))?, "the review was not written")
+    one(write(tx, insert, review, (reviewer, entry, None, at_ms))?)
 }
 
 /// A newer revision takes the place of the one before, which stays in the ledger.
@@ -55,7 +55,7 @@ pub(crate) fn amend(
 ) -> Result<(), StoreError> {
     let update = "UPDATE review SET reviewer = ?2, entry = ?3, readers = ?4, decisions = ?5, reviewed = ?6, at_ms = ?7,
         revision = revision + 1, reason = ?8 WHERE photograph = ?1";
-    one(write(tx, update, review, (reviewer, entry, reason, at_ms))?, "no review to amend")
+    one(write(tx, update, review, (reviewer, entry, reason, at_ms))?)
 }
 
 /// How many rows a statement wrote; its parameters 1 to 8 are photograph, reviewer, entry, readers, decisions, record,
@@ -103,7 +103,8 @@ pub fn all(connection: &Connection) -> Result<Vec<ReviewRow>, StoreError> {
 /// Everybody who ever signed the review of a photograph.
 pub fn signers(connection: &Connection, photograph: &PhotographId) -> Result<BTreeSet<PersonId>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT DISTINCT author FROM ledger WHERE subject = ?1 AND kind IN ('review.signed', 'review.amended')",
+        "SELECT DISTINCT author FROM ledger WHERE subject = ?1 AND kind IN ('review.signed', 'review.amended')
+           AND position NOT IN (SELECT position FROM not_in_force)",
     )?;
     let signers = statement.query_map([&photograph.0], |row| Ok(PersonId(row.get(0)?)))?.collect::<Result<_, _>>()?;
     Ok(signers)
