@@ -31,6 +31,23 @@ pub struct Intake {
 }
 
 impl Intake {
+    /// Goes on with entries that wait.
+    pub fn resume(early: impl IntoIterator<Item = SignedEntry>) -> Self {
+        let mut intake = Self::default();
+        for entry in early {
+            intake.wait(entry);
+        }
+        intake
+    }
+
+    fn wait(&mut self, entry: SignedEntry) {
+        let of_chain = self.early.entry(ChainId::of(&entry.entry)).or_default();
+        let of_number = of_chain.entry(entry.entry.sequence).or_default();
+        if of_number.iter().all(|known| known.hash() != entry.hash()) {
+            of_number.push(entry);
+        }
+    }
+
     /// Takes an entry in, with those that waited for it. What was there before changes nothing.
     pub fn offer(&mut self, chains: &mut Chain, past: &dyn Past, entry: SignedEntry) -> Vec<Arrival> {
         let aside = |entry: SignedEntry, error| vec![Arrival::Aside(Box::new(entry), error)];
@@ -49,10 +66,7 @@ impl Intake {
             let is_known = past.hash_in(&chain, sequence).is_some_and(|known| known == *entry.hash());
             return if is_known { Vec::new() } else { aside(entry, ChainError::Forked(id)) };
         }
-        let of_number = self.early.entry(chain.clone()).or_default().entry(sequence).or_default();
-        if of_number.iter().all(|known| known.hash() != entry.hash()) {
-            of_number.push(entry);
-        }
+        self.wait(entry);
         self.advance(chains, past, &chain)
     }
 

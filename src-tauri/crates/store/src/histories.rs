@@ -29,7 +29,7 @@ use crate::projection;
 use crate::record::{Record, Writer, compose};
 use crate::tables::{annotations, photographs, reviews};
 
-const STEPS: usize = 400;
+const STEPS: usize = 250;
 const PICTURES: u8 = 25;
 
 /// Who takes part beside the keeper: five physicians, three seniors (one of whom annotates too), two who import.
@@ -327,14 +327,28 @@ impl World {
         {
             let lost = written.len() < desk.written.len();
             // What lay in the outbox, outside the folder that was restored, is sent all the same.
-            let left_behind = std::mem::replace(&mut desk.outbox, outbox);
+            let mut left_behind = std::mem::replace(&mut desk.outbox, outbox);
+            left_behind.retain(|letter| desk.outbox.iter().all(|sent| sent.hash() != letter.hash()));
             desk.outbox.extend(left_behind);
             (desk.chains, desk.written) = (chains, written);
             // The mark outside the folder tells, unless it was copied too.
             if lost && self.dice.random_bool(0.5) {
                 desk.device.push('+');
             }
+        } else if chance > 0.98 {
+            self.work_on_two_copies(number);
         }
+    }
+
+    /// Somebody starts the program on two copies of a folder, writes in both, and both are sent.
+    fn work_on_two_copies(&mut self, number: usize) {
+        let (dice, desk) = (&mut self.dice, &mut self.desks[number]);
+        let note = |text: &str| Body::Other { kind: "note.left".into(), body: serde_json::json!(text) };
+        let (chains, written) = (desk.chains.clone(), desk.written.len());
+        desk.write(dice, note("on the one"));
+        desk.chains = chains;
+        desk.written.truncate(written);
+        desk.write(dice, note("on the other"));
     }
 
     /// The wire loses, repeats, delays and shuffles.
@@ -342,7 +356,12 @@ impl World {
         self.wire.shuffle(&mut self.dice);
         while !self.wire.is_empty() && self.dice.random_bool(0.6) {
             let mut packet = self.wire.pop().unwrap();
-            packet.shuffle(&mut self.dice);
+            // Files are found in any order, often the newest first.
+            if self.dice.random() {
+                packet.shuffle(&mut self.dice);
+            } else {
+                packet.reverse();
+            }
             if self.dice.random_bool(0.1) {
                 continue;
             }
@@ -367,16 +386,15 @@ impl World {
     }
 
     fn keeper_works(&mut self) {
-        let rows = photographs::all(self.connection()).unwrap();
         let readers = photographs::readers(self.connection()).unwrap();
-        for row in rows.iter().filter(|row| row.assigned == 0) {
+        for photograph in self.unassigned() {
             if self.dice.random_bool(0.5) {
                 let mut readers = ["P0", "P1", "P2", "P3", "P4", "S2"];
                 readers.shuffle(&mut self.dice);
                 for name in &readers[..2] {
                     let person = PersonId((*name).into());
                     if self.left.as_ref() != Some(&person) {
-                        let given = vec![(row.id.clone(), person)];
+                        let given = vec![(photograph.clone(), person)];
                         self.keeper.write(&mut self.dice, Body::AssignmentsChanged { taken: vec![], given });
                     }
                 }
@@ -409,9 +427,17 @@ impl World {
         }
     }
 
+    fn unassigned(&self) -> Vec<PhotographId> {
+        let unassigned =
+            "SELECT id FROM photograph WHERE id NOT IN (SELECT photograph FROM assignment) ORDER BY position";
+        let mut statement = self.connection().prepare_cached(unassigned).unwrap();
+        statement.query_map([], |row| Ok(PhotographId(row.get(0)?))).unwrap().map(Result::unwrap).collect()
+    }
+
     /// Gives a desk what was written at the keeper's desk and is for its person, in whatever order it comes.
     fn distribute(&mut self, number: usize) {
-        let newest = annotations::newest_revisions(self.connection()).unwrap();
+        let is_senior = self.desks[number].roles.contains(&Role::Senior);
+        let newest = is_senior.then(|| annotations::newest_revisions(self.connection()).unwrap());
         let (ledger, desk) = (self.keeper.read(), &mut self.desks[number]);
         if desk.refuses {
             return;
@@ -420,7 +446,7 @@ impl World {
         let from_keeper = ledger[desk.offered..].iter().filter(|letter| letter.entry.author.0 == "K");
         packet.extend(from_keeper.filter(|letter| audience(letter).includes(&desk.person, desk.roles)).cloned());
         desk.offered = ledger.len();
-        if desk.roles.contains(&Role::Senior) {
+        if let Some(newest) = newest {
             desk.known = newest.into_iter().filter(|(_, readers)| readers.len() >= 2).collect();
         }
         packet.shuffle(&mut self.dice);

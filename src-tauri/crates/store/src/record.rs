@@ -1,7 +1,7 @@
 //! The ledger of one study and the tables computed from it: what is written at this desk, and what arrives from others.
 //! Both end in one order, and every entry goes to the tables through the same function, in one transaction.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use domain::people::PersonId;
@@ -51,6 +51,8 @@ pub struct TakenIn {
 pub struct Record {
     connection: Connection,
     chains: Chain,
+    /// Entries from other desks that wait for others before them.
+    intake: Intake,
     device: String,
     /// Whether nothing was written with this device id yet.
     device_is_new: bool,
@@ -80,7 +82,10 @@ impl Record {
             Some(device) => device,
             None => hex::encode(random_bytes::<16>()?),
         };
-        Ok(Self { chains: ledger_log::chains(&connection)?, connection, device, device_is_new })
+        let early = early_texts(&connection)?;
+        let early = early.iter().map(|text| SignedEntry::read(text).map_err(|_| StoreError::Damaged("an entry")));
+        let intake = Intake::resume(early.collect::<Result<Vec<_>, _>>()?);
+        Ok(Self { chains: ledger_log::chains(&connection)?, intake, connection, device, device_is_new })
     }
 
     /// The record as this device wrote it last.
@@ -155,11 +160,10 @@ impl Record {
         let mut chains = self.chains.clone();
         let tx = self.connection.transaction()?;
         note_device(&tx, &self.device, self.device_is_new, keeper)?;
-        let (mut intake, mut result) = (Intake::default(), TakenIn::default());
-        let waited = early_texts(&tx)?;
+        let (mut intake, mut result) = (self.intake.clone(), TakenIn::default());
         let from = chains.last.as_ref().map_or(0, |last| last.position) + 1;
         let (mut received, mut ends) = (Vec::new(), BTreeMap::new());
-        for text in waited.iter().chain(texts) {
+        for text in texts {
             let Ok(entry) = SignedEntry::read(text) else {
                 result.aside += put_aside(&tx, text, "unreadable", &writing.at)?;
                 continue;
@@ -193,7 +197,7 @@ impl Record {
             write_one(&tx, &mut chains, &self.device, body, writing, keeper)?;
         }
         tx.commit()?;
-        (self.chains, self.device_is_new) = (chains, false);
+        (self.chains, self.intake, self.device_is_new) = (chains, intake, false);
         Ok(result)
     }
 }
@@ -352,12 +356,20 @@ fn early_texts(connection: &Connection) -> Result<Vec<String>, StoreError> {
 
 /// Keeps what waits, and nothing that no longer does.
 fn keep_early(tx: &Transaction<'_>, intake: &Intake) -> Result<usize, StoreError> {
-    tx.execute("DELETE FROM early_entry", [])?;
+    let mut gone: BTreeSet<String> = tx
+        .prepare_cached("SELECT hash FROM early_entry")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
     let mut kept = 0;
     for entry in intake.early() {
-        kept += tx
-            .prepare_cached("INSERT OR IGNORE INTO early_entry VALUES (?1, ?2)")?
-            .execute([entry.hash().as_str(), entry.text()])?;
+        kept += 1;
+        if !gone.remove(entry.hash().as_str()) {
+            tx.prepare_cached("INSERT INTO early_entry VALUES (?1, ?2)")?
+                .execute([entry.hash().as_str(), entry.text()])?;
+        }
+    }
+    for hash in gone {
+        tx.prepare_cached("DELETE FROM early_entry WHERE hash = ?1")?.execute([hash])?;
     }
     Ok(kept)
 }
