@@ -20,7 +20,7 @@ use crate::review::OTHER_SENIOR;
 #[derive(Default)]
 pub(crate) struct Clocks {
     pub(crate) wall_minutes: AtomicU64,
-    up_seconds: AtomicU64,
+    pub(crate) up_seconds: AtomicU64,
 }
 impl Clock for Clocks {
     fn now(&self) -> DateTime<Utc> {

@@ -7,6 +7,7 @@
 )]
 
 mod access;
+mod backups;
 mod command_line;
 mod import;
 mod readings;

@@ -11,8 +11,8 @@ use crate::error::{AppError, Code};
 use crate::session::Session;
 use crate::ticket::{Allow, Ticket};
 use crate::{
-    agreement, annotation, audits, calibration, home, import, people, photographs, preferences, questions, record,
-    releases, review, studies, terms,
+    agreement, annotation, audits, backups, calibration, home, import, people, photographs, preferences, questions,
+    record, releases, review, studies, terms,
 };
 
 type Run = Box<dyn Fn(&Ticket<'_>, Value) -> Result<Value, AppError> + Send + Sync>;
@@ -122,12 +122,17 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         long("study.unlock", Anyone, studies::unlock),
         command("study.stay", SignedIn, studies::stay),
         program("study.close", studies::close),
+        program("backup.list", backups::list),
+        long("study.restore", Anyone, studies::restore),
         long("recovery.read", Anyone, studies::read_sheet),
         long("study.recover", Anyone, studies::recover),
         command("password.change", SignedIn, studies::change_password),
         command("study.info", SignedIn, studies::info),
         command("study.configure", Coordinator, studies::configure),
         program("vocabulary.read", terms::read),
+        command("backup.view", Coordinator, backups::view),
+        command("backup.choose_place", Coordinator, backups::choose_place),
+        long("backup.write", SignedIn, backups::write),
         command("home.view", SignedIn, home::view),
         command("preference.read", SignedIn, preferences::read),
         command("preference.save", SignedIn, preferences::save),

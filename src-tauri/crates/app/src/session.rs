@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use domain::annotation::Annotation;
@@ -59,6 +60,10 @@ pub(crate) struct Session {
     pub(crate) offset_minutes: i32,
     /// Minutes of rest after which the window locks.
     pub(crate) idle_minutes: u8,
+    /// When the last backup of this session was written, or the session began, by uptime.
+    pub(crate) backed_up_at: Duration,
+    /// Changes of the database that are in that backup.
+    pub(crate) backed_up_changes: u64,
     /// Whether the password was given for a series of signatures.
     signing_open: bool,
     wrong_signatures: u32,
@@ -80,6 +85,8 @@ impl Session {
             now,
             offset_minutes,
             idle_minutes,
+            backed_up_at: Duration::ZERO,
+            backed_up_changes: 0,
             signing_open: false,
             wrong_signatures: 0,
             opened: RefCell::default(),

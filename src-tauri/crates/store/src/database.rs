@@ -1,9 +1,11 @@
 //! The encrypted database: opening it untouched when it is damaged or newer, and migrating it.
 
+use std::fs;
 use std::path::Path;
 
 use rusqlite::Connection;
 
+use crate::FIRST_PLACE;
 use crate::error::StoreError;
 use crate::projection::{Progress, compute_anew, is_up_to_date};
 use crate::secrets::derived_key;
@@ -49,6 +51,9 @@ pub(crate) fn open_database(
     if is_of_today && is_up_to_date(&connection)? {
         return Ok(connection);
     }
+    if !new && !is_of_today {
+        keep_layout(folder, &connection, version)?;
+    }
     // All or nothing: what an entry of long ago hinders leaves the study as it was.
     let tx = connection.transaction()?;
     for migration in &MIGRATIONS[version as usize..] {
@@ -61,6 +66,27 @@ pub(crate) fn open_database(
     compute_anew(&tx, progress)?;
     tx.commit()?;
     Ok(connection)
+}
+
+/// Keeps a copy of a study as an earlier program left it, before anything is changed: encrypted with the same key.
+fn keep_layout(folder: &Path, connection: &Connection, layout: u32) -> Result<(), StoreError> {
+    let kept = folder.join(FIRST_PLACE).join(format!("layout-{layout}"));
+    let database = kept.join("study.db");
+    if database.exists() {
+        return Ok(());
+    }
+    fs::create_dir_all(&kept)?;
+    let partial = kept.join("study.db.partial");
+    if partial.exists() {
+        fs::remove_file(&partial)?;
+    }
+    connection.execute("VACUUM INTO ?1", [partial.to_string_lossy()])?;
+    if folder.join("study.json").exists() {
+        fs::copy(folder.join("study.json"), kept.join("study.json"))?;
+    }
+    fs::File::open(&partial)?.sync_all()?;
+    fs::rename(&partial, &database)?;
+    Ok(())
 }
 
 /// An empty study in memory.
@@ -79,8 +105,6 @@ pub(crate) fn in_memory() -> Connection {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
     use crate::header::Header;
 

@@ -89,6 +89,18 @@ impl Header {
         write_whole(&Self::path(folder), &serde_json::to_vec_pretty(self)?)
     }
 
+    /// Study key and personal identity of somebody, by name and password.
+    pub(crate) fn open(&self, name: &str, password: &str) -> Result<([u8; 32], age::x25519::Identity), StoreError> {
+        let envelope = self.envelopes.get(&self.tag(name)).ok_or(StoreError::WrongPassword)?;
+        let secrets = envelope.open(password)?;
+        Ok((secrets.study_key(), secrets.identity()?))
+    }
+
+    /// The study key, wrapped for the recovery sheet.
+    pub(crate) fn recovery_key(&self) -> &str {
+        &self.recovery_key
+    }
+
     /// Key under which a name's envelope stands: names are not readable from the header.
     pub(crate) fn tag(&self, name: &str) -> String {
         let folded = name.trim().to_lowercase();

@@ -160,6 +160,15 @@ pub fn texts(connection: &Connection) -> Result<Vec<String>, StoreError> {
     Ok(texts)
 }
 
+/// Entries after a position as stored, in order, at most `limit`.
+pub(crate) fn texts_after(connection: &Connection, position: u64, limit: u32) -> Result<Vec<String>, StoreError> {
+    let position = i64::try_from(position).map_err(|_| StoreError::Damaged("a position"))?;
+    let mut statement =
+        connection.prepare_cached("SELECT text FROM ledger WHERE position > ?1 ORDER BY position LIMIT ?2")?;
+    let texts = statement.query_map(params![position, limit], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(texts)
+}
+
 /// Checks every hash, chain and signature; the number of entries when all hold.
 pub fn verify(connection: &Connection) -> Result<Result<usize, ChainError>, StoreError> {
     let texts = texts(connection)?;

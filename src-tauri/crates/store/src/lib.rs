@@ -6,6 +6,8 @@
 //! and passwords' rules; those are `app`'s. Nothing here deletes what a person did.
 
 mod attempts;
+mod backups;
+mod bundle;
 mod database;
 mod envelope;
 mod error;
@@ -23,6 +25,10 @@ pub mod tables;
 mod vault;
 
 pub use attempts::{Attempts, Wrong};
+pub use backups::{
+    Backup, FIRST_PLACE, Opener, Restored, WholeBackup, backups_in, copy_photographs, kept, restore, thin,
+};
+pub use bundle::{About, BundleWriter, about as about_backup};
 pub use envelope::Strength;
 pub use error::StoreError;
 pub use header::{DemoPerson, Header, write_whole as write_private};

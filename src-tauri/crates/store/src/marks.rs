@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::error::StoreError;
 use crate::record::Mark;
 
 /// Marks of all studies, a file each; an empty path for a program that notes nothing.
@@ -27,6 +28,23 @@ impl Marks {
         }
         let Ok(text) = serde_json::to_vec(mark) else { return };
         let _ = write_whole(&self.0, &self.path(study), &text);
+    }
+}
+
+impl Marks {
+    fn second_place_path(&self, study: &str) -> PathBuf {
+        self.0.join(format!("{study}.second-place.json"))
+    }
+
+    /// Second folder for backups of a study, as this machine knows it.
+    pub fn second_place(&self, study: &str) -> Option<PathBuf> {
+        serde_json::from_slice(&fs::read(self.second_place_path(study)).ok()?).ok()
+    }
+
+    /// Chooses the second folder for backups, or none.
+    pub fn set_second_place(&self, study: &str, place: Option<&Path>) -> Result<(), StoreError> {
+        let text = serde_json::to_vec(&place)?;
+        Ok(write_whole(&self.0, &self.second_place_path(study), &text)?)
     }
 }
 

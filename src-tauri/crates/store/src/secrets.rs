@@ -53,7 +53,7 @@ impl Secrets {
         })
     }
 
-    fn identity(&self) -> Result<age::x25519::Identity, StoreError> {
+    pub(crate) fn identity(&self) -> Result<age::x25519::Identity, StoreError> {
         self.sealing.parse().map_err(|_| StoreError::Damaged("a personal key"))
     }
 
@@ -110,6 +110,10 @@ impl Sheet {
 
     pub(crate) fn signing_key(&self) -> &SigningKey {
         &self.signing
+    }
+
+    pub(crate) fn identity(&self) -> &age::x25519::Identity {
+        &self.identity
     }
 
     /// Opens what was wrapped for the sheet.

@@ -305,6 +305,23 @@ impl Study {
     pub fn id(&self) -> &str {
         &self.header.study
     }
+    /// Second folder for backups, as this machine knows it.
+    pub fn second_place(&self) -> Option<PathBuf> {
+        self.program.marks.second_place(self.id())
+    }
+    /// Chooses the second folder for backups, or none.
+    pub fn set_second_place(&self, place: Option<&Path>) -> Result<(), StoreError> {
+        self.program.marks.set_second_place(self.id(), place)
+    }
+    /// Rows that were changed since the study was opened.
+    pub fn changes(&self) -> u64 {
+        self.connection().total_changes()
+    }
+    /// Entries in the record.
+    pub fn entries_written(&self) -> Result<usize, StoreError> {
+        let last = self.record.mark().map_or(0, |mark| mark.position);
+        usize::try_from(last).map_err(|_| StoreError::Damaged("a position"))
+    }
     /// Hash of the last entry.
     pub fn head(&self) -> Hash {
         self.record.head().cloned().unwrap_or_else(|| Hash::of(b""))
@@ -335,6 +352,11 @@ impl Study {
         key.open(context, sealed).map_err(|_| StoreError::Damaged("a sealed record"))
     }
 
+    /// The personal key that opens what is encrypted for this person.
+    pub(crate) fn identity(&self) -> Result<age::x25519::Identity, StoreError> {
+        self.secrets.identity()
+    }
+
     fn newest_seal_key(&self, author: &PersonId) -> Result<(u32, &SealKey), StoreError> {
         let newest = self.seal_keys.get(author).and_then(BTreeMap::last_key_value).ok_or(StoreError::NoKey)?;
         Ok((*newest.0, newest.1))
@@ -360,6 +382,7 @@ mod tests {
     use domain::photograph::{Capture, PhotographId, Quality};
 
     use super::*;
+    use crate::backups::{FIRST_PLACE, Opener, Restored, backups_in, restore};
     use crate::ledger_log;
     use crate::tables::drafts::DraftKind;
 
@@ -379,15 +402,17 @@ mod tests {
     fn profile(name: &str, role: Role) -> Profile {
         Profile { name: name.into(), roles: vec![role], grade: None, years: None, department: None }
     }
-    fn create(folder: &Path) -> Study {
-        let new = NewStudy {
+    fn new_study() -> NewStudy<'static> {
+        NewStudy {
             title: "Skin",
             language: Language::En,
             vocabulary: "1.0.0",
             profile: profile("Ada", Role::Coordinator),
             password: PASSWORD,
-        };
-        Study::create(folder, &new, &program(), &writing()).unwrap().0
+        }
+    }
+    fn create(folder: &Path) -> Study {
+        Study::create(folder, &new_study(), &program(), &writing()).unwrap().0
     }
     fn open(folder: &Path, name: &str, password: &str) -> Result<Study, StoreError> {
         Study::open(folder, name, password, &program(), &mut |_, _| true)
@@ -577,6 +602,76 @@ mod tests {
         import(&mut opened, 6);
         assert_eq!(devices(&opened).len(), 3);
         ledger_log::verify(opened.connection()).unwrap().unwrap();
+    }
+
+    fn back_up(study: &Study, place: &Path, second: u32) -> PathBuf {
+        let at = writing().at + chrono::TimeDelta::seconds(second.into());
+        let (mut bundle, mut position) = (study.begin_backup(place, at).unwrap(), 0);
+        loop {
+            let texts = study.entries_after(position).unwrap();
+            if texts.is_empty() {
+                break;
+            }
+            position += texts.len() as u64;
+            bundle.entries(&texts).unwrap();
+        }
+        study.end_backup(bundle).unwrap().finish().unwrap()
+    }
+
+    #[test]
+    fn a_study_comes_back_from_a_backup_whole_and_what_was_there_is_set_aside() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, id) = (folder.path().join("study"), PhotographId("p1".into()));
+        let (mut study, sheet) = Study::create(&path, &new_study(), &program(), &writing()).unwrap();
+        (1..=3).for_each(|n| import(&mut study, n));
+        study.save_draft(&id, DraftKind::Annotation, b"begun", 7).unwrap();
+        study.save_preferences(b"liked").unwrap();
+        let (head, digests) = (study.head(), study.table_digests().unwrap());
+        let place = path.join(FIRST_PLACE);
+        let backup = back_up(&study, &place, 1);
+        import(&mut study, 4);
+        let newest = back_up(&study, &place, 2);
+        drop(study);
+        let names: Vec<_> = backups_in(&place).unwrap().into_iter().map(|backup| backup.path).collect();
+        assert_eq!(names, [newest.clone(), backup.clone()], "the newest first");
+
+        // The newest was damaged since, in any byte of its content; the one before it helps.
+        let whole = fs::read(&newest).unwrap();
+        for place in [whole.len() / 2, whole.len() - 2000] {
+            let mut torn = whole.clone();
+            torn[place] ^= 1;
+            fs::write(&newest, torn).unwrap();
+            let restored = restored_by(&newest, &path, Opener::Person { name: "Ada", password: PASSWORD });
+            assert!(matches!(restored, Err(StoreError::Damaged(_))), "{restored:?}");
+        }
+        fs::write(&newest, &whole[..whole.len() / 2]).unwrap();
+        assert!(restored_by(&newest, &path, Opener::Sheet(&sheet)).is_err());
+        let wrong = restored_by(&backup, &path, Opener::Person { name: "Ada", password: "another password" });
+        assert!(matches!(wrong, Err(StoreError::WrongPassword)), "{wrong:?}");
+        fs::write(path.join("study.db"), b"not a database any more").unwrap();
+        assert!(open(&path, "Ada", PASSWORD).is_err());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "what was refused leaves nothing behind");
+
+        let restored = restored_by(&backup, &path, Opener::Person { name: "Ada", password: PASSWORD }).unwrap();
+        let aside = restored.set_aside.unwrap();
+        assert_eq!(fs::read(aside.join("study.db")).unwrap(), b"not a database any more");
+        let mut study = open(&path, "Ada", PASSWORD).unwrap();
+        assert_eq!((study.head(), study.table_digests().unwrap()), (head.clone(), digests));
+        assert_eq!(study.draft(&id, DraftKind::Annotation).unwrap().unwrap(), (b"begun".to_vec(), 7));
+        assert_eq!(study.preferences().unwrap().unwrap(), b"liked");
+        import(&mut study, 5);
+        ledger_log::verify(study.connection()).unwrap().unwrap();
+        assert_eq!(backups_in(&place).unwrap().len(), 2, "the other backups are where they were");
+
+        // On a bare machine, with the sheet alone.
+        let bare = folder.path().join("elsewhere/study");
+        let restored = restored_by(&place.join(backup.file_name().unwrap()), &bare, Opener::Sheet(&sheet)).unwrap();
+        assert_eq!(restored.set_aside, None);
+        assert_eq!(open(&bare, "Ada", PASSWORD).unwrap().head(), head);
+    }
+
+    fn restored_by(backup: &Path, folder: &Path, opener: Opener<'_>) -> Result<Restored, StoreError> {
+        restore(backup, folder, opener, writing().at, &mut |_, _| true)
     }
 
     #[test]

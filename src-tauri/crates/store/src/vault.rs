@@ -89,6 +89,13 @@ impl Vault {
         self.cipher().decrypt(&XNonce::from(*nonce), payload).map_err(|_| damaged)
     }
 
+    /// Whether all sizes of a photograph are there.
+    pub(crate) fn holds(&self, content: &Hash) -> bool {
+        [PhotographSize::Full, PhotographSize::Preview, PhotographSize::Thumbnail]
+            .into_iter()
+            .all(|size| self.path(content, size).exists())
+    }
+
     fn encrypt(&self, content: &Hash, size: PhotographSize, bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
         let nonce = random_bytes::<24>()?;
         let context = context(content, size);

@@ -12,12 +12,17 @@ export interface Commands {
   "study.unlock": [T.OpenInput, T.SessionView];
   "study.stay": [null, null];
   "study.close": [null, null];
+  "backup.list": [T.ListBackupsInput, Array<T.BackupView>];
+  "study.restore": [T.RestoreInput, T.RestoredView];
   "recovery.read": [T.SheetInput, T.RecoverableView];
   "study.recover": [T.RecoverInput, T.SessionView];
   "password.change": [T.ChangePasswordInput, null];
   "study.info": [null, T.SessionView];
   "study.configure": [T.ConfigureInput, T.SessionView];
   "vocabulary.read": [null, T.VocabularyView];
+  "backup.view": [null, T.BackupsView];
+  "backup.choose_place": [string | null, T.BackupsView];
+  "backup.write": [T.WriteBackupInput, T.BackupWrittenView];
   "home.view": [null, T.HomeView];
   "preference.read": [null, T.Preferences];
   "preference.save": [T.Preferences, null];
@@ -76,8 +81,10 @@ export type LongCommand =
   | "study.open"
   | "study.join"
   | "study.unlock"
+  | "study.restore"
   | "recovery.read"
   | "study.recover"
+  | "backup.write"
   | "import.preview"
   | "photograph.import"
   | "photograph.screen"

@@ -376,6 +376,65 @@ read: number,
 left: number, };
 
 /**
+ * One backup.
+ */
+export type BackupView = { 
+/**
+ * File.
+ */
+path: string, 
+/**
+ * When it was written, milliseconds since 1970, UTC; none where it cannot be read.
+ */
+at_ms: number | null, 
+/**
+ * Entries in it.
+ */
+entries: number | null, 
+/**
+ * Bytes.
+ */
+bytes: number, 
+/**
+ * Whether it lies in the second place.
+ */
+second: boolean, };
+
+/**
+ * What was written.
+ */
+export type BackupWrittenView = { 
+/**
+ * Whether a backup was written; not where none was due.
+ */
+written: boolean, 
+/**
+ * Whether it lies in the second place too.
+ */
+second: boolean, };
+
+/**
+ * Where backups of the study lie, and which there are.
+ */
+export type BackupsView = { 
+/**
+ * Folder in the study's own.
+ */
+first: string, 
+/**
+ * Second place, where one is chosen.
+ */
+second: string | null, 
+/**
+ * Whether the second place is there now.
+ */
+second_found: boolean, 
+/**
+ * The newest first.
+ */
+backups: Array<BackupView>, };
+
+/**
  * A cell that is not understood.
  */
 export type BadCell = { 
@@ -1381,6 +1440,15 @@ by_hand: boolean, };
  * Whether a lesion arose first or out of another one.
  */
 export type LesionRole = "primary" | "secondary";
+
+/**
+ * Where to look for backups.
+ */
+export type ListBackupsInput = { 
+/**
+ * Folder of a study, or one with backups in it.
+ */
+folder: string, };
 
 /**
  * A physician and his or her photographs.
@@ -2407,6 +2475,44 @@ id: string,
 draft: Question | null, };
 
 /**
+ * Which backup becomes a study again, and where.
+ */
+export type RestoreInput = { 
+/**
+ * The backup.
+ */
+backup: string, 
+/**
+ * Folder of the study; what is in it is set aside.
+ */
+folder: string, 
+/**
+ * Name of somebody who may open the backup.
+ */
+name: string, 
+/**
+ * The password at the time of the backup.
+ */
+password: string, 
+/**
+ * Instead of both, the key on the recovery sheet.
+ */
+sheet?: string | null, };
+
+/**
+ * What came of restoring.
+ */
+export type RestoredView = { 
+/**
+ * Where lies what was in the folder before.
+ */
+set_aside: string | null, 
+/**
+ * Photographs that were found nowhere.
+ */
+missing_photographs: number, };
+
+/**
  * One photograph that waits for review.
  */
 export type ReviewItemView = { 
@@ -3360,3 +3466,12 @@ week: string,
  * All entities of that week.
  */
 all: KindQuality, };
+
+/**
+ * Whether a backup is to be written.
+ */
+export type WriteBackupInput = { 
+/**
+ * Only after half an hour with changes.
+ */
+when_due: boolean, };

@@ -1,6 +1,5 @@
 //! Opening sessions: create a study, sign in, join after an invitation, lock and unlock, sign out.
 
-use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::people::{Profile, Role};
@@ -14,8 +13,10 @@ use ts_rs::TS;
 use super::delay::guarded;
 use super::{check_password, recent::remember};
 use crate::VERSION;
+use crate::backups::at_leaving;
 use crate::desk::Desk;
 use crate::error::{AppError, Code};
+use crate::folders::full_path;
 use crate::session::Session;
 use crate::ticket::Ticket;
 
@@ -113,20 +114,13 @@ pub struct CreatedView {
     pub recovery: String,
 }
 
-pub(super) fn full_path(folder: &str) -> Result<PathBuf, AppError> {
-    let path = Path::new(folder.trim());
-    if folder.trim().is_empty() || !path.is_absolute() {
-        return Err(AppError::new(Code::FolderNeeded));
-    }
-    Ok(path.to_owned())
-}
-
 pub(super) fn begin(desk: &Desk, study: Study) -> Result<SessionView, AppError> {
     let (me, now) = (study.me()?, desk.config.clock.now());
     remember(desk, study.folder());
     let offset_minutes = desk.config.clock.offset_minutes();
     let idle_minutes = people::study(study.connection())?.idle_minutes;
-    let session = Session::new(study, me, now, offset_minutes, idle_minutes);
+    let mut session = Session::new(study, me, now, offset_minutes, idle_minutes);
+    session.backed_up_at = desk.config.clock.uptime();
     let view = view(&session)?;
     // With a one-time code nobody works: the person chooses a password first.
     if session.me.joined {
@@ -236,7 +230,12 @@ pub(crate) fn stay(_: &mut Session, (): ()) -> Result<(), AppError> {
 }
 
 pub(crate) fn close(ticket: &Ticket<'_>, (): ()) -> Result<(), AppError> {
-    ticket.leave()
+    let session = ticket.desk.session();
+    ticket.leave()?;
+    if let Some(session) = session {
+        at_leaving(ticket.desk, &session);
+    }
+    Ok(())
 }
 
 pub(crate) fn configure(session: &mut Session, input: ConfigureInput) -> Result<SessionView, AppError> {

@@ -5,8 +5,9 @@ use store::{Attempts, Header, Study};
 use ts_rs::TS;
 
 use super::check_password;
-use super::open::{SessionView, begin, full_path};
+use super::open::{SessionView, begin};
 use crate::error::AppError;
+use crate::folders::full_path;
 use crate::session::Session;
 use crate::ticket::Ticket;
 

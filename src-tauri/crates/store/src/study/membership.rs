@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use domain::people::{PersonId, Profile, Role};
+use domain::people::{PersonId, Profile};
 use ed25519_dalek::SigningKey;
 use ledger::{Body, Grant, PublicKeys, SealKey};
 use uuid::Uuid;
@@ -16,7 +16,7 @@ use crate::header::Header;
 use crate::ledger_log::{LedgerRow, Writing, sheet_key};
 use crate::projection::Progress;
 use crate::secrets::{Secrets, Sheet, random_bytes, wrap};
-use crate::tables::people::{self, PersonRow};
+use crate::tables::people::{self, PersonRow, opens_everything};
 
 /// Somebody who was invited.
 #[derive(Debug, Clone)]
@@ -146,7 +146,7 @@ impl Study {
         let keys = secrets.public()?;
         let (mut grants, mut seal_keys) = (Vec::new(), SealKeys::new());
         for grant in people::grants_of(&connection, &PersonId(RECOVERY.into()))? {
-            if grant.author == row.id || opens_all(&row.profile) {
+            if grant.author == row.id || opens_everything(&row.profile) {
                 let key = SealKey(sheet.open(&grant.wrapped)?);
                 let wrapped = wrap(&keys.sealing, &key.0)?;
                 let (author, generation) = (grant.author, grant.generation);
@@ -206,7 +206,7 @@ impl Study {
         own: &BTreeMap<u32, SealKey>,
         keys: &PublicKeys,
     ) -> Result<Vec<Grant>, StoreError> {
-        let others = self.seal_keys.iter().filter(|(author, _)| opens_all(profile) && *author != person);
+        let others = self.seal_keys.iter().filter(|(author, _)| opens_everything(profile) && *author != person);
         let mut grants = Vec::new();
         for (author, of_author) in std::iter::once((person, own)).chain(others) {
             grants.extend(wrapped_for(person, &keys.sealing, author, of_author)?);
@@ -218,7 +218,7 @@ impl Study {
     fn opened_by_others(&self, author: &PersonId, generation: u32, key: &SealKey) -> Result<Vec<Grant>, StoreError> {
         let all = people::all(self.connection())?;
         let overseers =
-            all.iter().filter(|other| opens_all(&other.profile) && !other.has_left() && other.id != *author);
+            all.iter().filter(|other| opens_everything(&other.profile) && !other.has_left() && other.id != *author);
         std::iter::once((PersonId(RECOVERY.into()), self.header.recovery.as_str()))
             .chain(overseers.map(|other| (other.id.clone(), other.keys.sealing.as_str())))
             .map(|(grantee, recipient)| {
@@ -273,9 +273,4 @@ fn wrapped_for(
 /// Key of the envelope that is about to replace the one of a name.
 pub(super) fn replacing(tag: &str) -> String {
     format!("{tag}/joining")
-}
-
-/// Seniors and coordinators may open what physicians sealed.
-fn opens_all(profile: &Profile) -> bool {
-    profile.roles.contains(&Role::Coordinator) || profile.roles.contains(&Role::Senior)
 }

@@ -1,6 +1,6 @@
 //! Study, people and the sealing keys granted to them.
 
-use domain::people::{PersonId, Profile};
+use domain::people::{PersonId, Profile, Role};
 use domain::vocabulary::Language;
 use ledger::{Accepted, Entry, Grant, PublicKeys};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
@@ -47,10 +47,19 @@ impl PersonRow {
     pub fn has_left(&self) -> bool {
         self.accepted.is_some()
     }
+    /// Whether the person may open what physicians sealed: seniors and coordinators may.
+    pub fn opens_everything(&self) -> bool {
+        opens_everything(&self.profile)
+    }
     /// Whether the person has joined and not left.
     pub fn takes_part(&self) -> bool {
         self.joined && !self.has_left()
     }
+}
+
+/// Seniors and coordinators may open what physicians sealed.
+pub(crate) fn opens_everything(profile: &Profile) -> bool {
+    profile.roles.contains(&Role::Coordinator) || profile.roles.contains(&Role::Senior)
 }
 
 pub(crate) fn insert_study(
