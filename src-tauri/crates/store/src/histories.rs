@@ -547,7 +547,9 @@ impl World {
             assert!(stands.len() <= 1, "{number:?} stands twice");
         }
         for (chain, sequence, hash) in first_forks(&self.arrived) {
-            if let Some(stands) = ledger_log::hash_in(connection, &chain, sequence) {
+            // One that continues a branch which never arrived does not stand, however early it came.
+            let fits = aside.get(hash.as_str()).is_none_or(|reason| reason != "broken");
+            if let Some(stands) = ledger_log::hash_in(connection, &chain, sequence).filter(|_| fits) {
                 assert_eq!(stands, hash, "the first of two with number {sequence} stands");
             }
             self.tally.forked += 1;
