@@ -33,10 +33,19 @@ pub(crate) fn begin<R: Runtime>(window: &Window<R>) {
     });
 }
 
-/// Everything is saved.
+/// Everything is saved: the window goes, and with it whoever was signed in. What was changed is backed up first.
 #[tauri::command]
-pub(crate) fn closed(program: AppHandle) {
-    program.exit(0);
+pub(crate) fn closed(program: AppHandle, asked: State<'_, Asked>) {
+    asked.0.fetch_add(1, Ordering::SeqCst);
+    for window in program.webview_windows().values() {
+        // One that cannot be hidden goes a little later.
+        let _ = window.hide();
+    }
+    std::thread::spawn(move || {
+        // That nobody may leave now is no reason to keep a program without a window.
+        let _ = program.state::<Arc<App>>().call("study.close", serde_json::Value::Null);
+        program.exit(0);
+    });
 }
 
 /// Everything is saved, and somebody is asked what to do about work that is under way.

@@ -7,6 +7,7 @@
 )]
 
 mod agreement;
+mod backup;
 mod heic;
 mod hugging_face;
 

@@ -138,6 +138,58 @@ async fn a_window_that_is_closed_right_after_the_last_letter_loses_nothing() {
 }
 
 #[tokio::test]
+async fn a_damaged_study_comes_back_from_its_backup_in_three_clicks() {
+    let story = Story::begin().await;
+    let w = &story.window;
+    let study = std::path::PathBuf::from(value(w, "sign-in-folder").await);
+    w.sign_in(COORDINATOR).await;
+    w.click("nav-study").await;
+    // The list of people stands above and comes first.
+    w.find(&format!("study-person-{}", COORDINATOR.name)).await;
+    w.click("backups-write").await;
+    w.says("backups-written", "read back").await;
+    w.script("document.querySelector('[data-testid=backups]').scrollIntoView()").await;
+    w.picture("backups-en-light").await;
+    // What is decided after it is kept when one signs out.
+    w.click("study-subject-shown").await;
+    w.click("frame-sign-out").await;
+    w.find("sign-in-submit").await;
+    let backups = std::fs::read_dir(study.join("backups")).expect("backups").count();
+    assert!(backups >= 2, "{backups}");
+
+    std::fs::write(study.join("study.db"), vec![7; 50_000]).expect("damage");
+    w.fill("sign-in-name", COORDINATOR.name).await;
+    w.fill("sign-in-password", COORDINATOR.password).await;
+    w.press(&ENTER.to_string()).await;
+    w.says("sign-in-error", "Restore").await;
+    w.click("sign-in-restore").await;
+    w.find("restore-submit").await;
+    w.until(|| async { w.count("[name=backup]:checked").await == 1 }, "the newest backup is chosen").await;
+    w.fill("restore-password", "not the password").await;
+    w.click("restore-submit").await;
+    w.find("restore-error").await;
+    w.picture("restore-en-light").await;
+    w.fill("restore-password", COORDINATOR.password).await;
+    w.click("restore-submit").await;
+    w.says("restore-done", "set aside").await;
+    w.click("restore-sign-in").await;
+    w.sign_in(COORDINATOR).await;
+    w.click("nav-study").await;
+    let shown = || async { w.count("[data-testid=study-subject-shown]:checked").await == 1 };
+    w.until(shown, "what was decided last is there").await;
+    w.client.set_window_size(1100, 700).await.expect("a small window");
+    w.click("frame-language").await;
+    w.click("frame-theme").await;
+    w.script("document.querySelector('[data-testid=backups]').scrollIntoView()").await;
+    w.picture("backups-zh-dark").await;
+    w.click("frame-sign-out").await;
+    w.click("sign-in-restore").await;
+    w.find("restore-submit").await;
+    w.picture("restore-zh-dark").await;
+    story.window.close().await;
+}
+
+#[tokio::test]
 async fn leaving_while_work_is_under_way_waits_for_it_or_stops_it() {
     let story = Story::begin().await;
     let w = &story.window;

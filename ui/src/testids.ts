@@ -1,8 +1,14 @@
 // Every handle that a story touches, in one place.
 
 export const ids = {
-  signIn: { updating: "sign-in-updating", folder: "sign-in-folder", name: "sign-in-name", password: "sign-in-password", submit: "sign-in-submit", error: "sign-in-error", create: "sign-in-create", chosen: "sign-in-chosen", lost: "sign-in-lost", demo: "sign-in-demo" },
+  signIn: { updating: "sign-in-updating", folder: "sign-in-folder", name: "sign-in-name", password: "sign-in-password", submit: "sign-in-submit", error: "sign-in-error", create: "sign-in-create", chosen: "sign-in-chosen", restore: "sign-in-restore", lost: "sign-in-lost", demo: "sign-in-demo" },
   create: { title: "create-title", folder: "create-folder", name: "create-name", password: "create-password", submit: "create-submit", recovery: "create-recovery", print: "create-print", typeBack: "create-type-back", language: "create-language", done: "create-done" },
+  backups: { card: "backups", write: "backups-write", written: "backups-written", choose: "backups-choose" },
+  restore: {
+    place: "restore-place", look: "restore-look", folder: "restore-folder", name: "restore-name", password: "restore-password",
+    sheet: "restore-sheet", bySheet: "restore-by-sheet", error: "restore-error", submit: "restore-submit", done: "restore-done",
+    signIn: "restore-sign-in",
+  },
   recover: { folder: "recover-folder", sheet: "recover-sheet", name: "recover-name", password: "recover-password", error: "recover-error", submit: "recover-submit" },
   lock: { dialog: "lock", password: "lock-password", error: "lock-error", submit: "lock-submit", signOut: "lock-sign-out" },
   password: { old: "password-old", new: "password-new", submit: "password-submit", done: "password-done" },

@@ -13,5 +13,9 @@ export const coefficient = (value: number | null | undefined): string =>
 export const dateTime = (ms: number, language: string): string =>
   new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(ms);
 
+/** Megabytes, of bytes. */
+export const megabytes = (bytes: number, language: string): string =>
+  new Intl.NumberFormat(language, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 }).format(bytes / 1e6);
+
 /** Minutes and seconds of active work. */
 export const duration = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;

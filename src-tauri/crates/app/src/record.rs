@@ -8,7 +8,7 @@ use domain::people::PersonId;
 use domain::photograph::PhotographId;
 use domain::standing::NotInForce;
 use serde::{Deserialize, Serialize};
-use store::tables::{people, photographs, record, record_texts};
+use store::tables::{people, photographs, questions, record, record_texts};
 use ts_rs::TS;
 
 use crate::csv_file;
@@ -115,7 +115,9 @@ fn lines(session: &Session, which: &RecordInput, limit: usize) -> Result<Vec<Rec
         if let Some(name) = names.get(&PersonId(id.clone())) {
             return Ok(name.clone());
         }
-        let photograph = photographs::one_of(connection, &PhotographId(id.clone()))?;
+        // A question is named by the photograph that it is about.
+        let question = questions::one_of(connection, &id)?.map(|row| row.question.photograph);
+        let photograph = photographs::one_of(connection, &question.unwrap_or(PhotographId(id.clone())))?;
         Ok(photograph.map_or(id, |row| row.capture.subject))
     };
     let wanted = |text: &Option<String>| text.as_deref().map(str::to_lowercase).filter(|text| !text.is_empty());

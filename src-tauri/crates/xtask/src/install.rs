@@ -81,8 +81,9 @@ pub(crate) fn for_benchmarks() -> Result<(), Failure> {
     packages(&PEERS)
 }
 
-/// What tests compare with: two Pythons of the project's own, with new packages and with old ones.
+/// What tests compare with: the stock `age`, and two Pythons of the project's own, with new packages and with old ones.
 pub(crate) fn for_comparing() -> Result<(), Failure> {
+    packages(&["age"])?;
     environment("python", &PYTHON)?;
     environment("old-python", &OLD_PYTHON)
 }
