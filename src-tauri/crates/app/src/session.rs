@@ -144,11 +144,6 @@ impl Session {
         Ok(self.study.append(body, &writing)?)
     }
 
-    pub(crate) fn append_because(&mut self, body: ledger::Body, reason: String) -> Result<LedgerRow, AppError> {
-        let writing = Writing { reason: Some(reason), ..self.writing() };
-        Ok(self.study.append(body, &writing)?)
-    }
-
     pub(crate) fn photograph(&self, id: &PhotographId) -> Result<PhotographRow, AppError> {
         // An unknown id looks like one that this person may not see.
         photographs::one_of(self.study.connection(), id)?.ok_or(AppError::new(Code::NotAllowed))

@@ -6,7 +6,7 @@ use crate::window;
 
 /// Benchmarks that need no window, and those in the real window.
 const NAMES: [&str; 4] = ["import", "fuse", "open", "review"];
-const IN_THE_WINDOW: [&str; 5] = ["step-warm", "step-cold", "step-thousand", "many", "review-step"];
+const IN_THE_WINDOW: [&str; 6] = ["step-warm", "submit-step", "step-cold", "step-thousand", "many", "review-step"];
 
 pub(crate) fn bench(only: Option<&str>) -> Result<(), Failure> {
     let wanted = |names: &[&'static str]| -> Vec<&'static str> {

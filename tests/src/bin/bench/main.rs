@@ -31,7 +31,7 @@ fn main() -> ExitCode {
             #[cfg(feature = "window")]
             "many" => many::many(),
             #[cfg(feature = "window")]
-            "step-warm" | "step-cold" | "step-thousand" => step::step(&name),
+            "step-warm" | "step-cold" | "step-thousand" | "submit-step" => step::step(&name),
             _ => Err("there is no such benchmark".into()),
         };
         if let Err(error) = done {

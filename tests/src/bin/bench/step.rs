@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use tests::day::Failure;
+use tests::folders::copy;
 use tests::people::FIRST;
 use tests::window::Window;
 
@@ -17,25 +18,26 @@ const PHOTOGRAPHS: u32 = 200;
 const REST: Duration = Duration::from_millis(400);
 const PAGE_DOWN: char = '\u{E00F}';
 const PAGE_UP: char = '\u{E00E}';
+const CONTROL: char = '\u{E009}';
+const ENTER: char = '\u{E007}';
 
 /// `step-warm`: through all photographs and part of the way back, one by one, each looked at.
 /// `step-cold`: ten photographs at a time, beyond anything that was prepared.
+/// `submit-step`: eighty photographs submitted one after the other, from the key to the next photograph.
 /// `step-thousand`: a thousand steps to and fro, now and then a longer rest at which the full picture comes;
 /// how long the page was held up, and whether memory stays flat.
 pub(crate) fn step(name: &str) -> Result<(), Failure> {
-    let steps: Vec<char> = match name {
-        "step-warm" => std::iter::repeat_n('j', PHOTOGRAPHS as usize - 1).chain(std::iter::repeat_n('k', 60)).collect(),
-        "step-cold" => {
-            let there_and_back = std::iter::repeat_n(PAGE_DOWN, 20).chain(std::iter::repeat_n(PAGE_UP, 20));
-            there_and_back.cycle().take(80).collect()
-        }
-        _ => {
-            let half = PHOTOGRAPHS as usize - 1;
-            let there_and_back = std::iter::repeat_n('j', half).chain(std::iter::repeat_n('k', half));
-            there_and_back.cycle().take(1000).collect()
-        }
+    let steps: Vec<String> = match name {
+        "submit-step" => std::iter::repeat_n(format!("{CONTROL}{ENTER}"), 80).collect(),
+        _ => walks(name).into_iter().map(String::from).collect(),
     };
-    let study = study()?;
+    let made = study()?;
+    // What is submitted stays so: in a copy of its own.
+    let own = tempfile::tempdir()?;
+    let study = if name == "submit-step" { own.path().join("study") } else { made.clone() };
+    if name == "submit-step" {
+        copy(&made, &study)?;
+    }
     let settings = tempfile::tempdir()?;
     let thousand = name == "step-thousand";
     let walked = walk(&study, settings.path(), &steps, thousand);
@@ -62,7 +64,23 @@ pub(crate) fn step(name: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// One study for both, made once in a run.
+/// Keys of a benchmark that only looks.
+fn walks(name: &str) -> Vec<char> {
+    match name {
+        "step-warm" => std::iter::repeat_n('j', PHOTOGRAPHS as usize - 1).chain(std::iter::repeat_n('k', 60)).collect(),
+        "step-cold" => {
+            let there_and_back = std::iter::repeat_n(PAGE_DOWN, 20).chain(std::iter::repeat_n(PAGE_UP, 20));
+            there_and_back.cycle().take(80).collect()
+        }
+        _ => {
+            let half = PHOTOGRAPHS as usize - 1;
+            let there_and_back = std::iter::repeat_n('j', half).chain(std::iter::repeat_n('k', half));
+            there_and_back.cycle().take(1000).collect()
+        }
+    }
+}
+
+/// One study for all, made once in a run.
 fn study() -> Result<PathBuf, Failure> {
     static STUDY: OnceLock<(tempfile::TempDir, PathBuf)> = OnceLock::new();
     if STUDY.get().is_none() {
@@ -104,7 +122,7 @@ pub(crate) fn longest(blocks: &[[f64; 2]]) -> f64 {
 }
 
 /// Steps through the window.
-async fn walk(study: &Path, settings: &Path, steps: &[char], thousand: bool) -> Result<Walked, Failure> {
+async fn walk(study: &Path, settings: &Path, steps: &[String], thousand: bool) -> Result<Walked, Failure> {
     let window = Window::open(study, settings).await;
     window.sign_in(FIRST).await;
     window.click("nav-annotate").await;
@@ -123,7 +141,7 @@ async fn walk(study: &Path, settings: &Path, steps: &[char], thousand: bool) -> 
     let host = Host::watch();
     let mut memory = Vec::new();
     for (done, key) in steps.iter().enumerate() {
-        window.keys(&key.to_string()).await;
+        window.keys(key).await;
         // Nobody asks the page anything while it steps: that would be measured too.
         let rest = if !thousand {
             REST

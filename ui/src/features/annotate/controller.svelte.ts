@@ -278,18 +278,18 @@ export class Annotating {
     this.#drafts.put(this.#openId, this.#draft());
   }
 
-  /** Submits, or amends with a reason; goes on to the next photograph that waits. */
-  async submit(reason: string): Promise<boolean> {
+  /** Submits, or amends with a reason; goes on to the next photograph that waits, as a step from the key at `pressedAt`. */
+  async submit(reason: string, pressedAt?: number): Promise<boolean> {
     const item = this.item;
     if (!item || !this.isOpen || this.#submitting) return true;
     this.#submitting = true;
     try {
-      return await this.#submit(item, reason);
+      return await this.#submit(item, reason, pressedAt);
     } finally {
       this.#submitting = false;
     }
   }
-  async #submit(item: QueueItemView, reason: string): Promise<boolean> {
+  async #submit(item: QueueItemView, reason: string, pressedAt?: number): Promise<boolean> {
     this.save();
     const id = item.photograph.id;
     const input = { photograph: id, draft: this.#draft() };
@@ -308,7 +308,7 @@ export class Annotating {
       // After the last trial the real work comes.
       if (item.kind === "calibration" && !this.queue.some((other) => other.state !== "submitted")) this.queue = await call("annotation.queue", null);
       const next = this.nextWaiting();
-      if (next >= 0 && next !== this.at) await this.step(next);
+      if (next >= 0 && next !== this.at) await this.step(next, pressedAt);
       else {
         this.at = Math.max(0, next);
         await this.#open();

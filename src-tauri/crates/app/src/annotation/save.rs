@@ -51,10 +51,15 @@ pub(super) fn check(draft: &DraftView) -> Result<(), AppError> {
     }
 }
 
+/// A draft as it is kept.
+pub(super) fn plain(draft: &DraftView) -> Result<Vec<u8>, AppError> {
+    serde_json::to_vec(draft).map_err(|_| AppError::new(Code::Internal))
+}
+
 pub(crate) fn save(session: &mut Session, input: SaveInput) -> Result<SavedView, AppError> {
     let purpose = purpose(session, &input.photograph)?;
     check(&input.draft)?;
-    let plain = serde_json::to_vec(&input.draft).map_err(|_| AppError::new(Code::Internal))?;
+    let plain = plain(&input.draft)?;
     let saved_ms = session.now.timestamp_millis();
     session.study.save_draft(&input.photograph, DraftKind::Annotation, &plain, saved_ms)?;
     Ok(SavedView {

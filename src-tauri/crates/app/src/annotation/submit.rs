@@ -7,11 +7,12 @@ use domain::photograph::PhotographId;
 use domain::vocabulary::Vocabulary;
 use ledger::{Body, SubmittedAnnotation};
 use serde::{Deserialize, Serialize};
+use store::Writing;
 use store::tables::annotations;
 use ts_rs::TS;
 
 use super::open::{DraftView, Purpose, purpose, submitted};
-use super::save::{SaveInput, check, save};
+use super::save::{SaveInput, check, plain, save};
 use crate::error::{AppError, Code};
 use crate::session::{Session, seal_context};
 
@@ -52,19 +53,16 @@ pub(crate) fn submit(session: &mut Session, input: SubmitInput) -> Result<Submit
     if submitted(session, &photograph, purpose)?.is_some() {
         return Err(AppError::new(Code::AlreadySubmitted));
     }
-    let hints = hints(&input.draft.annotation, Vocabulary::built_in());
+    let draft = complete(session, &photograph, input.draft)?;
+    let hints = hints(&draft.annotation, Vocabulary::built_in());
     let body = match purpose {
-        Purpose::Reading => Body::AnnotationSubmitted(sealed(session, &photograph, 1, input.draft)?),
+        Purpose::Reading => Body::AnnotationSubmitted(sealed(session, &photograph, 1, &draft)?),
         Purpose::Reference => {
-            let reference = complete(session, &photograph, input.draft)?;
-            Body::CalibrationReferenced { photograph: photograph.clone(), reference }
+            Body::CalibrationReferenced { photograph: photograph.clone(), reference: draft.annotation.clone() }
         }
-        Purpose::Audit => {
-            let audit = complete(session, &photograph, input.draft)?;
-            Body::AuditSubmitted { photograph: photograph.clone(), audit }
-        }
+        Purpose::Audit => Body::AuditSubmitted { photograph: photograph.clone(), audit: draft.annotation.clone() },
     };
-    session.append(body)?;
+    write(session, body, None, &photograph, &draft)?;
     Ok(SubmittedView { photograph, revision: 1, hints })
 }
 
@@ -79,44 +77,63 @@ pub(crate) fn amend(session: &mut Session, input: AmendInput) -> Result<Submitte
     }
     let before = annotations::of_author(session.study.connection(), &input.photograph, session.study.person())?;
     let revision = before.ok_or(AppError::new(Code::Nothing))?.revision + 1;
-    let hints = hints(&input.draft.annotation, Vocabulary::built_in());
-    let annotation = sealed(session, &input.photograph, revision, input.draft)?;
-    session.append_because(Body::AnnotationAmended(annotation), input.reason.trim().to_owned())?;
+    let draft = complete(session, &input.photograph, input.draft)?;
+    let hints = hints(&draft.annotation, Vocabulary::built_in());
+    let annotation = sealed(session, &input.photograph, revision, &draft)?;
+    let reason = Some(input.reason.trim().to_owned());
+    write(session, Body::AnnotationAmended(annotation), reason, &input.photograph, &draft)?;
     Ok(SubmittedView { photograph: input.photograph, revision, hints })
 }
 
-/// Saves, checks that nothing is missing, and seals.
+/// The entry and the draft that it is made of, in one transaction.
+fn write(
+    session: &mut Session,
+    body: Body,
+    reason: Option<String>,
+    photograph: &PhotographId,
+    draft: &DraftView,
+) -> Result<(), AppError> {
+    let writing = Writing { reason, ..session.writing() };
+    Ok(session.study.submit(body, &writing, photograph, &plain(draft)?)?)
+}
+
+/// Seals an annotation.
 fn sealed(
     session: &mut Session,
     photograph: &PhotographId,
     revision: u32,
-    draft: DraftView,
+    draft: &DraftView,
 ) -> Result<SubmittedAnnotation, AppError> {
-    let active_seconds = draft.active_seconds;
-    let annotation = complete(session, photograph, draft)?;
-    let plain = serde_json::to_vec(&annotation).map_err(|_| AppError::new(Code::Internal))?;
+    let plain = serde_json::to_vec(&draft.annotation).map_err(|_| AppError::new(Code::Internal))?;
     // Who has left the study opens nothing that is sealed from now on.
     session.study.renew_seal_key(&session.writing())?;
     let context = seal_context(photograph, session.study.person(), revision);
     let sealed = session.study.seal(&context, &plain)?;
+    let active_seconds = draft.active_seconds;
     Ok(SubmittedAnnotation { photograph: photograph.clone(), revision, sealed, active_seconds })
 }
 
-/// Keeps the draft, then refuses it when something is missing or contradicts itself.
-fn complete(session: &mut Session, photograph: &PhotographId, draft: DraftView) -> Result<Annotation, AppError> {
+/// Refuses a draft when something is missing or contradicts itself, after it was kept.
+fn complete(session: &mut Session, photograph: &PhotographId, draft: DraftView) -> Result<DraftView, AppError> {
     check(&draft)?;
-    let annotation = draft.annotation.clone();
-    // Kept as a draft first: whatever is refused below, nothing that was entered is lost.
-    save(session, SaveInput { photograph: photograph.clone(), draft })?;
-    let missing = missing(&annotation, Vocabulary::built_in());
+    let refusal = refusal(&draft.annotation)?;
+    match refusal {
+        None => Ok(draft),
+        // Nothing that was entered is lost.
+        Some(refusal) => save(session, SaveInput { photograph: photograph.clone(), draft }).and(Err(refusal)),
+    }
+}
+
+fn refusal(annotation: &Annotation) -> Result<Option<AppError>, AppError> {
+    let missing = missing(annotation, Vocabulary::built_in());
     if !missing.is_empty() {
         let missing = serde_json::to_value(missing).map_err(|_| AppError::new(Code::Internal))?;
-        return Err(AppError::new(Code::Incomplete).with("missing", missing));
+        return Ok(Some(AppError::new(Code::Incomplete).with("missing", missing)));
     }
-    let contradictions = contradictions(&annotation, Vocabulary::built_in());
+    let contradictions = contradictions(annotation, Vocabulary::built_in());
     if !contradictions.is_empty() {
         let contradictions = serde_json::to_value(contradictions).map_err(|_| AppError::new(Code::Internal))?;
-        return Err(AppError::new(Code::Contradiction).with("contradictions", contradictions));
+        return Ok(Some(AppError::new(Code::Contradiction).with("contradictions", contradictions)));
     }
-    Ok(annotation)
+    Ok(None)
 }

@@ -34,6 +34,22 @@ impl Study {
         Ok(Some((self.unseal(&self.person, &draft_context(photograph, kind), &sealed)?, at_ms)))
     }
 
+    /// Writes the entry with which an annotation is submitted, and keeps the draft that it was made of.
+    pub fn submit(
+        &mut self,
+        body: Body,
+        writing: &Writing,
+        photograph: &PhotographId,
+        draft: &[u8],
+    ) -> Result<(), StoreError> {
+        let (person, kind) = (self.person.clone(), DraftKind::Annotation);
+        let sealed = self.seal(&draft_context(photograph, kind), draft)?;
+        let at_ms = writing.at.timestamp_millis();
+        self.append_together(vec![(body, writing.clone())], |tx| {
+            drafts::put(tx, photograph, &person, kind, &sealed, at_ms)
+        })
+    }
+
     /// Writes the entries with which a review is signed and lets go of its draft, of which all is in the ledger then.
     pub fn sign_review(&mut self, entries: Vec<(Body, Writing)>, photograph: &PhotographId) -> Result<(), StoreError> {
         let person = self.person.clone();
