@@ -190,6 +190,41 @@ async fn a_damaged_study_comes_back_from_its_backup_in_three_clicks() {
 }
 
 #[tokio::test]
+async fn a_participation_is_ended_and_begun_again() {
+    let story = Story::begin().await;
+    let w = &story.window;
+    w.sign_in(COORDINATOR).await;
+    w.click("nav-study").await;
+    let row = format!("study-person-{}", SECOND.name);
+    w.find(&row).await;
+    let in_row = |button: &str| format!("[data-testid='{row}'] [data-testid={button}]");
+    let press = |button: &'static str| {
+        let script = format!("document.querySelector(\"{}\").click()", in_row(button));
+        async move { w.script(&script).await }
+    };
+    press("study-leave").await;
+    w.find("study-confirm").await;
+    w.picture("leave-study-en-light").await;
+    // Nothing happens by Escape.
+    w.press(&ESCAPE.to_string()).await;
+    w.until(|| async { !w.is_there("study-confirm").await }, "Escape leaves it").await;
+    press("study-leave").await;
+    w.click("study-confirm").await;
+    w.says(&row, "has left").await;
+    assert_eq!(w.count(&in_row("study-leave")).await, 0);
+    w.client.set_window_size(1100, 700).await.expect("a small window");
+    w.click("frame-language").await;
+    w.click("frame-theme").await;
+    w.picture("people-left-zh-dark").await;
+    press("study-reinvite").await;
+    w.picture("return-zh-dark").await;
+    w.click("study-confirm").await;
+    w.find("study-code").await;
+    w.until(|| async { w.count(&in_row("study-leave")).await == 0 }, "who has a code has not joined yet").await;
+    story.window.close().await;
+}
+
+#[tokio::test]
 async fn leaving_while_work_is_under_way_waits_for_it_or_stops_it() {
     let story = Story::begin().await;
     let w = &story.window;

@@ -1,6 +1,6 @@
 // Names of the fields of an annotation, by their paths.
 
-import type { Annotation } from "../backend/generated/types";
+import type { Annotation, Distance } from "../backend/generated/types";
 import { nameOf, t } from "./language.svelte";
 
 /** `regions` or `lesion/2/attribute.size` in words, as the annotation's cards are numbered. */
@@ -12,6 +12,9 @@ export function fieldName(path: string, annotation: Annotation): string {
   const name = part === "role" ? t().annotate.roleLabel : part === "regions" ? t().annotate.regions : nameOf(part);
   return `${number} ${nameOf(lesion?.lesion ?? "")} · ${name}`;
 }
+
+/** Name of the distance from which a photograph was taken; nothing where none is known. */
+export const distanceName = (distance: Distance | null): string => (distance ? t().screening.distance[distance] : "");
 
 /** A value that a reader states on a line of the comparison: a term, a role, or why nothing can be annotated. */
 export function valueName(code: string): string {

@@ -48,7 +48,7 @@ export const importingEn = {
   understood: (lines: number, header: number, encoding: string, separator: string) =>
     [plural(lines, "line", "lines"), header > 1 ? `headers in line ${header}` : "", encoding, { comma: "commas", semicolon: "semicolons", tab: "tabs", bar: "bars" }[separator] ?? ""].filter(Boolean).join(" · "),
   unnamed: (column: number) => `column ${column}`,
-  fields: { file: "File", subject: "Subject", visit: "Visit", distance: "Distance", age: "Age", sex: "Sex", fitzpatrick: "Skin type", modality: "Modality" } as Record<string, string>,
+  fields: { file: "File", subject: "Subject", visit: "Visit", distance: "Distance", age: "Age", sex: "Sex", fitzpatrick: "Skin type", modality: "Modality" },
   values: valuesEn,
   guessed: (header: string) => `No header identifies the file column; “${header}” was used because its cells name files in the folder. Check the rows below.`,
   noFileColumn: "No file column found. Choose it above.",
@@ -83,7 +83,7 @@ export const importingEn = {
     repeated: "Another line has different values for the same file.",
     ambiguous: "Matches more than one file.",
     text: "Too long, or contains control characters.",
-  } as Record<string, string>,
+  },
   more: (n: number) => `and ${n} more`,
   sampleTitle: (shown: number, all: number) => (shown === all ? "As interpreted" : `As interpreted: the first ${shown} of ${all}`),
   subjectsTitle: (n: number) => plural(n, "subject", "subjects"),
@@ -111,7 +111,7 @@ export const importingEn = {
     folder_unreadable: "can’t be opened; check the folder’s permissions",
     no_row: "not in the table",
     no_subject: "not in a subject’s folder",
-  } as Record<string, string>,
+  },
   start: (n: number, changed: number) =>
     n === 0 && changed === 0 ? "Nothing to import" : [n > 0 ? `Import ${plural(n, "photograph", "photographs")}` : "", changed > 0 ? `${n > 0 ? "and update" : "Update"} ${plural(changed, n > 0 ? "other" : "photograph", n > 0 ? "others" : "photographs")}` : ""].filter(Boolean).join(" "),
   known: (n: number) => (n === 1 ? "1 is already in the study." : `${n} are already in the study.`),

@@ -945,7 +945,7 @@ export const zh: Text = {
     left: "已退出",
     leaveOpen: "结束参与……",
     leaveTitle: (name: string) => `结束 ${name} 的参与`,
-    leaveLead: (name: string) => `${name} 将不能再登录。已提交的内容保留并继续有效。未提交的照片可在“筛选”中收回或转交他人。凭新的一次性代码，${name} 可以重新参与。`,
+    leaveLead: (name: string) => `${name} 将不能再登录。已提交的内容保留并继续有效。未提交的照片可在“照片”页面收回或转交他人。凭新的一次性代码，${name} 可以重新参与。`,
     leave: "结束参与",
     returnOpen: "再次邀请……",
     returnTitle: (name: string) => `再次邀请 ${name}`,
