@@ -150,7 +150,7 @@ export const en = {
     none: "There are no backups here. Choose another folder.",
     folder: "Folder of the study",
     folderHint: "The study is restored to this folder.",
-    nameHint: "A coordinator, a senior expert, or whoever was signed in when the backup was written.",
+    nameHint: "A coordinator, a senior reviewer, or whoever was signed in when the backup was written.",
     bySheet: "Use the recovery sheet instead",
     byPassword: "Use a name and password instead",
     submit: "Restore",

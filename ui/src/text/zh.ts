@@ -140,7 +140,7 @@ export const zh: Text = {
     none: "此处没有备份。请选择其他文件夹。",
     folder: "研究文件夹",
     folderHint: "研究将恢复到此文件夹。",
-    nameHint: "协调员、高年资专家，或备份时已登录的人员。",
+    nameHint: "协调员、资深专家，或备份时已登录的人员。",
     bySheet: "改用恢复密钥单",
     byPassword: "改用姓名和密码",
     submit: "恢复",
