@@ -71,9 +71,9 @@ async fn sign(w: &Window) -> usize {
     w.until(|| async { w.script(focused).await == "review-password" }, "the cursor is in the password").await;
     keys += press(w, SENIOR.password).await;
     keys += press(w, &key(Key::Enter)).await;
-    let gone = || async {
-        !w.is_there("review-stage").await || w.attribute("review-stage", "data-photograph").await != before
-    };
+    // Asked in one go: the stage itself may go meanwhile, where nothing is left to review.
+    let same = format!("[data-testid=review-stage][data-photograph='{before}']");
+    let gone = || async { w.count(&same).await == 0 };
     w.until(gone, "the next one comes").await;
     keys
 }
