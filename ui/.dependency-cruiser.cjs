@@ -1,6 +1,12 @@
 // The layering of ARCHITECTURE.md: an import that goes up, or round in a circle, is an error.
 const room = (name) => `^src/${name}/`;
-const forbid = (name, from, to, comment) => ({ name, severity: "error", comment, from: { path: from }, to: { path: to } });
+const forbid = (name, from, to, comment) => ({
+  name,
+  severity: "error",
+  comment,
+  from: { path: from },
+  to: { path: to },
+});
 
 module.exports = {
   forbidden: [
@@ -19,13 +25,22 @@ module.exports = {
       to: { path: "^src/(features|screens|frame)/", pathNot: "^src/features/$1/" },
     },
     forbid("frame-knows-no-screen", room("frame"), "^src/(features|screens)/", "Screens are put in by App."),
-    { name: "no-orphans", severity: "error", from: { orphan: true, pathNot: "(\\.d\\.ts|\\.test\\.ts|main\\.ts)$" }, to: {} },
+    {
+      name: "no-orphans",
+      severity: "error",
+      from: { orphan: true, pathNot: "(\\.d\\.ts|\\.test\\.ts|main\\.ts)$" },
+      to: {},
+    },
     { name: "not-to-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
   ],
   options: {
     doNotFollow: { path: "node_modules" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["svelte", "import", "browser", "default"], extensions: [".ts", ".svelte", ".js", ".css", ".svelte.ts"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["svelte", "import", "browser", "default"],
+      extensions: [".ts", ".svelte", ".js", ".css", ".svelte.ts"],
+    },
   },
 };

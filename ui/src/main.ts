@@ -12,7 +12,8 @@ const PATIENCE_MS = 5000;
 
 setLanguage(language());
 const target = document.getElementById("app") ?? document.body;
-const say = (text: string) => target.replaceChildren(Object.assign(document.createElement("p"), { className: "page", textContent: text }));
+const say = (text: string) =>
+  target.replaceChildren(Object.assign(document.createElement("p"), { className: "page", textContent: text }));
 const waiting = setTimeout(() => say(t().app.starting), PATIENCE_MS);
 try {
   await loadVocabulary();

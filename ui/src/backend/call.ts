@@ -59,7 +59,8 @@ export function photoUrl(id: string, size: "full" | "preview" | "thumbnail", unm
 }
 
 /** The same picture no larger than this many pixels of the screen; only of a preview. */
-export const photoWithin = (url: string, { width, height }: { width: number; height: number }): string => `${url}?within=${width}x${height}`;
+export const photoWithin = (url: string, { width, height }: { width: number; height: number }): string =>
+  `${url}?within=${width}x${height}`;
 
 /** Lets the person choose a folder; null when nothing was chosen. */
 export async function chooseFolder(title: string): Promise<string | null> {
@@ -85,7 +86,9 @@ export async function reveal(folder: string): Promise<void> {
   }
 }
 
-/** Finishes something when the window is being closed and says whether it closes; it does after a few seconds anyway. */
+/**
+ * Finishes something when the window is being closed and says whether it closes; it does after a few seconds anyway.
+ */
 export function onClosing(finish: () => Promise<boolean>): Promise<() => void> {
   return listen("closing", async () => {
     if (await finish()) await closeWindow();

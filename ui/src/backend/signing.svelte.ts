@@ -9,5 +9,6 @@ export function signed(keep: boolean): void {
   signing.open = keep;
 }
 export function refusedSignature(error: unknown): void {
-  if (error instanceof CallError && ["password_needed", "wrong_password", "locked"].includes(error.refusal.code)) signing.open = false;
+  if (error instanceof CallError && ["password_needed", "wrong_password", "locked"].includes(error.refusal.code))
+    signing.open = false;
 }

@@ -16,9 +16,17 @@ export async function loadVocabulary(): Promise<void> {
   view = await call("vocabulary.read", null);
   for (const kind of KINDS) {
     for (const term of view[kind]) byCode.set(term.code, term);
-    named.set(kind, view[kind].filter((entry) => entry.choosable));
+    named.set(
+      kind,
+      view[kind].filter((entry) => entry.choosable),
+    );
   }
-  grouped = view.attribute.filter((entry) => !entry.parent).map((attribute) => ({ attribute, values: choosable("attribute").filter((value) => value.parent === attribute.code) }));
+  grouped = view.attribute
+    .filter((entry) => !entry.parent)
+    .map((attribute) => ({
+      attribute,
+      values: choosable("attribute").filter((value) => value.parent === attribute.code),
+    }));
 }
 
 export const term = (code: string): Term | undefined => byCode.get(code);

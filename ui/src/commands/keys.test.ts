@@ -6,7 +6,10 @@ type Keys = typeof import("./keys.svelte");
 let keys: Keys;
 beforeAll(async () => {
   const kept = new Map<string, string>();
-  vi.stubGlobal("localStorage", { getItem: (name: string) => kept.get(name) ?? null, setItem: (name: string, value: string) => kept.set(name, value) });
+  vi.stubGlobal("localStorage", {
+    getItem: (name: string) => kept.get(name) ?? null,
+    setItem: (name: string, value: string) => kept.set(name, value),
+  });
   vi.stubGlobal("HTMLInputElement", class {});
   vi.stubGlobal("HTMLTextAreaElement", class {});
   vi.stubGlobal("HTMLSelectElement", class {});
@@ -17,20 +20,44 @@ beforeAll(async () => {
 
 /** A key event as browsers make it. */
 function press(key: string, held: string[] = [], more: Partial<KeyboardEvent> = {}): KeyboardEvent {
-  const event = { key, code: key === " " ? "Space" : "", repeat: false, isComposing: false, defaultPrevented: false, target: null, ctrlKey: held.includes("Control"), altKey: held.includes("Alt"), metaKey: held.includes("Meta"), shiftKey: held.includes("Shift"),
-    getModifierState: (name: string) => held.includes(name), preventDefault() { this.defaultPrevented = true; }, ...more };
+  const event = {
+    key,
+    code: key === " " ? "Space" : "",
+    repeat: false,
+    isComposing: false,
+    defaultPrevented: false,
+    target: null,
+    ctrlKey: held.includes("Control"),
+    altKey: held.includes("Alt"),
+    metaKey: held.includes("Meta"),
+    shiftKey: held.includes("Shift"),
+    getModifierState: (name: string) => held.includes(name),
+    preventDefault() {
+      this.defaultPrevented = true;
+    },
+    ...more,
+  };
   return event as unknown as KeyboardEvent;
 }
 
 it("comes with a table in which no two commands meet on one key", () => {
-  for (const id of commandIds) for (const key of COMMANDS[id].keys) expect(keys.holderOf(id, key), `${id} ${key}`).toBeUndefined();
+  for (const id of commandIds)
+    for (const key of COMMANDS[id].keys) expect(keys.holderOf(id, key), `${id} ${key}`).toBeUndefined();
   expect(meet("photograph.next", "screening.accept")).toBe(true);
   expect(meet("review.a", "screening.accept")).toBe(false);
 });
 
 it("fires what was pressed in the settings, with Shift and signs as well", () => {
   const id: CommandId = "photograph.waiting";
-  for (const [key, held] of [["q", []], ["q", ["Shift"]], ["!", ["Shift"]], [";", []], ["+", ["Shift"]], ["F2", ["Control"]], [" ", []]] as [string, string[]][]) {
+  for (const [key, held] of [
+    ["q", []],
+    ["q", ["Shift"]],
+    ["!", ["Shift"]],
+    [";", []],
+    ["+", ["Shift"]],
+    ["F2", ["Control"]],
+    [" ", []],
+  ] as [string, string[]][]) {
     const own = keys.keyFrom(press(key, held));
     expect(own, key).toBeDefined();
     keys.resetAllKeys();

@@ -11,7 +11,10 @@ interface Command {
   /** Goes on while the key is held; what decides something does not. */
   repeats?: true;
 }
-const on = (places: Place | readonly Place[], ...keys: string[]): Command => ({ on: typeof places === "string" ? [places] : places, keys });
+const on = (places: Place | readonly Place[], ...keys: string[]): Command => ({
+  on: typeof places === "string" ? [places] : places,
+  keys,
+});
 const held = (command: Command): Command => ({ ...command, repeats: true });
 const STEPPING = ["annotate", "single"] as const;
 const MARKS = ["annotate", "single", "review"] as const;
@@ -118,4 +121,6 @@ export const placesOf = (id: CommandId): readonly Place[] => COMMANDS[id].on;
 
 /** Whether two commands can be there at the same time. */
 export const meet = (a: CommandId, b: CommandId): boolean =>
-  placesOf(a).some((place) => place === "everywhere" || placesOf(b).includes(place) || placesOf(b).includes("everywhere"));
+  placesOf(a).some(
+    (place) => place === "everywhere" || placesOf(b).includes(place) || placesOf(b).includes("everywhere"),
+  );

@@ -10,7 +10,11 @@ interface Stage {
   rotate: () => void;
 }
 
-export const viewerHandlers = (stage: () => Stage | undefined, viewing: () => { keep: boolean }, light: () => void): Partial<Record<CommandId, () => void>> => ({
+export const viewerHandlers = (
+  stage: () => Stage | undefined,
+  viewing: () => { keep: boolean },
+  light: () => void,
+): Partial<Record<CommandId, () => void>> => ({
   "viewer.in": () => stage()?.zoom(1.25),
   "viewer.out": () => stage()?.zoom(0.8),
   "viewer.fit": () => stage()?.reset(),
@@ -24,7 +28,9 @@ export const viewerHandlers = (stage: () => Stage | undefined, viewing: () => { 
 });
 
 /** Keys that move and size the chosen mark; directions in steps, to the right and down. */
-export const nudgeHandlers = (nudge: (dx: number, dy: number, sizing: boolean) => boolean): Partial<Record<CommandId, () => boolean>> => ({
+export const nudgeHandlers = (
+  nudge: (dx: number, dy: number, sizing: boolean) => boolean,
+): Partial<Record<CommandId, () => boolean>> => ({
   "mark.left": () => nudge(-1, 0, false),
   "mark.right": () => nudge(1, 0, false),
   "mark.up": () => nudge(0, -1, false),

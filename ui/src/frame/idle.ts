@@ -10,7 +10,8 @@ const TELL_MS = 20_000;
 
 /** Time that runs on while the machine sleeps and that nobody sets back: both clocks have to agree. */
 const clocks = () => ({ wall: Date.now(), steady: performance.now() });
-const since = (then: ReturnType<typeof clocks>): number => Math.max(Date.now() - then.wall, performance.now() - then.steady);
+const since = (then: ReturnType<typeof clocks>): number =>
+  Math.max(Date.now() - then.wall, performance.now() - then.steady);
 
 let active = clocks();
 /** Milliseconds since a hand was last on mouse or keyboard. */
@@ -34,10 +35,14 @@ export function watchIdle(): () => void {
     // Whoever cannot be told locks a little earlier.
     call("study.stay", null).catch(() => undefined);
   };
-  for (const name of ["pointerdown", "pointermove", "keydown", "wheel"]) window.addEventListener(name, stir, { capture: true, passive: true, signal: over.signal });
+  for (const name of ["pointerdown", "pointermove", "keydown", "wheel"])
+    window.addEventListener(name, stir, { capture: true, passive: true, signal: over.signal });
   const timer = setInterval(() => {
     if (!frame.session || frame.lock !== "open") active = clocks();
     else if (since(active) >= frame.session.idle_minutes * 60_000) void lock();
   }, LOOK_MS);
-  return () => { over.abort(); clearInterval(timer); };
+  return () => {
+    over.abort();
+    clearInterval(timer);
+  };
 }

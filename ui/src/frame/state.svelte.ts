@@ -6,7 +6,8 @@ import { signed } from "../backend/signing.svelte";
 import { begin, workUnderWay } from "../backend/work.svelte";
 import { sentence } from "../text/errors";
 
-export type Screen = "home" | "screening" | "annotate" | "review" | "agreement" | "questions" | "release" | "study" | "settings";
+export type Screen =
+  "home" | "screening" | "annotate" | "review" | "agreement" | "questions" | "release" | "study" | "settings";
 
 /** Screens in the order of the work, and whose they are. */
 export const SCREENS: { screen: Exclude<Screen, "settings">; roles: Role[] }[] = [
@@ -38,7 +39,15 @@ export type Leaving = "sign-out" | "close";
 /** `closing`: the screen is hidden already, what was typed is being saved; `locked`: the program answers nothing. */
 export type Lock = "open" | "closing" | "locked";
 
-export const frame = $state<{ session: SessionView | undefined; lock: Lock; screen: Screen; task: string | undefined; theme: Theme; refusal: string; leaving: Leaving | undefined }>({
+export const frame = $state<{
+  session: SessionView | undefined;
+  lock: Lock;
+  screen: Screen;
+  task: string | undefined;
+  theme: Theme;
+  refusal: string;
+  leaving: Leaving | undefined;
+}>({
   session: undefined,
   lock: "open",
   screen: "home",
@@ -49,7 +58,8 @@ export const frame = $state<{ session: SessionView | undefined; lock: Lock; scre
 });
 
 export const mayOpen = (screen: Screen): boolean =>
-  screen === "settings" || SCREENS.some((entry) => entry.screen === screen && entry.roles.some((role) => frame.session?.roles.includes(role)));
+  screen === "settings" ||
+  SCREENS.some((entry) => entry.screen === screen && entry.roles.some((role) => frame.session?.roles.includes(role)));
 
 /** Goes to a screen, for a task of the home screen where one was chosen there. */
 export function go(screen: Screen, task?: string): void {

@@ -2,7 +2,10 @@
 
 import { expect, test } from "vitest";
 
-const pages = import.meta.glob("../**/*.svelte", { query: "?raw", import: "default", eager: true }) as Record<string, string>;
+const pages = import.meta.glob("../**/*.svelte", { query: "?raw", import: "default", eager: true }) as Record<
+  string,
+  string
+>;
 
 /** The tags of all buttons of a page, up to the > that closes them. */
 function buttons(page: string): string[] {
@@ -25,5 +28,9 @@ test("every button says whether it submits", () => {
 });
 
 test("nothing takes the cursor by itself later than the key that opened it", () => {
-  expect(Object.entries(pages).filter(([, page]) => /\sautofocus\b|setTimeout\([^)]*focus\(/.test(page)).map(([file]) => file)).toEqual([]);
+  expect(
+    Object.entries(pages)
+      .filter(([, page]) => /\sautofocus\b|setTimeout\([^)]*focus\(/.test(page))
+      .map(([file]) => file),
+  ).toEqual([]);
 });

@@ -43,6 +43,9 @@ export class Pictures {
     const settle = (good: boolean) => {
       if (this.#images.get(address) === image) this.#decoded.set(address, good);
     };
-    image.decode().then(() => settle(true), () => settle(false));
+    image.decode().then(
+      () => settle(true),
+      () => settle(false),
+    );
   }
 }

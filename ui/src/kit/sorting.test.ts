@@ -2,8 +2,16 @@ import { expect, test } from "vitest";
 
 import { Sorting } from "./sorting.svelte";
 
-interface Person { name: string; years: number | null }
-const people: Person[] = [{ name: "S10", years: 3 }, { name: "s2", years: null }, { name: "张", years: 20 }, { name: "S1", years: 3 }];
+interface Person {
+  name: string;
+  years: number | null;
+}
+const people: Person[] = [
+  { name: "S10", years: 3 },
+  { name: "s2", years: null },
+  { name: "张", years: 20 },
+  { name: "S1", years: 3 },
+];
 const names = (sorting: Sorting<Person>) => sorting.sorted(people, "en").map((person) => person.name);
 
 test("a column sorts up, down, and not at all; equal rows stay as they came and empty cells last", () => {

@@ -6,12 +6,14 @@ import type { NumberRange } from "../backend/generated/types";
 import { age, importingEn, skinType } from "./importing";
 
 /** A term within a sentence; those named after people keep their capital. */
-const small = (name: string): string => (/^(Beau|Bowen|Stevens|Wickham)/.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1));
+const small = (name: string): string =>
+  /^(Beau|Bowen|Stevens|Wickham)/.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1);
 
 export const en = {
   app: {
     name: "Consilium",
-    starting: "Consilium is still starting. If nothing appears, close this window and start the program again; what was saved is kept.",
+    starting:
+      "Consilium is still starting. If nothing appears, close this window and start the program again; what was saved is kept.",
     named: (what: string, keys: string) => `${what} (${keys})`,
     language: "中文",
     light: "Light",
@@ -24,7 +26,8 @@ export const en = {
     close: "Close",
     cancel: "Cancel",
     save: "Save",
-    unreadable: "This photograph is damaged or missing in the study folder. Nothing else is affected. Keep the study folder as it is, and import the original file again.",
+    unreadable:
+      "This photograph is damaged or missing in the study folder. Nothing else is affected. Keep the study folder as it is, and import the original file again.",
     remove: "Remove",
     back: "Back",
     search: "Search",
@@ -91,8 +94,13 @@ export const en = {
     codeHint: "The first time: the one-time code from your coordinator.",
     lost: "Lost your password?",
     restore: "Restore from a backup …",
-    wait: (seconds: number) => `Too many wrong passwords. Try again in ${seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`}.`,
-    missing: { folder: "Choose the folder of the study.", name: "Enter your name as in the invitation.", password: "Enter your password." },
+    wait: (seconds: number) =>
+      `Too many wrong passwords. Try again in ${seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`}.`,
+    missing: {
+      folder: "Choose the folder of the study.",
+      name: "Enter your name as in the invitation.",
+      password: "Enter your password.",
+    },
     passwordHint: "At least 12 characters; a few words are easy to remember.",
     joinSubmit: "Join the study",
   },
@@ -105,8 +113,10 @@ export const en = {
     language: "Language of released questions",
     submit: "Create",
     recovery: "Recovery sheet",
-    recoveryLead: "This key opens the study when a password is lost. It is shown only now and stored nowhere. Print it or write it down, and keep it locked away.",
-    recoveryHow: "To use it: on the sign-in screen choose “Lost your password?”, enter this key, choose the person and a new password. Whoever holds this sheet can open the whole study.",
+    recoveryLead:
+      "This key opens the study when a password is lost. It is shown only now and stored nowhere. Print it or write it down, and keep it locked away.",
+    recoveryHow:
+      "To use it: on the sign-in screen choose “Lost your password?”, enter this key, choose the person and a new password. Whoever holds this sheet can open the whole study.",
     date: "Date",
     print: "Print …",
     typeBack: (n: number) => `Type group ${n} of your copy`,
@@ -156,7 +166,8 @@ export const en = {
     submit: "Restore",
     done: "The study is restored. Sign in to go on.",
     setAside: (path: string) => `What was in the folder before is now in ${path}.`,
-    missing: (n: number) => `${n === 1 ? "1 photograph was" : `${n} photographs were`} found neither beside the backup nor in the folder. Copy the photographs folder from the other place, then restore again.`,
+    missing: (n: number) =>
+      `${n === 1 ? "1 photograph was" : `${n} photographs were`} found neither beside the backup nor in the folder. Copy the photographs folder from the other place, then restore again.`,
   },
   recover: {
     title: "Use the recovery sheet",
@@ -175,7 +186,15 @@ export const en = {
     submit: "Unlock",
     other: "Sign out",
   },
-  menu: { title: "Menu", cut: "Cut", copy: "Copy", paste: "Paste", selectAll: "Select all", pointHere: "Add a point here", center: "Centre here" },
+  menu: {
+    title: "Menu",
+    cut: "Cut",
+    copy: "Copy",
+    paste: "Paste",
+    selectAll: "Select all",
+    pointHere: "Add a point here",
+    center: "Centre here",
+  },
   home: {
     hello: (name: string) => `Welcome, ${name}`,
     nothing: "You’re all caught up.",
@@ -208,19 +227,46 @@ export const en = {
     tourOpen: (screen: string) => `Open ${screen}`,
     tour: {
       coordinator: [
-        { title: "Invite your team", text: "Under Study, invite at least two physicians and a senior reviewer. Each gets a one-time code and chooses a password." },
-        { title: "Import, screen and assign", text: "Under Photographs, drop a folder with its table, check how it was interpreted, accept or discard each photograph by one key, and assign them to physicians." },
-        { title: "Draft questions and publish", text: "When reviews are signed, draft questions, have them judged, and publish a release that anybody can verify. F1 explains every screen." },
+        {
+          title: "Invite your team",
+          text: "Under Study, invite at least two physicians and a senior reviewer. Each gets a one-time code and chooses a password.",
+        },
+        {
+          title: "Import, screen and assign",
+          text: "Under Photographs, drop a folder with its table, check how it was interpreted, accept or discard each photograph by one key, and assign them to physicians.",
+        },
+        {
+          title: "Draft questions and publish",
+          text: "When reviews are signed, draft questions, have them judged, and publish a release that anybody can verify. F1 explains every screen.",
+        },
       ],
       physician: [
-        { title: "Look, then annotate", text: "Choose regions, lesions with their attributes, up to three ranked diagnoses, your reasoning and a treatment. Everything is saved as you go; Ctrl+Z undoes." },
-        { title: "Use the keyboard", text: "Keys 1 to 6 jump between sections, the arrow keys between photographs, and ? shows all keys. O shows all your photographs, S the other views of the same visit." },
-        { title: "Work blind", text: "You don’t see what others annotate. “Unsure” is a good answer. Ctrl+Enter submits; you can amend with a reason until the review is signed. F1 opens the guidelines." },
+        {
+          title: "Look, then annotate",
+          text: "Choose regions, lesions with their attributes, up to three ranked diagnoses, your reasoning and a treatment. Everything is saved as you go; Ctrl+Z undoes.",
+        },
+        {
+          title: "Use the keyboard",
+          text: "Keys 1 to 6 jump between sections, the arrow keys between photographs, and ? shows all keys. O shows all your photographs, S the other views of the same visit.",
+        },
+        {
+          title: "Work blind",
+          text: "You don’t see what others annotate. “Unsure” is a good answer. Ctrl+Enter submits; you can amend with a reason until the review is signed. F1 opens the guidelines.",
+        },
       ],
       senior: [
-        { title: "Review the differences", text: "Readings are shown without names, differences first. Decide by keys, pair lesions, and sign with your password." },
-        { title: "Watch agreement", text: "Under Agreement, see by field and pair where readers differ, and whether a guideline needs work." },
-        { title: "Judge questions", text: "Under Questions, approve, edit or reject what was drafted. Judgements can be taken back. F1 explains every screen." },
+        {
+          title: "Review the differences",
+          text: "Readings are shown without names, differences first. Decide by keys, pair lesions, and sign with your password.",
+        },
+        {
+          title: "Watch agreement",
+          text: "Under Agreement, see by field and pair where readers differ, and whether a guideline needs work.",
+        },
+        {
+          title: "Judge questions",
+          text: "Under Questions, approve, edit or reject what was drafted. Judgements can be taken back. F1 explains every screen.",
+        },
       ],
     },
     waiting: (n: number) => `${n} to do`,
@@ -238,11 +284,17 @@ export const en = {
 
     everything: "All",
     title: "Photographs",
-    empty: "No photographs yet. Choose a folder with JPEG, HEIC, PNG, WebP, TIFF or BMP files; a table beside them (CSV or Excel) is read too.",
+    empty:
+      "No photographs yet. Choose a folder with JPEG, HEIC, PNG, WebP, TIFF or BMP files; a table beside them (CSV or Excel) is read too.",
     importOpen: "Import …",
     search: "Search subjects and notes",
     sort: "Order",
-    orders: { imported: "as imported", subject: "by subject", sharpness: "least sharp first", brightness: "darkest first" },
+    orders: {
+      imported: "as imported",
+      subject: "by subject",
+      sharpness: "least sharp first",
+      brightness: "darkest first",
+    },
     noneFound: "No matching photographs.",
     choose: "Select",
     chooseNone: "Clear selection",
@@ -257,12 +309,16 @@ export const en = {
     },
     manyDo: { accept: "Accept", discard: "Discard", withdraw: "Send back" },
     manyUndo: "Each can be taken back until somebody annotates it.",
-    manyRest: (n: number) => (n === 1 ? "One of the selected photographs stays as it is: it already has this decision, or somebody is annotating it." : `${n} of the selected photographs stay as they are: they already have this decision, or somebody is annotating them.`),
+    manyRest: (n: number) =>
+      n === 1
+        ? "One of the selected photographs stays as it is: it already has this decision, or somebody is annotating it."
+        : `${n} of the selected photographs stay as they are: they already have this decision, or somebody is annotating them.`,
     discardWhy: "Why",
     renameOpen: "Rename the subject …",
     renameTitle: (subject: string) => `Rename ${subject}`,
     renameLead: "All photographs of the subject follow. The record keeps both names.",
-    renameMerges: (name: string) => `${name} already exists: the two become one subject, in one split. This can’t be undone in one step.`,
+    renameMerges: (name: string) =>
+      `${name} already exists: the two become one subject, in one split. This can’t be undone in one step.`,
     rename: "Rename",
     renameMerge: "Make them one subject",
     pseudonym: "Pseudonym",
@@ -272,24 +328,34 @@ export const en = {
     assigned: (n: number) => (n === 1 ? "1 photograph assigned." : `${n} photographs assigned.`),
     assignments: "Assignments …",
     assignTitle: "Assign photographs to physicians",
-    assignLead: (n: number, readers: number) => (n === 0 ? "No photograph is waiting for readers." : `${n === 1 ? "1 photograph is" : `${n} photographs are`} waiting; each is read by ${readers === 1 ? "1 physician" : `${readers} physicians independently`}.`),
-    assignDo: (n: number, people: number) => (n === 0 ? "Nothing to assign" : `Assign ${n === 1 ? "1 photograph" : `${n} photographs`} to ${people === 1 ? "1 physician" : `${people} physicians`}`),
+    assignLead: (n: number, readers: number) =>
+      n === 0
+        ? "No photograph is waiting for readers."
+        : `${n === 1 ? "1 photograph is" : `${n} photographs are`} waiting; each is read by ${readers === 1 ? "1 physician" : `${readers} physicians independently`}.`,
+    assignDo: (n: number, people: number) =>
+      n === 0
+        ? "Nothing to assign"
+        : `Assign ${n === 1 ? "1 photograph" : `${n} photographs`} to ${people === 1 ? "1 physician" : `${people} physicians`}`,
     has: "So far",
     gets: "Would get",
     notBegun: "Not begun",
     notJoined: "has not joined yet",
     noPhysicians: "No physician has been invited yet. Invite people under Study first.",
-    tooFew: (readers: number) => `Each photograph needs ${readers === 1 ? "1 physician" : `${readers} physicians`}. Choose more people, or wait until those you invited have joined.`,
+    tooFew: (readers: number) =>
+      `Each photograph needs ${readers === 1 ? "1 physician" : `${readers} physicians`}. Choose more people, or wait until those you invited have joined.`,
     takeBackOpen: "Take back …",
     takeBackTitle: (name: string) => `Photographs of ${name}`,
-    takeBackLead: (n: number, name: string) => `${n === 1 ? "1 photograph that" : `${n} photographs that`} ${name} has not begun can be given to somebody else, or wait for another assignment. What is begun or submitted stays.`,
+    takeBackLead: (n: number, name: string) =>
+      `${n === 1 ? "1 photograph that" : `${n} photographs that`} ${name} has not begun can be given to somebody else, or wait for another assignment. What is begun or submitted stays.`,
     handTo: "Give them to",
     handToNobody: "nobody yet",
     takeBack: (n: number) => `Take back ${n}`,
     handOver: (n: number) => `Hand over ${n}`,
     takenBack: (n: number, name: string) => `${n === 1 ? "1 photograph" : `${n} photographs`} taken back from ${name}.`,
-    handedOver: (n: number, from: string, to: string) => `${n === 1 ? "1 photograph" : `${n} photographs`} handed over from ${from} to ${to}.`,
-    keptBack: (n: number, to: string) => `${n === 1 ? "1 stays" : `${n} stay`}: ${to} reads ${n === 1 ? "it" : "them"} already.`,
+    handedOver: (n: number, from: string, to: string) =>
+      `${n === 1 ? "1 photograph" : `${n} photographs`} handed over from ${from} to ${to}.`,
+    keptBack: (n: number, to: string) =>
+      `${n === 1 ? "1 stays" : `${n} stay`}: ${to} reads ${n === 1 ? "it" : "them"} already.`,
     mask: "Mask",
     clearMasks: "Clear masks",
     maskHint: "Draw over faces, tattoos and names. The mask is painted into the picture that everybody else sees.",
@@ -426,7 +492,10 @@ export const en = {
     inField: "In a field",
     typing: "Shortcuts are off while you type. Esc leaves a field.",
     fixed: [
-      ["1 … 9", "in a list or a line of chips: choose what carries the number; where one answer is usual, continue to the next line"],
+      [
+        "1 … 9",
+        "in a list or a line of chips: choose what carries the number; where one answer is usual, continue to the next line",
+      ],
       ["↵", "choose what is highlighted; in an empty search, continue to the next section"],
       ["↑ ↓", "through a list, or the lines of a card"],
       ["← →", "to the next chip of a line"],
@@ -455,10 +524,13 @@ export const en = {
     taken: (name: string) => `This key already belongs to “${name}”. Choose another, or change that one first.`,
     reset: "Reset",
     resetAll: "Reset all keys",
-    places: { everywhere: "Everywhere", annotate: "Annotating", single: "Screening", review: "Reviewing", questions: "Judging questions" } as Record<
-      string,
-      string
-    >,
+    places: {
+      everywhere: "Everywhere",
+      annotate: "Annotating",
+      single: "Screening",
+      review: "Reviewing",
+      questions: "Judging questions",
+    } as Record<string, string>,
     bare: "Esc, Tab and Enter keep their meaning. Choose another key.",
   },
   phrases: {
@@ -512,7 +584,10 @@ export const en = {
     recall: "Recall",
     field: "Field",
     waiting: "Scores appear when all photographs are submitted.",
-    noReference: (n: number) => (n === 1 ? "1 photograph is waiting for a senior's reading." : `${n} photographs are waiting for a senior's reading.`),
+    noReference: (n: number) =>
+      n === 1
+        ? "1 photograph is waiting for a senior's reading."
+        : `${n} photographs are waiting for a senior's reading.`,
     fields: {
       region: "Body regions",
       lesion: "Lesions",
@@ -588,8 +663,17 @@ export const en = {
     submitted: "Submitted",
     changed: "Changed, not yet amended",
     who: (years: NumberRange | null, sex: string | null, skin: NumberRange | null) =>
-      [years === null ? "" : `${age(years)} years`, { female: "female", male: "male", other: "other sex" }[sex ?? ""] ?? "", skin === null ? "" : `skin type ${skinType(skin)}`].filter(Boolean).join(" · "),
-    unamended: (n: number) => (n === 1 ? "One photograph was changed after submitting and is not yet amended. Until then the earlier version counts." : `${n} photographs were changed after submitting and are not yet amended. Until then the earlier versions count.`),
+      [
+        years === null ? "" : `${age(years)} years`,
+        { female: "female", male: "male", other: "other sex" }[sex ?? ""] ?? "",
+        skin === null ? "" : `skin type ${skinType(skin)}`,
+      ]
+        .filter(Boolean)
+        .join(" · "),
+    unamended: (n: number) =>
+      n === 1
+        ? "One photograph was changed after submitting and is not yet amended. Until then the earlier version counts."
+        : `${n} photographs were changed after submitting and are not yet amended. Until then the earlier versions count.`,
     submit: "Submit and next",
     amend: "Amend",
     amendReason: "Reason for the change",
@@ -629,7 +713,13 @@ export const en = {
     moveDown: "Move down",
     overview: "All my photographs",
     overviewSearch: "Subject, visit or number",
-    states: { waiting: "not started", started: "started", submitted: "submitted", changed: "changed, not yet amended", asked: "question to answer" },
+    states: {
+      waiting: "not started",
+      started: "started",
+      submitted: "submitted",
+      changed: "changed, not yet amended",
+      asked: "question to answer",
+    },
     views: "Other views",
     viewsOpen: "Views",
     noViews: "You have no other photographs of this visit.",
@@ -693,7 +783,8 @@ export const en = {
     everybody: "All",
     drawBox: "Draw",
     carries: (n: number) => (n === 1 ? "with 1 line, decided together" : `with ${n} lines, decided together`),
-    mentions: (names: string) => `The reasoning mentions ${names}, which the record does not state. Is the wording right?`,
+    mentions: (names: string) =>
+      `The reasoning mentions ${names}, which the record does not state. Is the wording right?`,
     explain: "How it was calculated",
     up: "Move up",
     takeAll: "Use all",
@@ -712,18 +803,24 @@ export const en = {
     order: "Order",
     orders: { random: "At random", disagreement: "Most differences first" },
     hints: "Worth a second look",
-    amended: (letters: string) => `${letters} amended the annotation. What that touches is open again; your other decisions stay.`,
+    amended: (letters: string) =>
+      `${letters} amended the annotation. What that touches is open again; your other decisions stay.`,
     heldBackThis: "The readers fully agree here. This photograph was drawn at random for full review.",
     again: "Signed review",
-    signedBefore: (n: number) => `This review is signed (revision ${n}). Changes are signed again, with a reason; the signed version stays in the record.`,
+    signedBefore: (n: number) =>
+      `This review is signed (revision ${n}). Changes are signed again, with a reason; the signed version stays in the record.`,
     amend: "Sign the amendment",
     signedTitle: "Signed reviews",
     signedNone: "No review is signed yet.",
     signedMine: "Only those that I signed",
     revision: (n: number) => `revision ${n}`,
     agreedTitle: (n: number) => `${n === 1 ? "1 photograph" : `${n} photographs`} on which the readers fully agree`,
-    agreedLead: "Nothing is left to decide in them. The words are those of reader A, or of the next reader where A wrote none.",
-    heldBack: (n: number) => (n === 1 ? "1 like them is held back at random for full review." : `${n} like them are held back at random for full review.`),
+    agreedLead:
+      "Nothing is left to decide in them. The words are those of reader A, or of the next reader where A wrote none.",
+    heldBack: (n: number) =>
+      n === 1
+        ? "1 like them is held back at random for full review."
+        : `${n} like them are held back at random for full review.`,
     agreedDone: "Signed together",
     keepOpen: "Don't ask for the password again until I leave or the window locks",
     notYet: "Not ready to sign",
@@ -734,9 +831,18 @@ export const en = {
     signedTogether: (n: number) => (n === 1 ? "1 review signed." : `${n} reviews signed.`),
     remarks: "Remarks of the readers",
     noDifferences: "The readers agree on regions, lesions, relations and treatment.",
-    parts: { slot: (n: number) => (n === 1 ? "a difference" : `${n} differences`), reason: (n: number) => (n === 1 ? "a reason" : `${n} reasons`), contradiction: () => "values that exclude each other", differential: () => "the differential", reasoning: () => "the reasoning" },
+    parts: {
+      slot: (n: number) => (n === 1 ? "a difference" : `${n} differences`),
+      reason: (n: number) => (n === 1 ? "a reason" : `${n} reasons`),
+      contradiction: () => "values that exclude each other",
+      differential: () => "the differential",
+      reasoning: () => "the reasoning",
+    },
     empty: "Nothing to review. A photograph appears here once all its physicians have submitted.",
-    ownWaiting: (n: number) => (n === 1 ? "One photograph that you annotated yourself waits for another senior." : `${n} photographs that you annotated yourself wait for another senior.`),
+    ownWaiting: (n: number) =>
+      n === 1
+        ? "One photograph that you annotated yourself waits for another senior."
+        : `${n} photographs that you annotated yourself wait for another senior.`,
     title: "Photograph",
     with: "to review",
     differences: (n: number) => `Differences ${n}`,
@@ -786,7 +892,8 @@ export const en = {
     masi: "α (MASI)",
     fleiss: "Fleiss' kappa",
     count: "n",
-    explain: "Kappa drops sharply when one answer is rare; AC1 does not. Where the two differ, look at how often each answer occurs.",
+    explain:
+      "Kappa drops sharply when one answer is rare; AC1 does not. Where the two differ, look at how often each answer occurs.",
     tabs: { agreement: "Agreement", readers: "Readers", confusion: "Confusions", audit: "Audit" },
     pairs: "Pairs of readers",
     rates: "Each reader's own answers",
@@ -794,17 +901,20 @@ export const en = {
     agreedWith: "agree with others",
     interval: "95% confidence interval",
     onPhotographs: (n: number) => (n === 1 ? "1 photograph" : `${n} photographs`),
-    sampled: (n: number, rounds: number) => `Coefficients of ${n === 1 ? "1 photograph" : `${n} photographs`}; intervals by bootstrap, ${rounds} rounds.`,
+    sampled: (n: number, rounds: number) =>
+      `Coefficients of ${n === 1 ? "1 photograph" : `${n} photographs`}; intervals by bootstrap, ${rounds} rounds.`,
     everything: "All entities",
     overTime: "Precision and recall by week of signing",
     confused: { lesions: "Lesions", first_diagnosis: "First diagnosis" } as Record<string, string>,
     reviewedIs: "reviewed record",
     statedIs: "reader states",
     nothingConfused: "No confusions so far.",
-    prevalence: (share: string) => `Kappa is low although the readers agree: ${share} of all answers are the same, so that much agreement is expected by chance. AC1 is the better guide here.`,
+    prevalence: (share: string) =>
+      `Kappa is low although the readers agree: ${share} of all answers are the same, so that much agreement is expected by chance. AC1 is the better guide here.`,
     part: "Kappa and AC1 differ here. Look at how often each answer occurs, reader by reader.",
     audit: "Audit of the reviewed records",
-    auditLead: "Photographs drawn at random are annotated again by a senior who neither annotated nor reviewed them. The reviewed record is measured against that.",
+    auditLead:
+      "Photographs drawn at random are annotated again by a senior who neither annotated nor reviewed them. The reviewed record is measured against that.",
     audited: (n: number, of: number) => `${n} of ${of} annotated again`,
     auditNone: "No audit is done yet. The coordinator draws the photographs on this page.",
     drawCount: "Photographs",
@@ -856,7 +966,8 @@ export const en = {
     chooseAll: "Select all shown",
     chooseNone: "Clear selection",
     reopen: "Take back",
-    reopenOpen: (n: number) => (n === 0 ? "Take back judgements …" : `Take back ${n === 1 ? "1 judgement" : `${n} judgements`} …`),
+    reopenOpen: (n: number) =>
+      n === 0 ? "Take back judgements …" : `Take back ${n === 1 ? "1 judgement" : `${n} judgements`} …`,
     rejectOpen: (n: number) => (n === 0 ? "Reject …" : `Reject ${n} …`),
     reopenTitle: (n: number) => `Take back ${n === 1 ? "1 judgement" : `${n} judgements`}`,
     rejectTitle: (n: number) => `Reject ${n === 1 ? "1 question" : `${n} questions`}`,
@@ -867,7 +978,8 @@ export const en = {
     approved: "Approved.",
     rejected: "Rejected.",
     reopened: "Back in review.",
-    judged: (stage: string, who: string) => `${stage}${who ? ` by ${who}` : ""}. Judge it again here, or take the judgement back.`,
+    judged: (stage: string, who: string) =>
+      `${stage}${who ? ` by ${who}` : ""}. Judge it again here, or take the judgement back.`,
     undone: "Undone.",
     backToWaiting: "Back to the queue",
     stage: { drafted: "awaiting review", approved: "approved", rejected: "rejected" },
@@ -905,9 +1017,11 @@ export const en = {
     licenseHint: "SPDX name. It must be one that the consent of the people photographed allows.",
     missing: { folder: "a folder", license: "a licence", consent: "the statement about consent" },
     missingLead: (parts: string) => `Still needed: ${parts}.`,
-    consent: "Everybody photographed, or whoever decides for them, has consented to publication under this licence, and the ethics committee has agreed.",
+    consent:
+      "Everybody photographed, or whoever decides for them, has consented to publication under this licence, and the ethics committee has agreed.",
     publishOpen: "Publish …",
-    signLead: (name: string, version: string, license: string) => `${name} ${version}, under ${license}. What is published cannot be recalled.`,
+    signLead: (name: string, version: string, license: string) =>
+      `${name} ${version}, under ${license}. What is published cannot be recalled.`,
     reveal: "Open the folder",
     meaning: "I publish this release of the study.",
     publish: "Publish",
@@ -979,7 +1093,8 @@ export const en = {
     state: "State",
     resetOpen: "Reset password …",
     resetTitle: (name: string) => `Reset the password of ${name}`,
-    resetLead: (name: string) => `${name} can no longer sign in with the password used so far and chooses a new one with a one-time code. No work is lost, and you see neither password.`,
+    resetLead: (name: string) =>
+      `${name} can no longer sign in with the password used so far and chooses a new one with a one-time code. No work is lost, and you see neither password.`,
     reset: "Reset and show the code",
     withdrawOpen: "Withdraw …",
     withdrawTitle: (name: string) => `Withdraw the invitation of ${name}`,
@@ -993,7 +1108,8 @@ export const en = {
     leave: "End participation",
     returnOpen: "Invite again …",
     returnTitle: (name: string) => `Invite ${name} again`,
-    returnLead: (name: string) => `With the one-time code ${name} chooses a new password and goes on with the work of before.`,
+    returnLead: (name: string) =>
+      `With the one-time code ${name} chooses a new password and goes on with the work of before.`,
     notInForce: "Not in force",
     whyNotInForce: {
       there_already: "it repeats what was there, or the name was taken",
@@ -1012,7 +1128,8 @@ export const en = {
     minutes: (n: number) => (n === 1 ? "1 minute" : `${n} minutes`),
     idleHint: "Photographs and text disappear at once; the password brings them back where they were.",
     subjectShown: "Show age, sex and skin type beside the photograph while annotating",
-    subjectShownHint: "Decide this before annotation begins: it changes what physicians know when they read a photograph. The record keeps every change.",
+    subjectShownHint:
+      "Decide this before annotation begins: it changes what physicians know when they read a photograph. The record keeps every change.",
     record: "Record of everything done",
     who: "Who",
     what: "What",
@@ -1029,7 +1146,8 @@ export const en = {
     verify: "Verify the record",
     holds: (n: number) => (n === 1 ? "The entry is verified." : `All ${n} entries verified.`),
     broken: "The record failed verification:",
-    differing: "All entries are verified, but what the screens show does not match them. Sign out and open the study again: everything shown is then worked out anew from the entries. Nothing is lost.",
+    differing:
+      "All entries are verified, but what the screens show does not match them. Sign out and open the study again: everything shown is then worked out anew from the entries. Nothing is lost.",
     more: "Older",
     kinds: {
       "study.created": "created the study",
@@ -1079,39 +1197,49 @@ export const en = {
     wait: (seconds: unknown) => `Too many wrong passwords. Try again in ${seconds} seconds.`,
     password_needed: "Enter your password to sign.",
     password_in_text: "Your password appears in a text that would be signed. Remove it from the text first.",
-    wrong_sheet: "This is not the key of this study's recovery sheet. Check the folder, and compare the key letter by letter.",
+    wrong_sheet:
+      "This is not the key of this study's recovery sheet. Check the folder, and compare the key letter by letter.",
     unknown_person: "Nobody by this name takes part in this study.",
     weak_password: "This password is too easy to guess, too short (12 characters at least) or too long (128 at most).",
     folder_needed: "Choose the folder of the study first.",
     study_not_found: (path: unknown) => `There is no study in ${path}. Choose the folder that contains study.json.`,
     already_there: "Something of this name is already there. Choose another name or an empty folder.",
-    study_damaged: "A file of this study is damaged. Nothing was changed. Choose “Restore from a backup …” below the password.",
+    study_damaged:
+      "A file of this study is damaged. Nothing was changed. Choose “Restore from a backup …” below the password.",
     study_newer: "This study was written by a newer version. Update Consilium; nothing was changed.",
     study_in_use: "Another window has this study open. Close it there first.",
     disk_full: "The disk is full. Free some space and try again; nothing was lost.",
-    file_access: (path: unknown) => `${path} can’t be used right now. Check that it exists, that the drive is connected and that you have permission, then try again.`,
+    file_access: (path: unknown) =>
+      `${path} can’t be used right now. Check that it exists, that the drive is connected and that you have permission, then try again.`,
     path_not_found: (path: unknown) => `${path} is not there. Check the path, or choose the folder again.`,
-    path_forbidden: (path: unknown) => `${path} may not be read or written here. Check its permissions, or choose another place.`,
-    table_unreadable: (path: unknown, why: string) => `${path} ${{ empty: "is empty", large: "is larger than 64 MB, too large for a table of photographs", workbook: "cannot be read as a workbook" }[why] ?? "is not a table"}. Save it as CSV or XLSX and choose it again.`,
+    path_forbidden: (path: unknown) =>
+      `${path} may not be read or written here. Check its permissions, or choose another place.`,
+    table_unreadable: (path: unknown, why: string) =>
+      `${path} ${{ empty: "is empty", large: "is larger than 64 MB, too large for a table of photographs", workbook: "cannot be read as a workbook" }[why] ?? "is not a table"}. Save it as CSV or XLSX and choose it again.`,
     several_tables: "Several tables name these photographs. Choose one.",
     table_cells: "Some cells of the table are not understood. Correct them first; nothing was imported.",
-    subjects_unknown: "Nothing says which subject a photograph belongs to. Choose a table, or say that the folder names it.",
+    subjects_unknown:
+      "Nothing says which subject a photograph belongs to. Choose a table, or say that the folder names it.",
     subject_there: (subject: unknown) => `Another subject is called ${subject} already. Choose another name.`,
     unknown_term: (name: string) => `The vocabulary has no such term: ${name}`,
     incomplete: "Something is still missing.",
-    contradiction: (field: string, values: string) => `Lesion ${field}: ${values} exclude each other. Keep what is right and submit again; nothing you entered is lost.`,
+    contradiction: (field: string, values: string) =>
+      `Lesion ${field}: ${values} exclude each other. Keep what is right and submit again; nothing you entered is lost.`,
     already_submitted: "This is already submitted or assigned. It can be amended with a reason.",
-    amended_meanwhile: "A reader has since amended the annotation. Decide what it affects again; the rest stays as it was.",
+    amended_meanwhile:
+      "A reader has since amended the annotation. Decide what it affects again; the rest stays as it was.",
     query_open: "A question to a reader has not been answered yet. Wait for the answer or close the question.",
     in_review: "Another senior has this photograph open. It comes back when that is done.",
     no_auditor: "An audit needs a senior who neither reviewed nor annotated the photograph. Invite another senior.",
     signed_meanwhile: "Another senior has since signed this review. Your earlier decisions on it were not used.",
     already_reviewed: "A review is signed for this photograph; nothing can be changed any more.",
-    too_few_physicians: (needed: unknown, found: unknown) => `Each photograph needs ${needed} physicians; ${found} can be chosen. Wait until more have joined, or invite more.`,
+    too_few_physicians: (needed: unknown, found: unknown) =>
+      `Each photograph needs ${needed} physicians; ${found} can be chosen. Wait until more have joined, or invite more.`,
     nothing: "There is nothing to do here yet.",
     release_exists: "This version was published before, or its folder exists. Choose another version.",
     bad_release_name: "The name or the version cannot be used. Names: letters, digits, - and _. Versions: like 1.2.0.",
-    release_unsound: (findings: string) => `Nothing was published: the check of the release found a problem. Correct it and publish again. ${findings}`,
+    release_unsound: (findings: string) =>
+      `Nothing was published: the check of the release found a problem. Correct it and publish again. ${findings}`,
     work_running: "Something is still running in this study. Wait until it is done, or stop it, then try again.",
     cancelled: "Cancelled. Nothing was left half done.",
     internal: "An unexpected error occurred. Nothing was lost. Please report it.",

@@ -33,7 +33,12 @@ export function sentence(error: unknown): string {
       return text.unknown_term(nameOf(String(args["term"] ?? "")));
     case "contradiction": {
       const [first] = args["contradictions"] as Contradiction[];
-      return first ? text.contradiction(`${first.lesion} · ${nameOf(first.field.split("/").at(-1) ?? "")}`, listed(first.values.map(nameOf))) : text.internal;
+      return first
+        ? text.contradiction(
+            `${first.lesion} · ${nameOf(first.field.split("/").at(-1) ?? "")}`,
+            listed(first.values.map(nameOf)),
+          )
+        : text.internal;
     }
     default:
       return text[code];

@@ -19,16 +19,42 @@ export const age = (range: unknown) => written(range, String);
 /** Fitzpatrick skin type in Roman numerals. */
 export const skinType = (range: unknown) => written(range, (value) => ROMAN[value - 1] ?? String(value));
 /** A value of a photograph as the lists of changes show it. */
-export function changed({ values, unknown }: { values: Record<string, string>; unknown: string }, field: string | null, value: unknown): string {
+export function changed(
+  { values, unknown }: { values: Record<string, string>; unknown: string },
+  field: string | null,
+  value: unknown,
+): string {
   if (value === null || value === undefined) return unknown;
   if (field === "age") return age(value);
   if (field === "fitzpatrick") return skinType(value);
-  if (typeof value === "string") return field === "subject" || field === "visit" ? value : values[value] ?? value;
-  return Object.entries(value as Record<string, string>).map(([name, note]) => `${name}: ${note}`).join("; ") || unknown;
+  if (typeof value === "string") return field === "subject" || field === "visit" ? value : (values[value] ?? value);
+  return (
+    Object.entries(value as Record<string, string>)
+      .map(([name, note]) => `${name}: ${note}`)
+      .join("; ") || unknown
+  );
 }
 
-const valuesEn: Record<string, string> = { near: "near", medium: "medium", far: "far", female: "female", male: "male", other: "other", clinical: "clinical", dermoscopy: "dermoscopy" };
-const valuesZh: Record<string, string> = { near: "近景", medium: "中景", far: "远景", female: "女", male: "男", other: "其他", clinical: "临床照片", dermoscopy: "皮肤镜" };
+const valuesEn: Record<string, string> = {
+  near: "near",
+  medium: "medium",
+  far: "far",
+  female: "female",
+  male: "male",
+  other: "other",
+  clinical: "clinical",
+  dermoscopy: "dermoscopy",
+};
+const valuesZh: Record<string, string> = {
+  near: "近景",
+  medium: "中景",
+  far: "远景",
+  female: "女",
+  male: "男",
+  other: "其他",
+  clinical: "临床照片",
+  dermoscopy: "皮肤镜",
+};
 
 export const importingEn = {
   folder: "Folder with photographs",
@@ -46,17 +72,39 @@ export const importingEn = {
   tablesUnused: "Tables in the folder that are not used:",
   severalTables: "Several tables name these photographs. Which one is right?",
   understood: (lines: number, header: number, encoding: string, separator: string) =>
-    [plural(lines, "line", "lines"), header > 1 ? `headers in line ${header}` : "", encoding, { comma: "commas", semicolon: "semicolons", tab: "tabs", bar: "bars" }[separator] ?? ""].filter(Boolean).join(" · "),
+    [
+      plural(lines, "line", "lines"),
+      header > 1 ? `headers in line ${header}` : "",
+      encoding,
+      { comma: "commas", semicolon: "semicolons", tab: "tabs", bar: "bars" }[separator] ?? "",
+    ]
+      .filter(Boolean)
+      .join(" · "),
   unnamed: (column: number) => `column ${column}`,
-  fields: { file: "File", subject: "Subject", visit: "Visit", distance: "Distance", age: "Age", sex: "Sex", fitzpatrick: "Skin type", modality: "Modality" },
+  fields: {
+    file: "File",
+    subject: "Subject",
+    visit: "Visit",
+    distance: "Distance",
+    age: "Age",
+    sex: "Sex",
+    fitzpatrick: "Skin type",
+    modality: "Modality",
+  },
   values: valuesEn,
-  guessed: (header: string) => `No header identifies the file column; “${header}” was used because its cells name files in the folder. Check the rows below.`,
+  guessed: (header: string) =>
+    `No header identifies the file column; “${header}” was used because its cells name files in the folder. Check the rows below.`,
   noFileColumn: "No file column found. Choose it above.",
   noSubjectColumn: "No subject column found. Choose it above, or choose below what identifies the subject.",
   keepNotes: "Keep the other columns as notes (visible to coordinators only, never released):",
-  restTitle: (n: number) => `${plural(n, "photograph is", "photographs are")} not in the table. What identifies the subject?`,
+  restTitle: (n: number) =>
+    `${plural(n, "photograph is", "photographs are")} not in the table. What identifies the subject?`,
   subjectTitle: "What identifies the subject of a photograph?",
-  subjectFrom: { none: "Nothing: leave out photographs that are not in the table", folder: "The folder it is in", file: "The file name: each file is a different subject" },
+  subjectFrom: {
+    none: "Nothing: leave out photographs that are not in the table",
+    folder: "The folder it is in",
+    file: "The file name: each file is a different subject",
+  },
   orTable: "Or use a table, which can also give age, sex and skin type.",
   template: "Create an empty table in the folder",
   templateWritten: (path: string) => `Fill in ${path}, save it, then check again.`,
@@ -85,18 +133,23 @@ export const importingEn = {
     text: "Too long, or contains control characters.",
   },
   more: (n: number) => `and ${n} more`,
-  sampleTitle: (shown: number, all: number) => (shown === all ? "As interpreted" : `As interpreted: the first ${shown} of ${all}`),
+  sampleTitle: (shown: number, all: number) =>
+    shown === all ? "As interpreted" : `As interpreted: the first ${shown} of ${all}`,
   subjectsTitle: (n: number) => plural(n, "subject", "subjects"),
   searchSubjects: "Search subjects",
   photographs: "Photographs",
   visits: "Visits",
-  doubtful: (n: number) => (n === 1 ? "Check one subject: its name may identify a person." : `Check ${n} subjects: their names may identify people.`),
+  doubtful: (n: number) =>
+    n === 1
+      ? "Check one subject: its name may identify a person."
+      : `Check ${n} subjects: their names may identify people.`,
   pseudonymOf: (named: string) => `Pseudonym of ${named}`,
   warnings: { name: "reads like a person’s name", date: "contains a date", term: "is a term of the vocabulary" },
   was: (named: string) => `instead of ${named}`,
   inStudy: "has photographs in the study",
   showAll: (n: number) => `Show all ${n}`,
-  changesTitle: (n: number) => (n === 1 ? "1 photograph in the study will be updated" : `${n} photographs in the study will be updated`),
+  changesTitle: (n: number) =>
+    n === 1 ? "1 photograph in the study will be updated" : `${n} photographs in the study will be updated`,
   before: "Before",
   after: "After",
   notes: "Notes",
@@ -113,11 +166,27 @@ export const importingEn = {
     no_subject: "not in a subject’s folder",
   },
   start: (n: number, changed: number) =>
-    n === 0 && changed === 0 ? "Nothing to import" : [n > 0 ? `Import ${plural(n, "photograph", "photographs")}` : "", changed > 0 ? `${n > 0 ? "and update" : "Update"} ${plural(changed, n > 0 ? "other" : "photograph", n > 0 ? "others" : "photographs")}` : ""].filter(Boolean).join(" "),
+    n === 0 && changed === 0
+      ? "Nothing to import"
+      : [
+          n > 0 ? `Import ${plural(n, "photograph", "photographs")}` : "",
+          changed > 0
+            ? `${n > 0 ? "and update" : "Update"} ${plural(changed, n > 0 ? "other" : "photograph", n > 0 ? "others" : "photographs")}`
+            : "",
+        ]
+          .filter(Boolean)
+          .join(" "),
   known: (n: number) => (n === 1 ? "1 is already in the study." : `${n} are already in the study.`),
   importing: (done: number, total: number) => `Importing ${done} of ${total}`,
   summary: (imported: number, duplicates: number, refused: number, updated: number) =>
-    [`${imported} imported`, duplicates > 0 ? `${duplicates} already imported` : "", updated > 0 ? `${updated} updated` : "", refused > 0 ? `${refused} refused` : ""].filter(Boolean).join(" · "),
+    [
+      `${imported} imported`,
+      duplicates > 0 ? `${duplicates} already imported` : "",
+      updated > 0 ? `${updated} updated` : "",
+      refused > 0 ? `${refused} refused` : "",
+    ]
+      .filter(Boolean)
+      .join(" · "),
   cancelled: "Cancelled. What was imported is kept; start again to continue.",
   seeReport: "The report below lists every file that was not imported.",
   reportsTitle: (n: number) => (n === 1 ? "1 import so far" : `${n} imports so far`),
@@ -129,7 +198,8 @@ export const importingEn = {
     mended: "Its header was not standard and was repaired; the pixels are unchanged.",
     primary_of_several: "The file contains several pictures (such as a burst); its primary picture was imported.",
   } as Record<string, string>,
-  duplicatesTitle: (n: number) => (n === 1 ? "1 file was already in the study" : `${n} files were already in the study`),
+  duplicatesTitle: (n: number) =>
+    n === 1 ? "1 file was already in the study" : `${n} files were already in the study`,
   refusals: {
     file_too_large: "Larger than 64 MB. Export a smaller copy.",
     too_many_pixels: "More than 100 megapixels. Export a smaller copy.",
@@ -166,9 +236,25 @@ export const importingZh: typeof importingEn = {
   tablesUnused: "文件夹中未使用的表格：",
   severalTables: "有多个表格列出了这些照片。应使用哪一个？",
   understood: (lines, header, encoding, separator) =>
-    [`${lines} 行`, header > 1 ? `表头在第 ${header} 行` : "", encoding, { comma: "逗号分隔", semicolon: "分号分隔", tab: "制表符分隔", bar: "竖线分隔" }[separator] ?? ""].filter(Boolean).join(" · "),
+    [
+      `${lines} 行`,
+      header > 1 ? `表头在第 ${header} 行` : "",
+      encoding,
+      { comma: "逗号分隔", semicolon: "分号分隔", tab: "制表符分隔", bar: "竖线分隔" }[separator] ?? "",
+    ]
+      .filter(Boolean)
+      .join(" · "),
   unnamed: (column) => `第 ${column} 列`,
-  fields: { file: "文件", subject: "受试者", visit: "访视", distance: "拍摄距离", age: "年龄", sex: "性别", fitzpatrick: "皮肤分型", modality: "成像方式" },
+  fields: {
+    file: "文件",
+    subject: "受试者",
+    visit: "访视",
+    distance: "拍摄距离",
+    age: "年龄",
+    sex: "性别",
+    fitzpatrick: "皮肤分型",
+    modality: "成像方式",
+  },
   values: valuesZh,
   guessed: (header) => `没有表头指明文件列；“${header}”列的内容与文件夹中的文件名相符，因此采用该列。请核对下方各行。`,
   noFileColumn: "未找到文件列，请在上方选择。",
@@ -176,7 +262,11 @@ export const importingZh: typeof importingEn = {
   keepNotes: "将其余各列保留为备注（仅协调员可见，不会发布）：",
   restTitle: (n) => `有 ${n} 张照片不在表格中。如何确定其受试者？`,
   subjectTitle: "如何确定照片的受试者？",
-  subjectFrom: { none: "不确定：不导入表格未列出的照片", folder: "按照片所在的文件夹", file: "按文件名：每个文件为一名受试者" },
+  subjectFrom: {
+    none: "不确定：不导入表格未列出的照片",
+    folder: "按照片所在的文件夹",
+    file: "按文件名：每个文件为一名受试者",
+  },
   orTable: "也可使用表格，并可提供年龄、性别和皮肤分型。",
   template: "在文件夹中新建空白表格",
   templateWritten: (path) => `请填写并保存 ${path}，然后重新检查。`,
@@ -232,10 +322,23 @@ export const importingZh: typeof importingEn = {
     no_row: "不在表格中",
     no_subject: "不在受试者的文件夹中",
   },
-  start: (n, changed) => (n === 0 && changed === 0 ? "没有可导入的照片" : [n > 0 ? `导入 ${n} 张照片` : "", changed > 0 ? `更新 ${changed} 张${n > 0 ? "" : "照片"}` : ""].filter(Boolean).join("，")),
+  start: (n, changed) =>
+    n === 0 && changed === 0
+      ? "没有可导入的照片"
+      : [n > 0 ? `导入 ${n} 张照片` : "", changed > 0 ? `更新 ${changed} 张${n > 0 ? "" : "照片"}` : ""]
+          .filter(Boolean)
+          .join("，"),
   known: (n) => `${n} 张已在研究中。`,
   importing: (done, total) => `正在导入 ${done} / ${total}`,
-  summary: (imported, duplicates, refused, updated) => [`导入 ${imported} 张`, duplicates > 0 ? `已存在 ${duplicates} 张` : "", updated > 0 ? `更新 ${updated} 张` : "", refused > 0 ? `未能导入 ${refused} 个` : ""].filter(Boolean).join(" · "),
+  summary: (imported, duplicates, refused, updated) =>
+    [
+      `导入 ${imported} 张`,
+      duplicates > 0 ? `已存在 ${duplicates} 张` : "",
+      updated > 0 ? `更新 ${updated} 张` : "",
+      refused > 0 ? `未能导入 ${refused} 个` : "",
+    ]
+      .filter(Boolean)
+      .join(" · "),
   cancelled: "已取消。已导入的照片会保留；重新开始即可继续。",
   seeReport: "下方报告列出了所有未导入的文件。",
   reportsTitle: (n) => `已导入 ${n} 次`,

@@ -26,7 +26,8 @@ export function setLanguage(next: Language): void {
 }
 
 /** Several as one phrase: “a, b and c”. */
-export const list = (parts: string[]): string => new Intl.ListFormat(state.language === "zh" ? "zh-CN" : "en-GB", { type: "conjunction" }).format(parts);
+export const list = (parts: string[]): string =>
+  new Intl.ListFormat(state.language === "zh" ? "zh-CN" : "en-GB", { type: "conjunction" }).format(parts);
 
 /** Several one after the other: “a, b, c”. */
 export const joined = (parts: string[]): string => parts.join(state.language === "zh" ? "、" : ", ");
@@ -43,4 +44,5 @@ export function relationInWords(from: string, relation: string, to: string): str
   return state.language === "zh" ? parts.join("").replace(/(\p{Script=Han})(\d)/gu, "$1 $2") : parts.join(" ");
 }
 /** Definition of a term in the language on screen. */
-export const definitionOf = (code: string): string => term(code)?.[state.language === "zh" ? "definition_zh" : "definition_en"] ?? "";
+export const definitionOf = (code: string): string =>
+  term(code)?.[state.language === "zh" ? "definition_zh" : "definition_en"] ?? "";

@@ -86,7 +86,8 @@ export const zh: Text = {
     codeHint: "首次登录：请输入协调员给您的一次性代码。",
     lost: "忘记密码？",
     restore: "从备份恢复……",
-    wait: (seconds: number) => `密码错误次数过多，请在 ${seconds < 60 ? `${seconds} 秒` : `${Math.floor(seconds / 60)} 分 ${seconds % 60} 秒`}后重试。`,
+    wait: (seconds: number) =>
+      `密码错误次数过多，请在 ${seconds < 60 ? `${seconds} 秒` : `${Math.floor(seconds / 60)} 分 ${seconds % 60} 秒`}后重试。`,
     missing: { folder: "请选择研究文件夹。", name: "请输入邀请中使用的姓名。", password: "请输入密码。" },
     passwordHint: "至少 12 个字符；用几个词连成一句更便于记忆。",
     joinSubmit: "加入研究",
@@ -101,13 +102,19 @@ export const zh: Text = {
     submit: "新建",
     recovery: "恢复密钥单",
     recoveryLead: "忘记密码时，可用此密钥打开研究。它只显示这一次，不会保存在任何地方。请打印或抄写，并锁好保管。",
-    recoveryHow: "使用方法：在登录页面选择“忘记密码？”，输入此密钥，选择人员并设置新密码。任何持有此密钥单的人都能打开整个研究。",
+    recoveryHow:
+      "使用方法：在登录页面选择“忘记密码？”，输入此密钥，选择人员并设置新密码。任何持有此密钥单的人都能打开整个研究。",
     date: "日期",
     print: "打印……",
     typeBack: (n: number) => `请输入纸上的第 ${n} 组字符`,
     typeBackHint: "请看着纸上的内容输入，以确认字迹清楚。",
     typeBackWrong: "与密钥单不符，请逐字核对。",
-    missing: { title: "请填写研究名称。", folder: "请选择新文件夹或空文件夹。", name: "请输入您的姓名。", password: "请设置至少 12 个字符的密码，并输入两次。" },
+    missing: {
+      title: "请填写研究名称。",
+      folder: "请选择新文件夹或空文件夹。",
+      name: "请输入您的姓名。",
+      password: "请设置至少 12 个字符的密码，并输入两次。",
+    },
     done: "我已妥善保存",
   },
   backups: {
@@ -146,7 +153,8 @@ export const zh: Text = {
     submit: "恢复",
     done: "研究已恢复。请登录后继续。",
     setAside: (path: string) => `文件夹中原有的内容现位于 ${path}。`,
-    missing: (n: number) => `有 ${n} 张照片既不在备份旁，也不在文件夹中。请从另一备份位置复制照片文件夹，然后重新恢复。`,
+    missing: (n: number) =>
+      `有 ${n} 张照片既不在备份旁，也不在文件夹中。请从另一备份位置复制照片文件夹，然后重新恢复。`,
   },
   recover: {
     title: "使用恢复密钥单",
@@ -165,7 +173,15 @@ export const zh: Text = {
     submit: "解锁",
     other: "退出登录",
   },
-  menu: { title: "菜单", cut: "剪切", copy: "复制", paste: "粘贴", selectAll: "全选", pointHere: "在此添加点", center: "以此处为中心" },
+  menu: {
+    title: "菜单",
+    cut: "剪切",
+    copy: "复制",
+    paste: "粘贴",
+    selectAll: "全选",
+    pointHere: "在此添加点",
+    center: "以此处为中心",
+  },
   home: {
     hello: (name) => `您好，${name}`,
     nothing: "没有待办事项，辛苦了。",
@@ -199,13 +215,28 @@ export const zh: Text = {
     tour: {
       coordinator: [
         { title: "邀请团队", text: "在“研究”中邀请至少两位医生和一位资深专家。每人凭一次性代码自行设置密码。" },
-        { title: "导入、筛选与分配", text: "在“照片”中拖入文件夹及其表格，核对识别结果，按一个键即可纳入或剔除照片，再分配给医生。" },
-        { title: "起草题目并发布", text: "审核签署后，起草题目并请资深专家审定，再发布任何人都可验证的数据集。按 F1 查看每个页面的说明。" },
+        {
+          title: "导入、筛选与分配",
+          text: "在“照片”中拖入文件夹及其表格，核对识别结果，按一个键即可纳入或剔除照片，再分配给医生。",
+        },
+        {
+          title: "起草题目并发布",
+          text: "审核签署后，起草题目并请资深专家审定，再发布任何人都可验证的数据集。按 F1 查看每个页面的说明。",
+        },
       ],
       physician: [
-        { title: "先看，再标注", text: "选择部位、皮损及其属性，按可能性列出至多三个诊断，填写诊断依据和治疗。内容随时保存，按 Ctrl+Z 撤销。" },
-        { title: "使用键盘", text: "按 1 至 6 键切换各部分，按方向键切换照片，按 ? 显示全部快捷键。按 O 显示您的全部照片，按 S 显示同次访视的其他照片。" },
-        { title: "独立标注", text: "您看不到他人的标注。“不确定”也是有价值的回答。按 Ctrl+Enter 提交；审核签署前可注明理由修订。按 F1 打开指南。" },
+        {
+          title: "先看，再标注",
+          text: "选择部位、皮损及其属性，按可能性列出至多三个诊断，填写诊断依据和治疗。内容随时保存，按 Ctrl+Z 撤销。",
+        },
+        {
+          title: "使用键盘",
+          text: "按 1 至 6 键切换各部分，按方向键切换照片，按 ? 显示全部快捷键。按 O 显示您的全部照片，按 S 显示同次访视的其他照片。",
+        },
+        {
+          title: "独立标注",
+          text: "您看不到他人的标注。“不确定”也是有价值的回答。按 Ctrl+Enter 提交；审核签署前可注明理由修订。按 F1 打开指南。",
+        },
       ],
       senior: [
         { title: "审核差异", text: "标注不显示姓名，差异在前。用快捷键作出决定、配对皮损，并用密码签署。" },
@@ -228,7 +259,8 @@ export const zh: Text = {
 
     everything: "全部",
     title: "照片",
-    empty: "还没有照片。请选择含有 JPEG、HEIC、PNG、WebP、TIFF 或 BMP 文件的文件夹；旁边的表格（CSV 或 Excel）也会被读取。",
+    empty:
+      "还没有照片。请选择含有 JPEG、HEIC、PNG、WebP、TIFF 或 BMP 文件的文件夹；旁边的表格（CSV 或 Excel）也会被读取。",
     importOpen: "导入……",
     search: "搜索受试者和备注",
     sort: "排序",
@@ -240,7 +272,11 @@ export const zh: Text = {
     acceptMany: (n) => (n === 0 ? "纳入……" : `纳入 ${n} 张……`),
     discardMany: (n) => (n === 0 ? "剔除……" : `剔除 ${n} 张……`),
     withdrawMany: (n) => (n === 0 ? "退回筛选……" : `将 ${n} 张退回筛选……`),
-    manyTitle: { accept: (n) => `纳入 ${n} 张照片`, discard: (n) => `剔除 ${n} 张照片`, withdraw: (n) => `将 ${n} 张照片退回筛选` },
+    manyTitle: {
+      accept: (n) => `纳入 ${n} 张照片`,
+      discard: (n) => `剔除 ${n} 张照片`,
+      withdraw: (n) => `将 ${n} 张照片退回筛选`,
+    },
     manyDo: { accept: "纳入", discard: "剔除", withdraw: "退回" },
     manyUndo: "在有人开始标注之前均可撤回。",
     manyRest: (n) => `所选照片中有 ${n} 张保持不变：已有相同决定，或已有人在标注。`,
@@ -258,7 +294,8 @@ export const zh: Text = {
     assigned: (n) => `已分配 ${n} 张照片。`,
     assignments: "分配情况……",
     assignTitle: "将照片分配给医生",
-    assignLead: (n: number, readers: number) => (n === 0 ? "没有照片等待分配。" : `有 ${n} 张照片等待分配，每张由 ${readers} 位医生独立阅片。`),
+    assignLead: (n: number, readers: number) =>
+      n === 0 ? "没有照片等待分配。" : `有 ${n} 张照片等待分配，每张由 ${readers} 位医生独立阅片。`,
     assignDo: (n: number, people: number) => (n === 0 ? "没有可分配的照片" : `将 ${n} 张照片分配给 ${people} 位医生`),
     has: "已分配",
     gets: "本次分配",
@@ -268,7 +305,8 @@ export const zh: Text = {
     tooFew: (readers: number) => `每张照片需要 ${readers} 位医生。请选择更多人员，或等待受邀者加入。`,
     takeBackOpen: "收回……",
     takeBackTitle: (name: string) => `${name} 的照片`,
-    takeBackLead: (n: number, name: string) => `${name} 有 ${n} 张照片尚未开始，可移交他人，或留待下次分配。已开始或已提交的保持不变。`,
+    takeBackLead: (n: number, name: string) =>
+      `${name} 有 ${n} 张照片尚未开始，可移交他人，或留待下次分配。已开始或已提交的保持不变。`,
     handTo: "移交给",
     handToNobody: "暂不移交",
     takeBack: (n: number) => `收回 ${n} 张`,
@@ -294,7 +332,13 @@ export const zh: Text = {
     selectHint: "点击遮盖框，可移动或调整大小。",
     maskingHint: "拖动鼠标，盖住不应显示的部分；或按 Enter 在中央放置遮盖框，再用 Shift+方向键移动。",
     criteria: "请纳入清晰、光照均匀，并显示裸露的皮肤、甲、毛发或口腔的照片。",
-    reasons: { unclear: "不清晰", bad_exposure: "曝光不良", no_body_surface: "未显示体表", shows_identity: "暴露身份", duplicate: "重复" },
+    reasons: {
+      unclear: "不清晰",
+      bad_exposure: "曝光不良",
+      no_body_surface: "未显示体表",
+      shows_identity: "暴露身份",
+      duplicate: "重复",
+    },
     stages: {
       imported: "待筛选",
       accepted: "待分配",
@@ -563,7 +607,13 @@ export const zh: Text = {
     submitted: "已提交",
     changed: "已更改，尚未修订",
     who: (years, sex, skin) =>
-      [years === null ? "" : `${age(years)} 岁`, { female: "女", male: "男", other: "其他性别" }[sex ?? ""] ?? "", skin === null ? "" : `皮肤分型 ${skinType(skin)}`].filter(Boolean).join(" · "),
+      [
+        years === null ? "" : `${age(years)} 岁`,
+        { female: "女", male: "男", other: "其他性别" }[sex ?? ""] ?? "",
+        skin === null ? "" : `皮肤分型 ${skinType(skin)}`,
+      ]
+        .filter(Boolean)
+        .join(" · "),
     unamended: (n: number) => `有 ${n} 张照片提交后有更改，尚未修订；修订之前以原版本为准。`,
     submit: "提交并继续",
     amend: "修订",
@@ -604,7 +654,13 @@ export const zh: Text = {
     moveDown: "下移",
     overview: "我的全部照片",
     overviewSearch: "受试者、访视或编号",
-    states: { waiting: "未开始", started: "已开始", submitted: "已提交", changed: "已更改，尚未修订", asked: "有提问待回答" },
+    states: {
+      waiting: "未开始",
+      started: "已开始",
+      submitted: "已提交",
+      changed: "已更改，尚未修订",
+      asked: "有提问待回答",
+    },
     views: "同次访视的照片",
     viewsOpen: "同次访视",
     noViews: "您没有此次访视的其他照片。",
@@ -613,7 +669,12 @@ export const zh: Text = {
     unsure: "不确定",
     several: "一张照片中有多种疾病",
     cannot_annotate: "能否标注",
-    cannotReasons: { poor_quality: "照片质量太差", no_lesion: "未见异常", out_of_scope: "超出词表范围", conflict_of_interest: "我认识此人" },
+    cannotReasons: {
+      poor_quality: "照片质量太差",
+      no_lesion: "未见异常",
+      out_of_scope: "超出词表范围",
+      conflict_of_interest: "我认识此人",
+    },
     canAnnotate: "可以标注",
     more: "更多",
     less: "收起",
@@ -651,7 +712,13 @@ export const zh: Text = {
   review: {
     remarks: "阅片者的备注",
     noDifferences: "各阅片者的部位、皮损、关系和治疗完全一致。",
-    parts: { slot: (n) => `${n} 处差异`, reason: (n) => `${n} 条理由`, contradiction: () => "互相排斥的取值", differential: () => "鉴别诊断", reasoning: () => "诊断依据" },
+    parts: {
+      slot: (n) => `${n} 处差异`,
+      reason: (n) => `${n} 条理由`,
+      contradiction: () => "互相排斥的取值",
+      differential: () => "鉴别诊断",
+      reasoning: () => "诊断依据",
+    },
     lesion: "皮损",
     ask: "提问",
     undecide: "撤销决定",
@@ -771,7 +838,8 @@ export const zh: Text = {
     reviewedIs: "审核记录",
     statedIs: "阅片者标注",
     nothingConfused: "目前没有混淆。",
-    prevalence: (share) => `阅片者虽然一致，kappa 却较低：全部答案中有 ${share} 相同，偶然一致的概率本就很高。此处宜参考 AC1。`,
+    prevalence: (share) =>
+      `阅片者虽然一致，kappa 却较低：全部答案中有 ${share} 相同，偶然一致的概率本就很高。此处宜参考 AC1。`,
     part: "此处 kappa 与 AC1 相差较大。请按阅片者查看各答案的出现频率。",
     audit: "审核记录的复核",
     auditLead: "由既未标注也未审核过的资深专家重新标注随机抽取的照片，以此检验审核记录。",
@@ -788,7 +856,14 @@ export const zh: Text = {
     recall: "召回率",
     target: "目标 95%",
     noReviews: "尚无已签署的审核。",
-    fields: { regions: "身体部位", lesions: "皮损", relations: "关系", first_diagnosis: "首位诊断", differential: "鉴别诊断", treatment: "治疗" },
+    fields: {
+      regions: "身体部位",
+      lesions: "皮损",
+      relations: "关系",
+      first_diagnosis: "首位诊断",
+      differential: "鉴别诊断",
+      treatment: "治疗",
+    },
   },
   questions: {
     title: "题目",
@@ -865,7 +940,8 @@ export const zh: Text = {
     missingLead: (parts) => `还需填写：${parts}。`,
     consent: "所有受试者或其监护人均已同意按此许可证公开，并已获伦理委员会批准。",
     publishOpen: "发布……",
-    signLead: (name: string, version: string, license: string) => `${name} ${version}，许可证 ${license}。发布后无法收回。`,
+    signLead: (name: string, version: string, license: string) =>
+      `${name} ${version}，许可证 ${license}。发布后无法收回。`,
     reveal: "打开文件夹",
     meaning: "我确认发布此研究的这一版本。",
     publish: "发布",
@@ -936,7 +1012,8 @@ export const zh: Text = {
     state: "状态",
     resetOpen: "重置密码……",
     resetTitle: (name: string) => `重置 ${name} 的密码`,
-    resetLead: (name: string) => `${name} 不能再用原密码登录，须凭一次性代码设置新密码。已完成的工作不受影响，您不会得知对方的密码。`,
+    resetLead: (name: string) =>
+      `${name} 不能再用原密码登录，须凭一次性代码设置新密码。已完成的工作不受影响，您不会得知对方的密码。`,
     reset: "重置并显示代码",
     withdrawOpen: "撤回……",
     withdrawTitle: (name: string) => `撤回对 ${name} 的邀请`,
@@ -945,7 +1022,8 @@ export const zh: Text = {
     left: "已退出",
     leaveOpen: "结束参与……",
     leaveTitle: (name: string) => `结束 ${name} 的参与`,
-    leaveLead: (name: string) => `${name} 将不能再登录。已提交的内容保留并继续有效。未提交的照片可在“照片”页面收回或转交他人。凭新的一次性代码，${name} 可以重新参与。`,
+    leaveLead: (name: string) =>
+      `${name} 将不能再登录。已提交的内容保留并继续有效。未提交的照片可在“照片”页面收回或转交他人。凭新的一次性代码，${name} 可以重新参与。`,
     leave: "结束参与",
     returnOpen: "再次邀请……",
     returnTitle: (name: string) => `再次邀请 ${name}`,
@@ -985,7 +1063,8 @@ export const zh: Text = {
     verify: "验证记录",
     holds: (n) => (n === 1 ? "这条记录已通过验证。" : `全部 ${n} 条记录已通过验证。`),
     broken: "记录未通过验证：",
-    differing: "所有记录均已通过验证，但界面显示的内容与记录不一致。请退出登录并重新打开研究，届时将根据记录重新生成所有显示内容。不会丢失任何数据。",
+    differing:
+      "所有记录均已通过验证，但界面显示的内容与记录不一致。请退出登录并重新打开研究，届时将根据记录重新生成所有显示内容。不会丢失任何数据。",
     more: "显示更早的记录",
     kinds: {
       "study.created": "创建研究",
@@ -1048,14 +1127,16 @@ export const zh: Text = {
     file_access: (path) => `暂时无法使用 ${path}。请确认其存在、驱动器已连接且您有权限，然后重试。`,
     path_not_found: (path) => `找不到 ${path}。请检查路径或重新选择文件夹。`,
     path_forbidden: (path) => `无法读写 ${path}。请检查权限或选择其他位置。`,
-    table_unreadable: (path, why) => `${path} ${{ empty: "为空", large: "超过 64 MB，不像照片表格", workbook: "无法作为工作簿读取" }[why] ?? "不是表格"}。请另存为 CSV 或 XLSX 后重新选择。`,
+    table_unreadable: (path, why) =>
+      `${path} ${{ empty: "为空", large: "超过 64 MB，不像照片表格", workbook: "无法作为工作簿读取" }[why] ?? "不是表格"}。请另存为 CSV 或 XLSX 后重新选择。`,
     several_tables: "有多个表格列出了这些照片，请选择一个。",
     table_cells: "表格中有单元格无法识别。请先更正；未导入任何内容。",
     subjects_unknown: "未指明照片属于哪名受试者。请选择表格，或按文件夹确定受试者。",
     subject_there: (subject) => `已有代号为 ${subject} 的受试者。请换一个代号。`,
     unknown_term: (name) => `词表中没有此术语：${name}`,
     incomplete: "还有内容未填写。",
-    contradiction: (field, values) => `皮损 ${field}：${values}互相排斥。请保留正确的一项，再重新提交；已填内容不会丢失。`,
+    contradiction: (field, values) =>
+      `皮损 ${field}：${values}互相排斥。请保留正确的一项，再重新提交；已填内容不会丢失。`,
     already_submitted: "此内容已提交或已分配。可以注明理由后修订。",
     amended_meanwhile: "一位阅片者刚修订了标注。受影响的部分需重新决定，其余保留。",
     query_open: "对阅片者的提问尚未得到回答。请等待回答，或关闭提问。",
@@ -1063,7 +1144,8 @@ export const zh: Text = {
     no_auditor: "复核需要一位既未审核也未标注该照片的资深专家。请再邀请一位。",
     signed_meanwhile: "另一位资深专家已签署此审核。您此前的决定未被采用。",
     already_reviewed: "此照片的审核已签署，不能再更改。",
-    too_few_physicians: (needed, found) => `每张照片需要 ${needed} 位医生，目前可选 ${found} 位。请等待更多医生加入，或再邀请一些。`,
+    too_few_physicians: (needed, found) =>
+      `每张照片需要 ${needed} 位医生，目前可选 ${found} 位。请等待更多医生加入，或再邀请一些。`,
     nothing: "这里暂时没有待办事项。",
     release_exists: "此版本已发布过，或其文件夹已存在。请换一个版本号。",
     bad_release_name: "名称或版本号不可用。名称只能使用字母、数字、- 和 _；版本号形如 1.2.0。",

@@ -2,8 +2,12 @@ import { describe, expect, it } from "vitest";
 
 import { type Edited, edited, historyFrom, noHistory, redo, undo } from "./history";
 
-interface State { n: number }
-const set = (n: number) => (state: State) => { state.n = n; };
+interface State {
+  n: number;
+}
+const set = (n: number) => (state: State) => {
+  state.n = n;
+};
 const start: Edited<State> = { state: { n: 0 }, history: noHistory() };
 const then = (at: Edited<State>, n: number, goesOn = false) => edited(at.history, at.state, set(n), goesOn)!;
 

@@ -17,12 +17,26 @@ export interface Edited<State> {
 
 export const noHistory = <State>(): History<State> => ({ past: [], future: [] });
 
-/** What an edit makes of a state; undefined when it changes nothing. `goesOn`: part of the change before, undone with it. */
-export function edited<State>(history: History<State>, now: State, edit: (state: State) => void, goesOn = false): Edited<State> | undefined {
+/**
+ * What an edit makes of a state; undefined when it changes nothing. `goesOn`: part of the change before, undone with
+ * it.
+ */
+export function edited<State>(
+  history: History<State>,
+  now: State,
+  edit: (state: State) => void,
+  goesOn = false,
+): Edited<State> | undefined {
   const state = structuredClone(now);
   edit(state);
   if (JSON.stringify(state) === JSON.stringify(now)) return undefined;
-  return { state, history: goesOn && history.past.length > 0 ? { past: history.past, future: [] } : { past: [...history.past.slice(1 - MOST), now], future: [] } };
+  return {
+    state,
+    history:
+      goesOn && history.past.length > 0
+        ? { past: history.past, future: [] }
+        : { past: [...history.past.slice(1 - MOST), now], future: [] },
+  };
 }
 
 /** One step back; undefined when there is none. */

@@ -37,7 +37,13 @@ export const inside = ([x, y]: Point, photo: Size): Point => [clamp(x, photo.wid
 /** A box from two opposite corners. */
 export function boxBetween(a: Point, b: Point, photo: Size): Mark & { shape: "box" } {
   const [[ax, ay], [bx, by]] = [inside(a, photo), inside(b, photo)];
-  return { shape: "box", x: Math.min(ax, bx), y: Math.min(ay, by), width: Math.abs(ax - bx), height: Math.abs(ay - by) };
+  return {
+    shape: "box",
+    x: Math.min(ax, bx),
+    y: Math.min(ay, by),
+    width: Math.abs(ax - bx),
+    height: Math.abs(ay - by),
+  };
 }
 
 /** Left, top, right, bottom. */
@@ -68,34 +74,61 @@ export function grow(mark: Mark, dx: number, dy: number, photo: Size): Mark {
   const [left, top, right, bottom] = bounds(mark);
   const [width, height] = [Math.max(3, right - left + 2 * dx), Math.max(3, bottom - top + 2 * dy)];
   const [cx, cy] = centre(mark);
-  if (mark.shape === "box") return boxBetween([cx - width / 2, cy - height / 2], [cx + width / 2, cy + height / 2], photo);
+  if (mark.shape === "box")
+    return boxBetween([cx - width / 2, cy - height / 2], [cx + width / 2, cy + height / 2], photo);
   const [byX, byY] = [width / Math.max(1, right - left), height / Math.max(1, bottom - top)];
   return { ...mark, points: mark.points.map(([x, y]) => inside([cx + (x - cx) * byX, cy + (y - cy) * byY], photo)) };
 }
 
-/** Moves or sizes a shape by keys: one step is `by` photo pixels. Directions are those that are seen, also when the photograph is turned. */
+/**
+ * Moves or sizes a shape by keys: one step is `by` photo pixels. Directions are those that are seen, also when the
+ * photograph is turned.
+ */
 export function nudged(mark: Mark, dx: number, dy: number, sizing: boolean, turn: Turn, by: number, photo: Size): Mark {
   if (sizing) return turn % 2 === 1 ? grow(mark, dy * by, dx * by, photo) : grow(mark, dx * by, dy * by, photo);
-  const [x, y] = ([[dx, dy], [dy, -dx], [-dx, -dy], [-dy, dx]] as const)[turn];
+  const [x, y] = (
+    [
+      [dx, dy],
+      [dy, -dx],
+      [-dx, -dy],
+      [-dy, dx],
+    ] as const
+  )[turn];
   return move(mark, x * by, y * by, photo);
 }
 
-/** Where a shape can be taken hold of: corners and edges of a box from the top left round to the right, corners of a polygon. */
+/**
+ * Where a shape can be taken hold of: corners and edges of a box from the top left round to the right, corners of a
+ * polygon.
+ */
 export function handles(mark: Mark): Point[] {
   if (mark.shape === "point") return [];
   if (mark.shape === "polygon") return mark.points;
   const [left, top, right, bottom] = bounds(mark);
   const [x, y] = centre(mark);
-  return [[left, top], [x, top], [right, top], [right, y], [right, bottom], [x, bottom], [left, bottom], [left, y]];
+  return [
+    [left, top],
+    [x, top],
+    [right, top],
+    [right, y],
+    [right, bottom],
+    [x, bottom],
+    [left, bottom],
+    [left, y],
+  ];
 }
 
 /** Drags one handle to a point; a box that is drawn beyond its other side turns over. */
 export function dragHandle(mark: Mark, handle: number, to: Point, photo: Size): Mark {
   if (mark.shape === "point") return mark;
-  if (mark.shape === "polygon") return { ...mark, points: mark.points.map((point, place) => (place === handle ? inside(to, photo) : point)) };
+  if (mark.shape === "polygon")
+    return { ...mark, points: mark.points.map((point, place) => (place === handle ? inside(to, photo) : point)) };
   const [left, top, right, bottom] = bounds(mark);
   const [x, y] = to;
-  const west = [0, 6, 7].includes(handle), east = [2, 3, 4].includes(handle), north = [0, 1, 2].includes(handle), south = [4, 5, 6].includes(handle);
+  const west = [0, 6, 7].includes(handle),
+    east = [2, 3, 4].includes(handle),
+    north = [0, 1, 2].includes(handle),
+    south = [4, 5, 6].includes(handle);
   return boxBetween([west ? x : left, north ? y : top], [east ? x : right, south ? y : bottom], photo);
 }
 
@@ -114,7 +147,9 @@ export function addCorner(mark: Mark, after: number, at: Point, photo: Size): Ma
 }
 /** A polygon without a corner; three stay. */
 export function removeCorner(mark: Mark, corner: number): Mark {
-  return mark.shape === "polygon" && mark.points.length > 3 ? { ...mark, points: mark.points.toSpliced(corner, 1) } : mark;
+  return mark.shape === "polygon" && mark.points.length > 3
+    ? { ...mark, points: mark.points.toSpliced(corner, 1) }
+    : mark;
 }
 
 export const distance = ([ax, ay]: Point, [bx, by]: Point): number => Math.hypot(ax - bx, ay - by);
@@ -127,4 +162,5 @@ export function diameter(mark: Mark): number {
 }
 
 /** Whether a shape is large enough to be meant. */
-export const meant = (mark: Mark): boolean => mark.shape === "point" || (mark.shape === "box" ? mark.width > 3 && mark.height > 3 : mark.points.length >= 3);
+export const meant = (mark: Mark): boolean =>
+  mark.shape === "point" || (mark.shape === "box" ? mark.width > 3 && mark.height > 3 : mark.points.length >= 3);

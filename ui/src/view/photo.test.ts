@@ -27,7 +27,11 @@ describe("the place of a photograph", () => {
   it("keeps the point under the pointer while zooming", () => {
     const before = fit(photo, { width: 900, height: 700 });
     const after = zoomAt(before, 411, 230, 1.7);
-    for (const turn of TURNS) expect(photoFromView(after, photo, turn, 411, 230)[0]).toBeCloseTo(photoFromView(before, photo, turn, 411, 230)[0], 9);
+    for (const turn of TURNS)
+      expect(photoFromView(after, photo, turn, 411, 230)[0]).toBeCloseTo(
+        photoFromView(before, photo, turn, 411, 230)[0],
+        9,
+      );
   });
   it("keeps the part that is looked at in a photograph of another size", () => {
     const stage = { width: 900, height: 700 };
@@ -36,6 +40,9 @@ describe("the place of a photograph", () => {
     const zoomed = zoomAt(fitted.from, 100, 100, 3);
     const kept = sameView(zoomed, photo, other, stage, fitted);
     expect(kept.scale / fitted.to.scale).toBeCloseTo(3, 9);
-    expect(photoFromView(kept, other, 0, 450, 350)[0] / 2000).toBeCloseTo(photoFromView(zoomed, photo, 0, 450, 350)[0] / 4000, 9);
+    expect(photoFromView(kept, other, 0, 450, 350)[0] / 2000).toBeCloseTo(
+      photoFromView(zoomed, photo, 0, 450, 350)[0] / 4000,
+      9,
+    );
   });
 });

@@ -19,7 +19,8 @@ export type Turn = 0 | 1 | 2 | 3;
 export const turned = (turn: Turn): Turn => ((turn + 1) % 4) as Turn;
 
 /** Size of a photograph as it is turned. */
-export const sizeTurned = (photo: Size, turn: Turn): Size => (turn % 2 === 0 ? photo : { width: photo.height, height: photo.width });
+export const sizeTurned = (photo: Size, turn: Turn): Size =>
+  turn % 2 === 0 ? photo : { width: photo.height, height: photo.width };
 
 /** Photo point to a point of the turned picture. */
 function turn_(photo: Size, turn: Turn, x: number, y: number): [number, number] {
@@ -37,19 +38,31 @@ function unturn(photo: Size, turn: Turn, x: number, y: number): [number, number]
 
 /** CSS that turns a picture of this size about its top left corner back into its own frame. */
 export function cssTurn(photo: Size, turn: Turn): string {
-  const by = { 0: "", 1: `translate(${photo.height}px, 0) rotate(90deg)`, 2: `translate(${photo.width}px, ${photo.height}px) rotate(180deg)`, 3: `translate(0, ${photo.width}px) rotate(270deg)` };
+  const by = {
+    0: "",
+    1: `translate(${photo.height}px, 0) rotate(90deg)`,
+    2: `translate(${photo.width}px, ${photo.height}px) rotate(180deg)`,
+    3: `translate(0, ${photo.width}px) rotate(270deg)`,
+  };
   return by[turn];
 }
 
 /** The part of the stage for a whole photograph: a margin around it, `bottom` kept free below it, for tools. */
-export const room = (stage: Size, margin = 24, bottom = margin): Size => ({ width: stage.width - 2 * margin, height: stage.height - margin - bottom });
+export const room = (stage: Size, margin = 24, bottom = margin): Size => ({
+  width: stage.width - 2 * margin,
+  height: stage.height - margin - bottom,
+});
 
 /** The whole photograph in that part, centred; on whole pixels, so that a picture of this size need not be scaled. */
 export function fit(photo: Size, stage: Size, margin = 24, bottom = margin): Placement {
   const { width, height } = room(stage, margin, bottom);
   const longest = Math.max(photo.width, photo.height);
   const scale = Math.max(1, Math.floor(longest * Math.min(width / photo.width, height / photo.height))) / longest;
-  return { scale, x: Math.round((stage.width - photo.width * scale) / 2), y: Math.round(margin + (height - photo.height * scale) / 2) };
+  return {
+    scale,
+    x: Math.round((stage.width - photo.width * scale) / 2),
+    y: Math.round(margin + (height - photo.height * scale) / 2),
+  };
 }
 
 /** Window point to photo point. */
@@ -71,8 +84,17 @@ export function zoomAt(at: Placement, x: number, y: number, factor: number): Pla
 }
 
 /** The same part of another photograph at the same enlargement beyond fitting: zoom kept between photographs. */
-export function sameView(at: Placement, from: Size, to: Size, stage: Size, fitted: { from: Placement; to: Placement }): Placement {
+export function sameView(
+  at: Placement,
+  from: Size,
+  to: Size,
+  stage: Size,
+  fitted: { from: Placement; to: Placement },
+): Placement {
   const scale = (at.scale / fitted.from.scale) * fitted.to.scale;
-  const [cx, cy] = [(stage.width / 2 - at.x) / at.scale / from.width, (stage.height / 2 - at.y) / at.scale / from.height];
+  const [cx, cy] = [
+    (stage.width / 2 - at.x) / at.scale / from.width,
+    (stage.height / 2 - at.y) / at.scale / from.height,
+  ];
   return { scale, x: stage.width / 2 - cx * to.width * scale, y: stage.height / 2 - cy * to.height * scale };
 }

@@ -4,14 +4,18 @@ import { pinyin, polyphonic } from "pinyin-pro";
 
 /** The syllables of a name, without tones, ü as v; other letters are left out. */
 export function syllables(name: string): string[] {
-  return pinyin(name, { toneType: "none", type: "array", nonZh: "removed", v: true }).map((syllable) => syllable.toLowerCase());
+  return pinyin(name, { toneType: "none", type: "array", nonZh: "removed", v: true }).map((syllable) =>
+    syllable.toLowerCase(),
+  );
 }
 
 /** How a name is read, each character with its readings: the usual one alone, then with the others if there are any. */
 export function readings(name: string): string[][][] {
   const han = name.replace(/\P{Script=Han}/gu, "");
   const usual = syllables(han).map((syllable) => [syllable]);
-  const all = polyphonic(han, { toneType: "none", type: "array", v: true }).map((others, place) => [...new Set([...(usual[place] ?? []), ...others])].filter(Boolean));
+  const all = polyphonic(han, { toneType: "none", type: "array", v: true }).map((others, place) =>
+    [...new Set([...(usual[place] ?? []), ...others])].filter(Boolean),
+  );
   return all.some((others) => others.length > 1) ? [usual, all] : [usual];
 }
 
@@ -21,7 +25,10 @@ export function sounds(name: string): string[] {
   return [own.join(""), own.map((syllable) => syllable[0]).join("")];
 }
 
-/** Whether letters are a name as it is typed: its syllables whole or by their initials, the last one as far as it has come. */
+/**
+ * Whether letters are a name as it is typed: its syllables whole or by their initials, the last one as far as it has
+ * come.
+ */
 export function spoken(typed: string, own: string[][], from = 0): "same" | "begins" | undefined {
   if (typed === "") return from === own.length ? "same" : "begins";
   let best: "begins" | undefined;

@@ -10,7 +10,12 @@ const clicks = (span: number, sequence: string, from = ""): string =>
 it("lets hold together what a range can be, and whatever lies on no scale", () => {
   const together = (span: number, chosen: string) => holdTogether([{ values: all, span }], [...chosen]);
   expect([together(2, ""), together(2, "c"), together(2, "dc"), together(2, "czy")]).toEqual([true, true, true, true]);
-  expect([together(2, "ce"), together(2, "cde"), together(1, "cd"), together(8, "ac")], "a gap, or too wide").toEqual([false, false, false, false]);
+  expect([together(2, "ce"), together(2, "cde"), together(1, "cd"), together(8, "ac")], "a gap, or too wide").toEqual([
+    false,
+    false,
+    false,
+    false,
+  ]);
 });
 
 it("makes a range of a second value, moves the nearer end and takes an end back", () => {
@@ -42,15 +47,21 @@ it("mends a contradiction of an old annotation with one click", () => {
 });
 
 it("ends in neighbours within the span, whatever is clicked and whatever was there", () => {
-  fc.assert(fc.property(fc.integer({ min: 1, max: 8 }), fc.subarray(all), fc.constantFrom(...all), (span, before, value) => {
-    const after = chosenOn({ values: all, span }, before, value);
-    expect(after.length <= span && all.join("").includes(after.join(""))).toBe(true);
-    // What was off is on afterwards; only a click on an end takes it off.
-    expect(after.includes(value) || before[0] === value || before.at(-1) === value).toBe(true);
-  }), { numRuns: 1000, seed: 7 });
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 8 }), fc.subarray(all), fc.constantFrom(...all), (span, before, value) => {
+      const after = chosenOn({ values: all, span }, before, value);
+      expect(after.length <= span && all.join("").includes(after.join(""))).toBe(true);
+      // What was off is on afterwards; only a click on an end takes it off.
+      expect(after.includes(value) || before[0] === value || before.at(-1) === value).toBe(true);
+    }),
+    { numRuns: 1000, seed: 7 },
+  );
 });
 
-const scales = [{ values: ["small", "middle", "large"], span: 3 }, { values: ["left", "right"], span: 1 }];
+const scales = [
+  { values: ["small", "middle", "large"], span: 3 },
+  { values: ["left", "right"], span: 1 },
+];
 
 it("leaves other scales and values on none alone", () => {
   expect(choose(scales, ["red", "small", "left"], "large")).toEqual(["red", "left", "small", "middle", "large"]);
@@ -60,6 +71,13 @@ it("leaves other scales and values on none alone", () => {
 });
 
 it("shows a range by its ends and what is apart apart", () => {
-  expect(rangesOf(scales, ["red", "large", "small", "middle", "left"])).toEqual([["small", "large"], ["left", "left"], ["red", "red"]]);
-  expect(rangesOf(scales, ["small", "large"])).toEqual([["small", "small"], ["large", "large"]]);
+  expect(rangesOf(scales, ["red", "large", "small", "middle", "left"])).toEqual([
+    ["small", "large"],
+    ["left", "left"],
+    ["red", "red"],
+  ]);
+  expect(rangesOf(scales, ["small", "large"])).toEqual([
+    ["small", "small"],
+    ["large", "large"],
+  ]);
 });

@@ -8,12 +8,23 @@ import { find, goesOn, indexOf, search } from "./search";
 import table from "./search.queries.tsv?raw";
 import { indexOfTerms } from "./termIndex";
 
-const vocabularies = { disease: diseases.terms, lesion: lesions.terms, region: regions.terms, treatment: treatments.terms };
+const vocabularies = {
+  disease: diseases.terms,
+  lesion: lesions.terms,
+  region: regions.terms,
+  treatment: treatments.terms,
+};
 type Kind = keyof typeof vocabularies;
-const indexes = Object.fromEntries(Object.entries(vocabularies).map(([kind, terms]) => [kind, indexOfTerms(terms)])) as Record<Kind, ReturnType<typeof indexOf>>;
+const indexes = Object.fromEntries(
+  Object.entries(vocabularies).map(([kind, terms]) => [kind, indexOfTerms(terms)]),
+) as Record<Kind, ReturnType<typeof indexOf>>;
 const nameOf = (kind: Kind, code: string | undefined) => vocabularies[kind].find((term) => term.code === code)?.en;
 /** What is meant by a query, as a dermatologist would say: the table beside this test. */
-const queries = table.split("\n").slice(1).filter(Boolean).map((line) => line.split("\t") as [Kind, string, string, string]);
+const queries = table
+  .split("\n")
+  .slice(1)
+  .filter(Boolean)
+  .map((line) => line.split("\t") as [Kind, string, string, string]);
 
 describe("what is found first", () => {
   it.each(queries)("%s %s: %s %s", (kind, query, first, matched) => {
@@ -28,7 +39,8 @@ describe("what is found first", () => {
     for (const kind of Object.keys(vocabularies) as Kind[]) {
       for (const term of vocabularies[kind].filter((entry) => entry.choosable)) {
         for (const name of [term.en, term.zh]) expect(nameOf(kind, search(indexes[kind], name)[0]), name).toBe(term.en);
-        for (const name of [...term.synonyms_en, ...term.synonyms_zh]) expect(search(indexes[kind], name, 3), `${term.en}: ${name}`).toContain(term.code);
+        for (const name of [...term.synonyms_en, ...term.synonyms_zh])
+          expect(search(indexes[kind], name, 3), `${term.en}: ${name}`).toContain(term.code);
       }
     }
   });
@@ -36,7 +48,12 @@ describe("what is found first", () => {
 
 const few = indexOf([
   { code: "lesion.plaque", names: ["Plaque", "斑块"] },
-  { code: "lesion.telangiectasia", names: ["Telangiectasia", "毛细血管扩张"], synonyms: ["spider veins"], families: ["Vascular lesions"] },
+  {
+    code: "lesion.telangiectasia",
+    names: ["Telangiectasia", "毛细血管扩张"],
+    synonyms: ["spider veins"],
+    families: ["Vascular lesions"],
+  },
   { code: "lesion.papule", names: ["Papule", "丘疹"], synonyms: ["papular lesion"] },
 ]);
 
@@ -47,7 +64,10 @@ describe("searching terms", () => {
     expect(find(few, "丘疹")).toEqual([{ code: "lesion.papule" }]);
   });
   it("never lets the length of a synonym decide", () => {
-    const index = indexOf([{ code: "a", names: ["Alpha"], synonyms: ["solar long word"] }, { code: "b", names: ["Beta"], synonyms: ["solar x"] }]);
+    const index = indexOf([
+      { code: "a", names: ["Alpha"], synonyms: ["solar long word"] },
+      { code: "b", names: ["Beta"], synonyms: ["solar x"] },
+    ]);
     expect(search(index, "solar")).toEqual(["a", "b"]);
   });
   it("offers as many as are wanted among those that may be picked", () => {
@@ -65,11 +85,13 @@ describe("searching terms", () => {
     expect(search(indexes.region, "anus"), "not the hand by its Latin name").toEqual([]);
   });
   it("takes less than a millisecond among three hundred terms", () => {
-    const times = queries.map(([, query]) => {
-      const start = performance.now();
-      search(indexes.treatment, query);
-      return performance.now() - start;
-    }).sort((a, b) => a - b);
+    const times = queries
+      .map(([, query]) => {
+        const start = performance.now();
+        search(indexes.treatment, query);
+        return performance.now() - start;
+      })
+      .sort((a, b) => a - b);
     expect(times[times.length >> 1]).toBeLessThan(1);
   });
 });

@@ -30,7 +30,10 @@ interface Key {
   text: string;
   forms: Form[];
   han: boolean;
-  /** How a Chinese name is typed in Latin letters: itself, with rarer readings, without the words that are usually left out. */
+  /**
+   * How a Chinese name is typed in Latin letters: itself, with rarer readings, without the words that are usually left
+   * out.
+   */
   spoken: string[][][];
   /** First letters of a Latin name of several words. */
   initials: string[];
@@ -58,7 +61,14 @@ function formsOf(text: string, role?: Role): Form[] {
     const spelled = respelled(base);
     [base, spelled, singular(spelled), role ? "" : root(spelled)].forEach((written, layer) => {
       if (forms.has(written) || written === "") return;
-      forms.set(written, { text: written, compact: written.replaceAll(" ", ""), words: words(written), cost: layer + (bare ? 1 : 0), bare, two: written.includes(" and ") });
+      forms.set(written, {
+        text: written,
+        compact: written.replaceAll(" ", ""),
+        words: words(written),
+        cost: layer + (bare ? 1 : 0),
+        bare,
+        two: written.includes(" and "),
+      });
     });
   };
   const base = normalise(text);
@@ -75,8 +85,13 @@ function keyOf(place: number, role: Role, text: string): Key {
   const forms = formsOf(text, role);
   const own = role !== "family";
   return {
-    place, role, text, forms, han,
-    spoken: han && own ? forms.filter((form, first) => first === 0 || form.bare).flatMap((form) => readings(form.text)) : [],
+    place,
+    role,
+    text,
+    forms,
+    han,
+    spoken:
+      han && own ? forms.filter((form, first) => first === 0 || form.bare).flatMap((form) => readings(form.text)) : [],
     initials: !han && own ? forms.filter((form) => form.words.length > 1).map((form) => initialsOf(form.words)) : [],
   };
 }
@@ -91,19 +106,59 @@ export function indexOf(items: Searchable[]): Index {
     codes: items.map((item) => item.code),
     keys,
     length: items.map((item) => words(normalise(item.names.find((name) => !isHan(name)) ?? "")).length),
-    words: [...new Set(keys.filter((key) => !key.han && key.role !== "family").flatMap((key) => words(respelled(normalise(key.text)))))],
+    words: [
+      ...new Set(
+        keys.filter((key) => !key.han && key.role !== "family").flatMap((key) => words(respelled(normalise(key.text)))),
+      ),
+    ],
   };
 }
 
-/** How a name fits: itself; itself otherwise put; its beginning; its beginning but for what is usually left out; words of it; by sound or initials; a part of it. */
-type Fit = "same" | "otherwise" | "begins" | "begins bare" | "words" | "sound" | "sound begins" | "inside" | "nearly" | "sound inside";
-/** What is shown before what. A name goes before a synonym that fits alike, and a synonym that fits wholly before a part of a name. */
+/**
+ * How a name fits: itself; itself otherwise put; its beginning; its beginning but for what is usually left out; words
+ * of it; by sound or initials; a part of it.
+ */
+type Fit =
+  | "same"
+  | "otherwise"
+  | "begins"
+  | "begins bare"
+  | "words"
+  | "sound"
+  | "sound begins"
+  | "inside"
+  | "nearly"
+  | "sound inside";
+/**
+ * What is shown before what. A name goes before a synonym that fits alike, and a synonym that fits wholly before a part
+ * of a name.
+ */
 const ORDER: `${Role}: ${Fit}`[] = [
-  "name: same", "name: otherwise", "name: begins", "synonym: same", "synonym: otherwise", "name: begins bare", "name: sound",
-  "name: words", "synonym: begins", "synonym: begins bare", "synonym: words", "synonym: sound",
-  "family: same", "family: otherwise", "family: begins", "family: begins bare", "family: words",
-  "name: sound begins", "synonym: sound begins", "name: inside", "synonym: inside",
-  "name: nearly", "synonym: nearly", "name: sound inside", "synonym: sound inside",
+  "name: same",
+  "name: otherwise",
+  "name: begins",
+  "synonym: same",
+  "synonym: otherwise",
+  "name: begins bare",
+  "name: sound",
+  "name: words",
+  "synonym: begins",
+  "synonym: begins bare",
+  "synonym: words",
+  "synonym: sound",
+  "family: same",
+  "family: otherwise",
+  "family: begins",
+  "family: begins bare",
+  "family: words",
+  "name: sound begins",
+  "synonym: sound begins",
+  "name: inside",
+  "synonym: inside",
+  "name: nearly",
+  "synonym: nearly",
+  "name: sound inside",
+  "synonym: sound inside",
 ];
 const RANKS = new Map<string, number>(ORDER.map((fit, rank) => [fit, rank]));
 const rankOf = (role: Role, fit: Fit) => RANKS.get(`${role}: ${fit}`) ?? Infinity;
@@ -113,7 +168,10 @@ const VAGUE = rankOf("family", "same");
 /** A fit and how good it is among its like; 0 is best. */
 type Found = [Fit, number] | undefined;
 
-/** Chinese has no spaces, and its words mostly two characters: what ends a name is its kind, unless a single one is left before it. */
+/**
+ * Chinese has no spaces, and its words mostly two characters: what ends a name is its kind, unless a single one is left
+ * before it.
+ */
 function fitOfHan(name: string, wanted: string): Found {
   if (name === wanted) return ["same", 0];
   const place = name.indexOf(wanted);
@@ -122,7 +180,9 @@ function fitOfHan(name: string, wanted: string): Found {
   return ["words", place === 0 ? 0 : kind ? 1 : 2];
 }
 
-/** Takes each typed word from those of a name, or initials from words that follow each other; false if one is not there. */
+/**
+ * Takes each typed word from those of a name, or initials from words that follow each other; false if one is not there.
+ */
 function take(typed: string[], from: string[]): { left: number; whole: boolean } | undefined {
   const left = [...from];
   let whole = true;
@@ -132,7 +192,7 @@ function take(typed: string[], from: string[]): { left: number; whole: boolean }
     if (place < 0) {
       place = left.findIndex((other) => other.startsWith(word));
       if (place >= 0) whole = false;
-      else if (typed.length > 1 && word.length > 1) place = initialsOf(left).indexOf(word), count = word.length;
+      else if (typed.length > 1 && word.length > 1) ((place = initialsOf(left).indexOf(word)), (count = word.length));
     }
     if (place < 0) return undefined;
     left.splice(place, count);
@@ -159,21 +219,30 @@ function fitOfSound(key: Key, letters: string): Found {
   const begins = heard.indexOf("begins");
   if (begins >= 0) return ["sound begins", begins];
   if (letters.length < 3) return undefined;
-  return key.spoken[0]?.some((_, from, own) => from > 0 && spoken(letters, own, from)) ? ["sound inside", 0] : undefined;
+  return key.spoken[0]?.some((_, from, own) => from > 0 && spoken(letters, own, from))
+    ? ["sound inside", 0]
+    : undefined;
 }
 
-/** Chinese with characters left out, one of them another, or all of the same sound: an input method writes the wrong word, or the traditional one. */
+/**
+ * Chinese with characters left out, one of them another, or all of the same sound: an input method writes the wrong
+ * word, or the traditional one.
+ */
 function nearlyHan(key: Key, wanted: string, sound: string): Found {
   const name = key.forms.find((form) => form.cost === 1 && !form.bare)?.compact ?? key.forms[0]?.compact ?? "";
   let from = 0;
-  if (wanted.length > 1 && [...wanted].every((letter) => (from = name.indexOf(letter, from) + 1) > 0)) return ["nearly", name[0] === wanted[0] ? 0 : 1];
+  if (wanted.length > 1 && [...wanted].every((letter) => (from = name.indexOf(letter, from) + 1) > 0))
+    return ["nearly", name[0] === wanted[0] ? 0 : 1];
   const heard = (key.spoken[0] ?? []).map((own) => own[0]).join("");
   if (heard.includes(sound)) return ["nearly", heard === sound ? 2 : heard.startsWith(sound) ? 3 : 4];
   const left = wanted.length > 2 ? mistyped(wanted, name, 1) : Infinity;
   return left === 0 || (left < Infinity && wanted.length > 3) ? ["nearly", left === 0 ? 5 : 6] : undefined;
 }
 
-/** What may have been meant: each word that the vocabulary lacks becomes the nearest of its words, or several equally near. */
+/**
+ * What may have been meant: each word that the vocabulary lacks becomes the nearest of its words, or several equally
+ * near.
+ */
 function corrected(index: Index, wanted: string[]): string[] {
   let texts = [""];
   for (const typed of wanted) {
@@ -183,12 +252,15 @@ function corrected(index: Index, wanted: string[]): string[] {
     for (const word of known || typed.length < 4 ? [] : index.words) {
       // Whole words first, then beginnings; two errors only in a whole word, none in the first letter of a short one.
       const one = typed.length > 4 || word[0] === typed[0] ? mistyped(typed, word, 1) : Infinity;
-      const cost = one === 0 ? 0 : one < Infinity ? 1 : typed.length > 5 && mistyped(typed, word, 2) === 0 ? 2 : Infinity;
+      const cost =
+        one === 0 ? 0 : one < Infinity ? 1 : typed.length > 5 && mistyped(typed, word, 2) === 0 ? 2 : Infinity;
       if (cost < least) [near, least] = [[], cost];
       if (cost === least && cost < Infinity) near.push(word);
     }
     if (!known && near.length === 0 && typed.length > 3) return [];
-    texts = texts.flatMap((text) => (near.length === 0 ? [typed] : near.slice(0, 4)).map((word) => `${text} ${word}`.trim()));
+    texts = texts.flatMap((text) =>
+      (near.length === 0 ? [typed] : near.slice(0, 4)).map((word) => `${text} ${word}`.trim()),
+    );
   }
   return texts.filter((text) => text !== wanted.join(" ")).slice(0, 8);
 }
@@ -215,7 +287,8 @@ function lookUp(index: Index, keys: Key[], typed: string): Best {
     for (const form of key.forms) {
       for (const wanted of forms) {
         const found = han ? fitOfHan(form.compact, wanted.compact) : fitOfLatin(form, wanted);
-        if (found && form.bare) found[0] = found[0] === "same" ? "otherwise" : found[0] === "begins" ? "begins bare" : found[0];
+        if (found && form.bare)
+          found[0] = found[0] === "same" ? "otherwise" : found[0] === "begins" ? "begins bare" : found[0];
         consider(key, found, Math.max(form.cost, wanted.cost));
       }
     }
@@ -224,7 +297,10 @@ function lookUp(index: Index, keys: Key[], typed: string): Best {
   return best;
 }
 
-/** What fits, best first: by `ORDER`, then whole words, spelling, fewer words in a name that begins so, and the order of the vocabulary. */
+/**
+ * What fits, best first: by `ORDER`, then whole words, spelling, fewer words in a name that begins so, and the order of
+ * the vocabulary.
+ */
 export function find(index: Index, typed: string, among: (code: string) => boolean = () => true, most = 8): Hit[] {
   const text = normalise(typed);
   if (!text) return [];
@@ -236,7 +312,9 @@ export function find(index: Index, typed: string, among: (code: string) => boole
     const others = isHan(typed) ? [] : corrected(index, words(wanted));
     const bare = unmarked(text, true);
     if (bare && first === Infinity) others.push(bare);
-    for (const other of others) for (const { key, score } of lookUp(index, keys, other).values()) keep(best, key, rankOf("name", "nearly") * 1000 + score / 1000);
+    for (const other of others)
+      for (const { key, score } of lookUp(index, keys, other).values())
+        keep(best, key, rankOf("name", "nearly") * 1000 + score / 1000);
     if (isHan(typed)) {
       const sound = syllables(typed).join("");
       for (const key of keys) {
@@ -252,7 +330,8 @@ export function find(index: Index, typed: string, among: (code: string) => boole
 }
 
 /** The codes of what fits, best first. */
-export const search = (index: Index, typed: string, most = 8): string[] => find(index, typed, undefined, most).map(({ code }) => code);
+export const search = (index: Index, typed: string, most = 8): string[] =>
+  find(index, typed, undefined, most).map(({ code }) => code);
 
 /** Whether some name holds exactly this: then what was typed last belongs to it, such as the digit of "vitamin b3". */
 export function goesOn(index: Index, typed: string): boolean {

@@ -2,8 +2,9 @@
 import { tick } from "svelte";
 
 /**
- * To be called when all of the next photograph is there. Lays the page out in the task of the key, so that the frame has only to paint:
- * two shorter tasks instead of one long. Measures from the key event at `start` to the second frame, and goes on with `then`.
+ * To be called when all of the next photograph is there. Lays the page out in the task of the key, so that the frame
+ * has only to paint: two shorter tasks instead of one long. Measures from the key event at `start` to the second frame,
+ * and goes on with `then`.
  */
 export function endStep(name: "photo-step" | "review-step", start: number | undefined, then?: () => void): void {
   void tick().then(() => document.body.getBoundingClientRect());

@@ -3,7 +3,10 @@
 import type { Term } from "../backend/generated/types";
 import { type Index, indexOf } from "./search";
 
-/** What physicians call diseases by their cause, where none of them has that for a name; the plain word goes to the most usual one. */
+/**
+ * What physicians call diseases by their cause, where none of them has that for a name; the plain word goes to the most
+ * usual one.
+ */
 const CAUSES: Record<string, string[]> = {
   "disease.herpes_labialis": ["HSV", "HSV-1", "herpes simplex", "单纯疱疹"],
   "disease.genital_herpes": ["HSV-2", "herpes simplex virus", "单纯疱疹病毒"],
@@ -21,13 +24,20 @@ type Named = Pick<Term, "code" | "parent" | "choosable" | "en" | "zh" | "synonym
 /** Index of the terms that a record may name; a term is also found by the name of its group. */
 export function indexOfTerms(terms: Named[]): Index {
   const groups = new Map(terms.map((term) => [term.code, term]));
-  return indexOf(terms.filter((term) => term.choosable).map((term) => {
-    const group = term.parent ? groups.get(term.parent) : undefined;
-    return {
-      code: term.code,
-      names: [term.en, term.zh],
-      synonyms: [...term.synonyms_en, ...term.synonyms_zh],
-      families: [...(CAUSES[term.code] ?? []), ...(group ? [group.en, group.zh, ...group.synonyms_en, ...group.synonyms_zh] : [])],
-    };
-  }));
+  return indexOf(
+    terms
+      .filter((term) => term.choosable)
+      .map((term) => {
+        const group = term.parent ? groups.get(term.parent) : undefined;
+        return {
+          code: term.code,
+          names: [term.en, term.zh],
+          synonyms: [...term.synonyms_en, ...term.synonyms_zh],
+          families: [
+            ...(CAUSES[term.code] ?? []),
+            ...(group ? [group.en, group.zh, ...group.synonyms_en, ...group.synonyms_zh] : []),
+          ],
+        };
+      }),
+  );
 }

@@ -40,7 +40,7 @@ pub(crate) fn test() -> Result<(), Failure> {
     );
     check("Rust tests", rust_tests());
     check("types of the pages", npm(&["run", "--silent", "check"]));
-    check("imports of the pages", npm(&["run", "--silent", "lint"]));
+    check("imports and format of the pages", npm(&["run", "--silent", "lint"]));
     check("tests of the pages", npm(&["run", "--silent", "test"]));
     install::for_the_window()?;
     check("stories in the window", stories());

@@ -1,7 +1,19 @@
 // One physician at work: the queue, the photograph on the stage and its draft.
 
 import { CallError, call, photoUrl } from "../../backend/call";
-import type { Annotation, AnnotationView, Contradiction, Hint, Lesion, Mark, Missing, PhotographView, QueryView, QueueItemView, Scale } from "../../backend/generated/types";
+import type {
+  Annotation,
+  AnnotationView,
+  Contradiction,
+  Hint,
+  Lesion,
+  Mark,
+  Missing,
+  PhotographView,
+  QueryView,
+  QueueItemView,
+  Scale,
+} from "../../backend/generated/types";
 import { term } from "../../backend/vocabulary";
 import { type Edited, type History, edited, historyFrom, noHistory, redo, undo } from "../../view/history";
 import { distance } from "../../view/marks";
@@ -59,7 +71,10 @@ export class Annotating {
   mark = $state.raw<MarkPlace | undefined>();
   /** Field whose comment is open. */
   commenting = $state<string | undefined>();
-  readonly preferences = new Preferences((error) => this.refuse(error), () => this.session.isOpen());
+  readonly preferences = new Preferences(
+    (error) => this.refuse(error),
+    () => this.session.isOpen(),
+  );
   /** Addresses of the previews to keep decoded. */
   pictures = $state.raw<string[]>([]);
   /** Photograph whose annotation is on the screen; until it is the queue's current one nothing can be changed. */
@@ -72,22 +87,25 @@ export class Annotating {
   #painted: string | undefined;
   #direction = 1;
   #submitting = false;
-  readonly #drafts = new Drafts({
-    open: (photograph) => call("annotation.open", photograph),
-    save: (photograph, draft) => call("annotation.save", { photograph, draft }),
-    onsaved: (photograph, answer) => {
-      if (photograph === this.#openId) {
-        this.missing = answer.missing;
-        this.hints = answer.hints;
-        this.changed = answer.changed;
-      }
-      const item = this.queue.find((other) => other.photograph.id === photograph);
-      if (item?.state === "waiting") this.#update(photograph, { state: "started" });
-      else if (item && item.changed !== answer.changed) this.#update(photograph, { changed: answer.changed });
+  readonly #drafts = new Drafts(
+    {
+      open: (photograph) => call("annotation.open", photograph),
+      save: (photograph, draft) => call("annotation.save", { photograph, draft }),
+      onsaved: (photograph, answer) => {
+        if (photograph === this.#openId) {
+          this.missing = answer.missing;
+          this.hints = answer.hints;
+          this.changed = answer.changed;
+        }
+        const item = this.queue.find((other) => other.photograph.id === photograph);
+        if (item?.state === "waiting") this.#update(photograph, { state: "started" });
+        else if (item && item.changed !== answer.changed) this.#update(photograph, { changed: answer.changed });
+      },
+      onrefused: (error) => this.refuse(error),
+      isOpen: () => this.session.isOpen(),
     },
-    onrefused: (error) => this.refuse(error),
-    isOpen: () => this.session.isOpen(),
-  }, () => unsavedOf(this.session.person));
+    () => unsavedOf(this.session.person),
+  );
   #typing: { field: string; at: number } | undefined;
 
   /** `session`: whose work it is, and whether that person is signed in now. */
@@ -136,11 +154,19 @@ export class Annotating {
   async start(): Promise<void> {
     try {
       // What is only a convenience must not hold the work up.
-      [this.queue] = await Promise.all([call("annotation.queue", null), this.preferences.load().catch((error: unknown) => this.refuse(error))]);
+      [this.queue] = await Promise.all([
+        call("annotation.queue", null),
+        this.preferences.load().catch((error: unknown) => this.refuse(error)),
+      ]);
       // Where the work was left, or the next after it that waits.
       const left = this.queue.findIndex((item) => item.photograph.id === this.preferences.last);
       this.at = Math.max(0, left);
-      if (this.item?.state === "submitted" && !this.item.changed) this.at = Math.max(0, this.nextWaiting(), this.nextWaiting() < 0 ? this.queue.findIndex((item) => item.changed) : 0);
+      if (this.item?.state === "submitted" && !this.item.changed)
+        this.at = Math.max(
+          0,
+          this.nextWaiting(),
+          this.nextWaiting() < 0 ? this.queue.findIndex((item) => item.changed) : 0,
+        );
       // A senior who asks waits for the answer.
       const asked = this.queue.findIndex((item) => item.asked);
       if (asked >= 0) this.at = asked;
@@ -217,10 +243,16 @@ export class Annotating {
     });
   }
   #prepare(): void {
-    const places = [0, ...Array.from({ length: AHEAD }, (_, n) => (n + 1) * this.#direction), ...Array.from({ length: BEHIND }, (_, n) => -(n + 1) * this.#direction)];
+    const places = [
+      0,
+      ...Array.from({ length: AHEAD }, (_, n) => (n + 1) * this.#direction),
+      ...Array.from({ length: BEHIND }, (_, n) => -(n + 1) * this.#direction),
+    ];
     const near = places.flatMap((by) => this.queue[this.at + by]?.photograph ?? []);
     let bytes = 0;
-    this.pictures = near.filter((photograph) => (bytes += previewBytes(photograph)) <= PREVIEWS_BYTES).map(({ id }) => photoUrl(id, "preview"));
+    this.pictures = near
+      .filter((photograph) => (bytes += previewBytes(photograph)) <= PREVIEWS_BYTES)
+      .map(({ id }) => photoUrl(id, "preview"));
     this.#drafts.keep(near.map(({ id }) => id)).catch((error: unknown) => this.refuse(error));
   }
 
@@ -228,7 +260,8 @@ export class Annotating {
   change(edit: Edit, typingIn?: string): void {
     if (this.closed || !this.isOpen) return;
     const now = performance.now();
-    const goesOn = typingIn !== undefined && this.#typing?.field === typingIn && now - this.#typing.at < TYPING_PAUSE_MS;
+    const goesOn =
+      typingIn !== undefined && this.#typing?.field === typingIn && now - this.#typing.at < TYPING_PAUSE_MS;
     const next = edited(this.#history, this.annotation, edit, goesOn);
     if (!next) return;
     this.#typing = typingIn === undefined ? undefined : { field: typingIn, at: now };
@@ -278,7 +311,9 @@ export class Annotating {
     this.#drafts.put(this.#openId, this.#draft());
   }
 
-  /** Submits, or amends with a reason; goes on to the next photograph that waits, as a step from the key at `pressedAt`. */
+  /**
+   * Submits, or amends with a reason; goes on to the next photograph that waits, as a step from the key at `pressedAt`.
+   */
   async submit(reason: string, pressedAt?: number): Promise<boolean> {
     const item = this.item;
     if (!item || !this.isOpen || this.#submitting) return true;
@@ -298,7 +333,10 @@ export class Annotating {
     if (!(await this.#drafts.flush())) return false;
     try {
       const place = this.queue.findIndex((other) => other.photograph.id === id);
-      const submitted = this.revision === null ? await call("annotation.submit", input) : await call("annotation.amend", { ...input, reason });
+      const submitted =
+        this.revision === null
+          ? await call("annotation.submit", input)
+          : await call("annotation.amend", { ...input, reason });
       this.#drafts.forget(id);
       this.#update(id, { state: "submitted", changed: false });
       // What stood beside its line before is not said again.
@@ -306,7 +344,8 @@ export class Annotating {
       this.afterwards = hints.length > 0 && item.kind !== "calibration" ? { place, hints } : undefined;
       if (this.item?.photograph.id !== id) return true;
       // After the last trial the real work comes.
-      if (item.kind === "calibration" && !this.queue.some((other) => other.state !== "submitted")) this.queue = await call("annotation.queue", null);
+      if (item.kind === "calibration" && !this.queue.some((other) => other.state !== "submitted"))
+        this.queue = await call("annotation.queue", null);
       const next = this.nextWaiting();
       if (next >= 0 && next !== this.at) await this.step(next, pressedAt);
       else {
@@ -315,8 +354,12 @@ export class Annotating {
       }
       return true;
     } catch (error) {
-      if (error instanceof CallError && error.refusal.code === "incomplete") this.missing = (error.refusal.args["missing"] as Missing[]) ?? [];
-      this.contradictions = error instanceof CallError && error.refusal.code === "contradiction" ? ((error.refusal.args["contradictions"] as Contradiction[]) ?? []) : [];
+      if (error instanceof CallError && error.refusal.code === "incomplete")
+        this.missing = (error.refusal.args["missing"] as Missing[]) ?? [];
+      this.contradictions =
+        error instanceof CallError && error.refusal.code === "contradiction"
+          ? ((error.refusal.args["contradictions"] as Contradiction[]) ?? [])
+          : [];
       this.refuse(error);
       return false;
     }
@@ -390,7 +433,9 @@ export class Annotating {
   }
   /** Chooses the next mark of all, after the last the first. */
   nextMark(): void {
-    const all = this.annotation.lesions.flatMap((lesion) => lesion.marks.map((_, place): MarkPlace => ({ lesion: lesion.number, place })));
+    const all = this.annotation.lesions.flatMap((lesion) =>
+      lesion.marks.map((_, place): MarkPlace => ({ lesion: lesion.number, place })),
+    );
     const at = all.findIndex((mark) => mark.lesion === this.mark?.lesion && mark.place === this.mark.place);
     this.chooseMark(all[(at + 1) % all.length]);
   }

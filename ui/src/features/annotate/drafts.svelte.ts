@@ -69,7 +69,8 @@ export class Drafts {
 
   /** Fetches these, one after the other, and lets go of all others that are on disk. */
   async keep(photographs: string[]): Promise<void> {
-    for (const id of this.#views.keys()) if (!photographs.includes(id) && !this.#unsaved.has(id)) this.#views.delete(id);
+    for (const id of this.#views.keys())
+      if (!photographs.includes(id) && !this.#unsaved.has(id)) this.#views.delete(id);
     for (const id of photographs) await this.fetch(id);
   }
 
@@ -98,7 +99,13 @@ export class Drafts {
         const answer = await this.shelf.save(photograph, draft);
         if (this.#unsaved.get(photograph) === draft) this.#unsaved.delete(photograph);
         const view = this.#views.get(photograph);
-        if (view) this.#views.set(photograph, { ...view, missing: answer.missing, hints: answer.hints, changed: answer.changed });
+        if (view)
+          this.#views.set(photograph, {
+            ...view,
+            missing: answer.missing,
+            hints: answer.hints,
+            changed: answer.changed,
+          });
         this.shelf.onsaved(photograph, answer);
       } catch (error) {
         this.saved = "not_saved";

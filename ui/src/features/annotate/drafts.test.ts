@@ -3,8 +3,10 @@ import { describe, expect, it } from "vitest";
 import type { AnnotationView, DraftView } from "../../backend/generated/types";
 import { Drafts } from "./drafts.svelte";
 
-const draft = (reasoning: string) => ({ annotation: { reasoning }, history: null, active_seconds: 0 }) as unknown as DraftView;
-const view = (photograph: string, reasoning: string) => ({ photograph, draft: draft(reasoning), missing: [] }) as unknown as AnnotationView;
+const draft = (reasoning: string) =>
+  ({ annotation: { reasoning }, history: null, active_seconds: 0 }) as unknown as DraftView;
+const view = (photograph: string, reasoning: string) =>
+  ({ photograph, draft: draft(reasoning), missing: [] }) as unknown as AnnotationView;
 const tick = () => new Promise((done) => setTimeout(done, 0));
 
 /** A disk that can be slow or full. */
@@ -12,22 +14,25 @@ function disk() {
   const on = new Map<string, DraftView>();
   const state = { full: false, opened: [] as string[], refused: 0, hold: Promise.resolve(), signedIn: true };
   const waiting = new Map<string, DraftView>();
-  const drafts = new Drafts({
-    open: async (id) => {
-      state.opened.push(id);
-      await state.hold;
-      return { ...view(id, ""), draft: on.get(id) ?? draft("") };
+  const drafts = new Drafts(
+    {
+      open: async (id) => {
+        state.opened.push(id);
+        await state.hold;
+        return { ...view(id, ""), draft: on.get(id) ?? draft("") };
+      },
+      save: async (id, changed) => {
+        await state.hold;
+        if (state.full) throw new Error("disk full");
+        on.set(id, changed);
+        return { missing: [], hints: [], changed: false, saved_ms: 1 };
+      },
+      onsaved: () => {},
+      onrefused: () => (state.refused += 1),
+      isOpen: () => state.signedIn,
     },
-    save: async (id, changed) => {
-      await state.hold;
-      if (state.full) throw new Error("disk full");
-      on.set(id, changed);
-      return { missing: [], hints: [], changed: false, saved_ms: 1 };
-    },
-    onsaved: () => {},
-    onrefused: () => (state.refused += 1),
-    isOpen: () => state.signedIn,
-  }, () => waiting);
+    () => waiting,
+  );
   return { drafts, on, state };
 }
 

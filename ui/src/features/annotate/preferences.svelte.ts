@@ -29,7 +29,9 @@ export class Preferences {
   }
   toggleFavourite(code: string): void {
     const { favourites } = this.#kept;
-    this.#kept.favourites = favourites.includes(code) ? favourites.filter((other) => other !== code) : [...favourites, code];
+    this.#kept.favourites = favourites.includes(code)
+      ? favourites.filter((other) => other !== code)
+      : [...favourites, code];
     this.#save();
   }
   /** A term was chosen. */
@@ -50,7 +52,9 @@ export class Preferences {
   /** Favourites, then recent terms of a kind, without those that are chosen already. */
   offered(kind: Kind, chosen: string[]): string[] {
     const ofKind = new Set(terms(kind).map((entry) => entry.code));
-    return [...new Set([...this.#kept.favourites, ...this.#kept.recent])].filter((code) => ofKind.has(code) && term(code)?.choosable && !chosen.includes(code)).slice(0, OFFERED);
+    return [...new Set([...this.#kept.favourites, ...this.#kept.recent])]
+      .filter((code) => ofKind.has(code) && term(code)?.choosable && !chosen.includes(code))
+      .slice(0, OFFERED);
   }
   /** Photograph that was annotated last. */
   get last(): string | null {

@@ -3,10 +3,26 @@
 
 import { CallError } from "../../backend/call";
 import { begin } from "../../backend/work.svelte";
-import type { ImportInput, ImportPreview, ImportReport, Progress, SubjectFrom, TableField } from "../../backend/generated/types";
+import type {
+  ImportInput,
+  ImportPreview,
+  ImportReport,
+  Progress,
+  SubjectFrom,
+  TableField,
+} from "../../backend/generated/types";
 
 type Decided = Required<ImportInput>;
-const nothing = (folder: string): Decided => ({ folder, table: null, sheet: null, columns: {}, keep_notes: false, subject_from: null, cells: [], subjects: {} });
+const nothing = (folder: string): Decided => ({
+  folder,
+  table: null,
+  sheet: null,
+  columns: {},
+  keep_notes: false,
+  subject_from: null,
+  cells: [],
+  subjects: {},
+});
 
 export class Conversation {
   decided = $state.raw<Decided>(nothing(""));
@@ -26,7 +42,13 @@ export class Conversation {
   /** Whether nothing stands in the way. */
   get ready(): boolean {
     const { preview } = this;
-    return preview !== undefined && !this.looking && preview.undecided_tables.length === 0 && preview.bad_cells.length === 0 && (preview.photographs > preview.known || preview.changes.length > 0);
+    return (
+      preview !== undefined &&
+      !this.looking &&
+      preview.undecided_tables.length === 0 &&
+      preview.bad_cells.length === 0 &&
+      (preview.photographs > preview.known || preview.changes.length > 0)
+    );
   }
 
   #work: { readonly cancel: () => Promise<null> } | undefined;
@@ -38,13 +60,27 @@ export class Conversation {
     this.report = this.preview = undefined;
     void this.#decide({ ...nothing(folder.trim()), table });
   }
-  chooseTable = (table: string | null) => this.#decide({ ...nothing(this.folder), table, subject_from: this.decided.subject_from });
+  chooseTable = (table: string | null) =>
+    this.#decide({ ...nothing(this.folder), table, subject_from: this.decided.subject_from });
   chooseSheet = (sheet: string) => this.#decide({ ...this.decided, sheet, columns: {}, cells: [] });
-  chooseColumn = (field: TableField, column: number | null) => this.#decide({ ...this.decided, columns: { ...this.decided.columns, [field]: column }, cells: this.decided.cells.filter((cell) => cell.field !== field) });
+  chooseColumn = (field: TableField, column: number | null) =>
+    this.#decide({
+      ...this.decided,
+      columns: { ...this.decided.columns, [field]: column },
+      cells: this.decided.cells.filter((cell) => cell.field !== field),
+    });
   keepNotes = (keep_notes: boolean) => this.#decide({ ...this.decided, keep_notes });
   subjectFrom = (subject_from: SubjectFrom | null) => this.#decide({ ...this.decided, subject_from });
-  correct = (lines: readonly number[], field: TableField, value: string) => this.#decide({ ...this.decided, cells: [...this.decided.cells.filter((cell) => !lines.includes(cell.line) || cell.field !== field), ...lines.map((line) => ({ line, field, value }))] });
-  rename = (named: string, subject: string) => this.#decide({ ...this.decided, subjects: { ...this.decided.subjects, [named]: subject } });
+  correct = (lines: readonly number[], field: TableField, value: string) =>
+    this.#decide({
+      ...this.decided,
+      cells: [
+        ...this.decided.cells.filter((cell) => !lines.includes(cell.line) || cell.field !== field),
+        ...lines.map((line) => ({ line, field, value })),
+      ],
+    });
+  rename = (named: string, subject: string) =>
+    this.#decide({ ...this.decided, subjects: { ...this.decided.subjects, [named]: subject } });
   again = () => this.#decide(this.decided);
 
   async #decide(decided: Decided): Promise<void> {
@@ -57,7 +93,9 @@ export class Conversation {
     this.looking = true;
     this.read = undefined;
     try {
-      const work = begin("import.preview", decided, (step) => { if (look === this.#looks) this.read = step; });
+      const work = begin("import.preview", decided, (step) => {
+        if (look === this.#looks) this.read = step;
+      });
       this.#work = work;
       const preview = await work.answer;
       if (look !== this.#looks) return;

@@ -4,7 +4,21 @@ import { SvelteSet } from "svelte/reactivity";
 
 import { CallError, call, photoUrl } from "../../backend/call";
 import { begin } from "../../backend/work.svelte";
-import type { Comparison, Decision, Decisions, LesionGroup, Mark, MarksDecision, QueryView, ReviewItemView, ReviewOrder, ReviewView, Row, SaveReviewInput, Undecided } from "../../backend/generated/types";
+import type {
+  Comparison,
+  Decision,
+  Decisions,
+  LesionGroup,
+  Mark,
+  MarksDecision,
+  QueryView,
+  ReviewItemView,
+  ReviewOrder,
+  ReviewView,
+  Row,
+  SaveReviewInput,
+  Undecided,
+} from "../../backend/generated/types";
 import { refusedSignature, signed } from "../../backend/signing.svelte";
 import { term } from "../../backend/vocabulary";
 import { type ValueScale, holdTogether } from "../../view/scale";
@@ -24,23 +38,28 @@ const TYPING_PAUSE_MS = 2000;
 const unsaved = new Map<string, SaveReviewInput>();
 
 const none = (): Decisions => ({ slots: {}, differential: null, reasoning: "", treatment_text: "" });
-const signedMeanwhile = (error: unknown): boolean => error instanceof CallError && error.refusal.code === "signed_meanwhile";
-const changedMeanwhile = (error: unknown): boolean => signedMeanwhile(error) || (error instanceof CallError && error.refusal.code === "amended_meanwhile");
+const signedMeanwhile = (error: unknown): boolean =>
+  error instanceof CallError && error.refusal.code === "signed_meanwhile";
+const changedMeanwhile = (error: unknown): boolean =>
+  signedMeanwhile(error) || (error instanceof CallError && error.refusal.code === "amended_meanwhile");
 /** Of the review on the screen; 0 before the first signature. */
 const signedRevision = (view: ReviewView): number => view.signed?.revision ?? 0;
 export const differs = (row: Row): boolean => row.state.kind === "only" || row.state.kind === "conflict";
 /** Whether a line is shown also where only differences are: those, and that a photograph cannot be annotated. */
 export const stands = (row: Row): boolean => differs(row) || row.subject.kind === "cannot_annotate";
 /** Whether a line holds one value only, so that two different ones cannot both stand. */
-export const single = (row: Row): boolean => row.subject.kind === "lesion" || row.subject.kind === "role" || row.subject.kind === "cannot_annotate";
+export const single = (row: Row): boolean =>
+  row.subject.kind === "lesion" || row.subject.kind === "role" || row.subject.kind === "cannot_annotate";
 
 /** Scales on which the values of a line lie. */
-export const scalesOf = ({ subject }: Row): ValueScale[] => (subject.kind === "attribute" ? (term(subject.attribute)?.scales ?? []) : []);
+export const scalesOf = ({ subject }: Row): ValueScale[] =>
+  subject.kind === "attribute" ? (term(subject.attribute)?.scales ?? []) : [];
 /** Whether what all readers say can stand together. */
 export const holdsAll = (row: Row): boolean => !single(row) && holdTogether(scalesOf(row), row.values.flat());
 
 /** The lesion that a line hangs on. */
-export const groupOf = ({ subject }: Row): number | undefined => (subject.kind === "site" || subject.kind === "role" || subject.kind === "attribute" ? subject.group : undefined);
+export const groupOf = ({ subject }: Row): number | undefined =>
+  subject.kind === "site" || subject.kind === "role" || subject.kind === "attribute" ? subject.group : undefined;
 
 export class Reviewing {
   queue = $state.raw<ReviewItemView[]>([]);
@@ -129,7 +148,8 @@ export class Reviewing {
     try {
       // What could not be written before is on disk first, so that the queue knows of it.
       const mine = `${this.session.person}/`;
-      for (const key of [...unsaved.keys()].filter((other) => other.startsWith(mine))) await this.#writeWaiting(key.slice(mine.length));
+      for (const key of [...unsaved.keys()].filter((other) => other.startsWith(mine)))
+        await this.#writeWaiting(key.slice(mine.length));
       await this.prepare();
       this.queue = await call("review.queue", this.order);
       this.at = 0;
@@ -186,10 +206,16 @@ export class Reviewing {
       this.#history = noHistory();
       this.#typing = undefined;
       this.saved = "saved";
-      if (waiting && String(waiting.revisions) === String(view.revisions) && waiting.review === signedRevision(view)) this.#take({ state: waiting.decisions, history: noHistory() });
+      if (waiting && String(waiting.revisions) === String(view.revisions) && waiting.review === signedRevision(view))
+        this.#take({ state: waiting.decisions, history: noHistory() });
       this.unfolded.clear();
-      this.row = Math.max(0, this.rows.findIndex((row) => this.isOpen(row)), 0);
-      if (!this.rows[this.row] || !differs(this.rows[this.row] as Row)) this.row = Math.max(0, this.rows.findIndex(differs));
+      this.row = Math.max(
+        0,
+        this.rows.findIndex((row) => this.isOpen(row)),
+        0,
+      );
+      if (!this.rows[this.row] || !differs(this.rows[this.row] as Row))
+        this.row = Math.max(0, this.rows.findIndex(differs));
       this.#goneOn();
     } catch (error) {
       if (turn !== this.#leaving) return;
@@ -243,7 +269,8 @@ export class Reviewing {
   change(edit: (decisions: Decisions) => void, typingIn?: string): void {
     if (this.#leaving > 0) return;
     const now = performance.now();
-    const goesOn = typingIn !== undefined && this.#typing?.field === typingIn && now - this.#typing.at < TYPING_PAUSE_MS;
+    const goesOn =
+      typingIn !== undefined && this.#typing?.field === typingIn && now - this.#typing.at < TYPING_PAUSE_MS;
     const next = edited(this.#history, this.decisions, edit, goesOn);
     if (!next) return;
     this.#typing = typingIn === undefined ? undefined : { field: typingIn, at: now };
@@ -269,7 +296,9 @@ export class Reviewing {
 
   decide(row: Row, decision: Decision): void {
     if (this.needless(row)) return;
-    this.change((decisions) => { decisions.slots[row.slot] = decision; });
+    this.change((decisions) => {
+      decisions.slots[row.slot] = decision;
+    });
   }
   /** Decides the line and goes to the next one that is open. */
   decideAndGoOn(decision: Decision): void {
@@ -278,15 +307,24 @@ export class Reviewing {
     this.change((decisions) => {
       decisions.slots[row.slot] = decision;
       // What only one reader says of a lesion goes with the lesion.
-      if (row.subject.kind !== "lesion" || row.state.kind !== "only" || decision.choice !== "reader" || decision.reader !== row.state.reader) return;
+      if (
+        row.subject.kind !== "lesion" ||
+        row.state.kind !== "only" ||
+        decision.choice !== "reader" ||
+        decision.reader !== row.state.reader
+      )
+        return;
       for (const other of this.#hangingOn(row.subject.group)) {
         const before = decisions.slots[other.slot];
         const empty = before?.choice === "reader" && (other.values[before.reader]?.length ?? 0) === 0;
         if (differs(other) && (!before || empty)) decisions.slots[other.slot] = decision;
       }
     });
-    const open = (other: Row) => differs(other) && this.decisions.slots[other.slot] === undefined && !this.needless(other);
-    const next = [...this.rows.keys()].map((n) => (this.row + 1 + n) % this.rows.length).find((place) => open(this.rows[place] as Row));
+    const open = (other: Row) =>
+      differs(other) && this.decisions.slots[other.slot] === undefined && !this.needless(other);
+    const next = [...this.rows.keys()]
+      .map((n) => (this.row + 1 + n) % this.rows.length)
+      .find((place) => open(this.rows[place] as Row));
     if (next !== undefined) this.row = next;
   }
   /** Lines about one lesion, but the lesion itself. */
@@ -298,14 +336,16 @@ export class Reviewing {
   /** The lesion that only one reader states, when a line hangs on it: one decision carries both. */
   loneLesionOf(row: Row): Row | undefined {
     const group = groupOf(row);
-    const lesion = group === undefined ? undefined : this.rows.find((other) => other.slot === `lesion/${this.groups[group]?.key}`);
+    const lesion =
+      group === undefined ? undefined : this.rows.find((other) => other.slot === `lesion/${this.groups[group]?.key}`);
     return lesion?.state.kind === "only" ? lesion : undefined;
   }
   /** Whether a line is put away: its lesion decides it, and nobody asked to see it. */
   isFolded(row: Row): boolean {
     const [lesion, group] = [this.loneLesionOf(row), groupOf(row)];
     if (!lesion || group === undefined || this.unfolded.has(this.groups[group]?.key ?? "")) return false;
-    const open = (other: Row) => differs(other) && this.decisions.slots[other.slot] === undefined && !this.needless(other);
+    const open = (other: Row) =>
+      differs(other) && this.decisions.slots[other.slot] === undefined && !this.needless(other);
     return this.decisions.slots[lesion.slot] === undefined || !this.#hangingOn(group).some(open);
   }
   /** What a lesion of one reader alone carries, and on how many lines. */
@@ -336,8 +376,10 @@ export class Reviewing {
     return decision.choice === "own" ? decision.values : [];
   }
 
-  /** Takes over the first reader wherever nothing is decided; never what overrides everybody. Lines about a lesion that the
-      reader does not have go with the lesion. */
+  /**
+   * Takes over the first reader wherever nothing is decided; never what overrides everybody. Lines about a lesion that
+   * the reader does not have go with the lesion.
+   */
   rest(): void {
     const { cannot, restReader: reader } = this;
     // Whether it can be annotated at all is never decided in passing.
@@ -349,7 +391,8 @@ export class Reviewing {
     this.change((decisions) => {
       for (const row of this.differences) {
         const about = row.subject;
-        if ((about.kind === "site" || about.kind === "role" || about.kind === "attribute") && !has(about.group)) continue;
+        if ((about.kind === "site" || about.kind === "role" || about.kind === "attribute") && !has(about.group))
+          continue;
         decisions.slots[row.slot] ??= { choice: "reader", reader };
       }
     });
@@ -361,12 +404,17 @@ export class Reviewing {
     this.#pairing([one, other], [one.cards.map((card, reader) => card ?? other.cards[reader] ?? null)]);
   }
   unpair(group: LesionGroup): void {
-    const alone = group.cards.flatMap((card, reader) => (card === null ? [] : [group.cards.map((_, place) => (place === reader ? card : null))]));
+    const alone = group.cards.flatMap((card, reader) =>
+      card === null ? [] : [group.cards.map((_, place) => (place === reader ? card : null))],
+    );
     this.#pairing([group], alone);
   }
   #pairing(gone: LesionGroup[], made: (number | null)[][]): void {
-    const shares = (list: (number | null)[]) => gone.some((group) => list.some((card, reader) => card !== null && group.cards[reader] === card));
-    this.change((decisions) => { decisions.pairing = [...(decisions.pairing ?? []).filter((list) => !shares(list)), ...made]; });
+    const shares = (list: (number | null)[]) =>
+      gone.some((group) => list.some((card, reader) => card !== null && group.cards[reader] === card));
+    this.change((decisions) => {
+      decisions.pairing = [...(decisions.pairing ?? []).filter((list) => !shares(list)), ...made];
+    });
     void this.save();
   }
 
@@ -378,7 +426,10 @@ export class Reviewing {
   }
   /** Marks of each reader for a lesion. */
   drawn(group: LesionGroup): Mark[][] {
-    return group.cards.map((card, reader) => this.view?.readers[reader]?.annotation.lesions.find((lesion) => lesion.number === card)?.marks ?? []);
+    return group.cards.map(
+      (card, reader) =>
+        this.view?.readers[reader]?.annotation.lesions.find((lesion) => lesion.number === card)?.marks ?? [],
+    );
   }
   /** Marks that the reviewed record gets for a lesion. */
   marksOf(group: LesionGroup): Mark[] {
@@ -389,13 +440,25 @@ export class Reviewing {
   }
 
   setDifferential(diseases: string[]): void {
-    this.change((decisions) => { decisions.differential = diseases.slice(0, 3); });
+    this.change((decisions) => {
+      decisions.differential = diseases.slice(0, 3);
+    });
   }
   setReasoning(text: string, typing = false): void {
-    this.change((decisions) => { decisions.reasoning = text; }, typing ? "reasoning" : undefined);
+    this.change(
+      (decisions) => {
+        decisions.reasoning = text;
+      },
+      typing ? "reasoning" : undefined,
+    );
   }
   setTreatmentText(text: string, typing = false): void {
-    this.change((decisions) => { decisions.treatment_text = text; }, typing ? "treatment" : undefined);
+    this.change(
+      (decisions) => {
+        decisions.treatment_text = text;
+      },
+      typing ? "treatment" : undefined,
+    );
   }
 
   /** Saves what was decided; false when it could not be. */
@@ -408,7 +471,12 @@ export class Reviewing {
     const view = this.view;
     if (!view || this.saved === "saved" || this.#signing) return true;
     const [decisions, key] = [this.decisions, this.#keyOf(view.photograph.id)];
-    const input = { photograph: view.photograph.id, decisions, revisions: view.revisions, review: signedRevision(view) };
+    const input = {
+      photograph: view.photograph.id,
+      decisions,
+      revisions: view.revisions,
+      review: signedRevision(view),
+    };
     unsaved.set(key, input);
     if (!this.session.isOpen()) return false;
     this.saved = "saving";
@@ -416,7 +484,9 @@ export class Reviewing {
       const kept = await call("review.save", input);
       if (unsaved.get(key) === input) unsaved.delete(key);
       if (this.view !== view) return true;
-      this.queue = this.queue.map((item) => (item.photograph === view.photograph.id && !item.started ? { ...item, started: true } : item));
+      this.queue = this.queue.map((item) =>
+        item.photograph === view.photograph.id && !item.started ? { ...item, started: true } : item,
+      );
       const slot = this.current?.slot;
       this.comparison = kept.comparison;
       this.undecided = kept.undecided;
@@ -428,7 +498,9 @@ export class Reviewing {
     } catch (error) {
       this.saved = "not_saved";
       // Not when somebody has written something newer meanwhile.
-      this.#timer = setTimeout(() => { if (unsaved.get(key) === input) void this.save(); }, AGAIN_AFTER_MS);
+      this.#timer = setTimeout(() => {
+        if (unsaved.get(key) === input) void this.save();
+      }, AGAIN_AFTER_MS);
       this.#refused(error, view, input);
       return false;
     }
@@ -439,7 +511,8 @@ export class Reviewing {
     if (!changedMeanwhile(error)) return;
     const key = this.#keyOf(sent.photograph);
     // What was sent is kept with what it was decided on; what was decided since is written before it is opened anew.
-    if (this.view === view && this.decisions !== sent.decisions) unsaved.set(key, { ...sent, decisions: this.decisions });
+    if (this.view === view && this.decisions !== sent.decisions)
+      unsaved.set(key, { ...sent, decisions: this.decisions });
     else unsaved.delete(key);
     if (this.view !== view) return;
     clearTimeout(this.#timer);
@@ -458,7 +531,9 @@ export class Reviewing {
     try {
       const queries = await answer;
       const open = queries.some((query) => !query.closed && query.answer === null);
-      this.queue = this.queue.map((item) => (item.photograph === view?.photograph.id ? { ...item, query: open ? "open" : null } : item));
+      this.queue = this.queue.map((item) =>
+        item.photograph === view?.photograph.id ? { ...item, query: open ? "open" : null } : item,
+      );
       if (this.view === view) this.queries = queries;
       return true;
     } catch (error) {
@@ -476,7 +551,12 @@ export class Reviewing {
     this.#signing = true;
     // What changed since goes with the signature, not after it.
     clearTimeout(this.#timer);
-    const input = { photograph: view.photograph.id, decisions: this.decisions, revisions: view.revisions, review: signedRevision(view) };
+    const input = {
+      photograph: view.photograph.id,
+      decisions: this.decisions,
+      revisions: view.revisions,
+      review: signedRevision(view),
+    };
     try {
       await call("review.sign", { ...input, ...signature, reason });
       signed(signature.keep_open);
@@ -501,11 +581,16 @@ export class Reviewing {
   /** Ends signing together; what is signed stays signed. */
   cancelTogether = (): void => void this.#together?.cancel();
   /** Signs photographs on which the readers agree in everything; how many, or why not. */
-  async signAgreed(signature: { password: string | null; keep_open: boolean }, progress: (done: number, total: number) => void): Promise<number | CallError> {
+  async signAgreed(
+    signature: { password: string | null; keep_open: boolean },
+    progress: (done: number, total: number) => void,
+  ): Promise<number | CallError> {
     if (!(await this.save())) return 0;
     const photographs = this.agreed.map((item) => item.photograph);
     try {
-      const work = begin("review.sign_agreed", { photographs, ...signature }, ({ done, total }) => progress(done, total));
+      const work = begin("review.sign_agreed", { photographs, ...signature }, ({ done, total }) =>
+        progress(done, total),
+      );
       this.#together = work;
       const answer = await work.answer;
       signed(signature.keep_open);
@@ -513,7 +598,8 @@ export class Reviewing {
       return answer.signed;
     } catch (error) {
       refusedSignature(error);
-      if (!(error instanceof CallError && ["wrong_password", "password_needed"].includes(error.refusal.code))) await this.start();
+      if (!(error instanceof CallError && ["wrong_password", "password_needed"].includes(error.refusal.code)))
+        await this.start();
       if (error instanceof CallError) return error;
       throw error;
     }

@@ -4,7 +4,14 @@ import type { Term } from "../../backend/generated/types";
 import { mentioned } from "./mentions";
 
 const term = (code: string, en: string, zh: string) => ({ code, en, zh }) as Term;
-const TERMS = [term("papule", "Papule", "丘疹"), term("nodule", "Nodule", "结节"), term("maculopapule", "Maculopapule", "斑丘疹"), term("scale", "Scale", "鳞屑"), term("soybean", "Soybean-sized", "黄豆大小"), term("broad", "Broad-bean-sized", "蚕豆大小")];
+const TERMS = [
+  term("papule", "Papule", "丘疹"),
+  term("nodule", "Nodule", "结节"),
+  term("maculopapule", "Maculopapule", "斑丘疹"),
+  term("scale", "Scale", "鳞屑"),
+  term("soybean", "Soybean-sized", "黄豆大小"),
+  term("broad", "Broad-bean-sized", "蚕豆大小"),
+];
 
 describe("what a reasoning mentions", () => {
   for (const [text, codes] of [

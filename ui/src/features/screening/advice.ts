@@ -16,4 +16,8 @@ export const exposure = (photograph: PhotographView): string => {
 
 /** Everything worth a second look, in words. */
 export const advice = (photograph: PhotographView): string[] =>
-  [blurred(photograph) ? t().screening.blurred : "", exposure(photograph), photograph.near ? t().screening.near : ""].filter(Boolean);
+  [
+    blurred(photograph) ? t().screening.blurred : "",
+    exposure(photograph),
+    photograph.near ? t().screening.near : "",
+  ].filter(Boolean);
