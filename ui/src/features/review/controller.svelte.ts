@@ -2,8 +2,8 @@
 
 import { SvelteSet } from "svelte/reactivity";
 
-import { CallError, call, photoUrl } from "../../backend/call";
-import { begin } from "../../backend/work.svelte";
+import { CallError, type call, photoUrl } from "../../backend/call";
+import type { begin } from "../../backend/work.svelte";
 import type {
   Comparison,
   Decision,
@@ -61,6 +61,10 @@ export const holdsAll = (row: Row): boolean => !single(row) && holdTogether(scal
 export const groupOf = ({ subject }: Row): number | undefined =>
   subject.kind === "site" || subject.kind === "role" || subject.kind === "attribute" ? subject.group : undefined;
 
+/** The lesion that a line is about: itself, or the one that it hangs on. */
+export const lesionAround = (row: Row): number | undefined =>
+  groupOf(row) ?? (row.subject.kind === "lesion" ? row.subject.group : undefined);
+
 export class Reviewing {
   queue = $state.raw<ReviewItemView[]>([]);
   at = $state(0);
@@ -90,8 +94,9 @@ export class Reviewing {
   /** A signature is under way: nothing else is opened or written meanwhile. */
   #signing = false;
 
-  /** `session`: whose work it is, and whether that person is signed in now. */
+  /** `door`: the program; `session`: whose work it is, and whether that person is signed in now. */
   constructor(
+    private readonly door: { call: typeof call; begin: typeof begin },
     private readonly refuse: (error: unknown) => void,
     private readonly session: { person: string; isOpen: () => boolean },
   ) {}
@@ -110,6 +115,11 @@ export class Reviewing {
   }
   get current(): Row | undefined {
     return this.rows[this.row];
+  }
+  /** Lesion of the line at hand: its marks can be drawn anew. */
+  get group(): LesionGroup | undefined {
+    const lesion = this.current && lesionAround(this.current);
+    return lesion === undefined ? undefined : this.groups[lesion];
   }
   /** The line on whether the photograph can be annotated at all, when a reader says that it cannot. */
   get cannot(): Row | undefined {
@@ -151,7 +161,7 @@ export class Reviewing {
       for (const key of [...unsaved.keys()].filter((other) => other.startsWith(mine)))
         await this.#writeWaiting(key.slice(mine.length));
       await this.prepare();
-      this.queue = await call("review.queue", this.order);
+      this.queue = await this.door.call("review.queue", this.order);
       this.at = 0;
       await this.open();
     } catch (error) {
@@ -163,7 +173,7 @@ export class Reviewing {
   /** Compares what is not compared yet, in short pieces. */
   async prepare(): Promise<void> {
     for (;;) {
-      const so_far = await call("review.prepare", null);
+      const so_far = await this.door.call("review.prepare", null);
       this.own = so_far.own;
       if (so_far.done >= so_far.total) break;
       this.preparing = so_far;
@@ -175,7 +185,7 @@ export class Reviewing {
     if (!(await this.save())) return;
     this.order = order;
     try {
-      this.queue = await call("review.queue", order);
+      this.queue = await this.door.call("review.queue", order);
       this.at = 0;
       await this.open();
     } catch (error) {
@@ -193,7 +203,7 @@ export class Reviewing {
     }
     try {
       const waiting = await this.#writeWaiting(photograph);
-      const view = await call("review.open", photograph);
+      const view = await this.door.call("review.open", photograph);
       // Another one was asked for meanwhile.
       if (turn !== this.#leaving) return;
       this.#leaving = 0;
@@ -230,7 +240,7 @@ export class Reviewing {
     const waiting = unsaved.get(this.#keyOf(photograph));
     if (!waiting) return undefined;
     try {
-      await call("review.save", waiting);
+      await this.door.call("review.save", waiting);
     } catch (error) {
       if (!changedMeanwhile(error)) return waiting;
       // A reader amended since: it is kept with what it was decided on. Another senior signed: that is said.
@@ -481,7 +491,7 @@ export class Reviewing {
     if (!this.session.isOpen()) return false;
     this.saved = "saving";
     try {
-      const kept = await call("review.save", input);
+      const kept = await this.door.call("review.save", input);
       if (unsaved.get(key) === input) unsaved.delete(key);
       if (this.view !== view) return true;
       this.queue = this.queue.map((item) =>
@@ -521,10 +531,10 @@ export class Reviewing {
 
   async ask(reader: number, slot: string, text: string): Promise<boolean> {
     const photograph = this.view?.photograph.id;
-    return photograph !== undefined && this.#asked(call("query.ask", { photograph, reader, slot, text }));
+    return photograph !== undefined && this.#asked(this.door.call("query.ask", { photograph, reader, slot, text }));
   }
   closeQuery(query: string): Promise<boolean> {
-    return this.#asked(call("query.close", query));
+    return this.#asked(this.door.call("query.close", query));
   }
   async #asked(answer: Promise<QueryView[]>): Promise<boolean> {
     const view = this.view;
@@ -558,7 +568,7 @@ export class Reviewing {
       review: signedRevision(view),
     };
     try {
-      await call("review.sign", { ...input, ...signature, reason });
+      await this.door.call("review.sign", { ...input, ...signature, reason });
       signed(signature.keep_open);
     } catch (error) {
       refusedSignature(error);
@@ -588,7 +598,7 @@ export class Reviewing {
     if (!(await this.save())) return 0;
     const photographs = this.agreed.map((item) => item.photograph);
     try {
-      const work = begin("review.sign_agreed", { photographs, ...signature }, ({ done, total }) =>
+      const work = this.door.begin("review.sign_agreed", { photographs, ...signature }, ({ done, total }) =>
         progress(done, total),
       );
       this.#together = work;
