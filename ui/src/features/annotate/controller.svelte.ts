@@ -1,6 +1,6 @@
 // One physician at work: the queue, the photograph on the stage and its draft.
 
-import { CallError, call, photoUrl } from "../../backend/call";
+import { CallError, type call, photoUrl } from "../../backend/call";
 import type {
   Annotation,
   AnnotationView,
@@ -71,10 +71,7 @@ export class Annotating {
   mark = $state.raw<MarkPlace | undefined>();
   /** Field whose comment is open. */
   commenting = $state<string | undefined>();
-  readonly preferences = new Preferences(
-    (error) => this.refuse(error),
-    () => this.session.isOpen(),
-  );
+  readonly preferences: Preferences;
   /** Addresses of the previews to keep decoded. */
   pictures = $state.raw<string[]>([]);
   /** Photograph whose annotation is on the screen; until it is the queue's current one nothing can be changed. */
@@ -87,32 +84,36 @@ export class Annotating {
   #painted: string | undefined;
   #direction = 1;
   #submitting = false;
-  readonly #drafts = new Drafts(
-    {
-      open: (photograph) => call("annotation.open", photograph),
-      save: (photograph, draft) => call("annotation.save", { photograph, draft }),
-      onsaved: (photograph, answer) => {
-        if (photograph === this.#openId) {
-          this.missing = answer.missing;
-          this.hints = answer.hints;
-          this.changed = answer.changed;
-        }
-        const item = this.queue.find((other) => other.photograph.id === photograph);
-        if (item?.state === "waiting") this.#update(photograph, { state: "started" });
-        else if (item && item.changed !== answer.changed) this.#update(photograph, { changed: answer.changed });
-      },
-      onrefused: (error) => this.refuse(error),
-      isOpen: () => this.session.isOpen(),
-    },
-    () => unsavedOf(this.session.person),
-  );
+  readonly #drafts: Drafts;
   #typing: { field: string; at: number } | undefined;
 
-  /** `session`: whose work it is, and whether that person is signed in now. */
+  /** `door`: the program; `session`: whose work it is, and whether that person is signed in now. */
   constructor(
+    private readonly door: { call: typeof call },
     private readonly refuse: (error: unknown) => void,
-    private readonly session: { person: string; isOpen: () => boolean },
-  ) {}
+    session: { person: string; isOpen: () => boolean },
+  ) {
+    this.preferences = new Preferences(door, refuse, () => session.isOpen());
+    this.#drafts = new Drafts(
+      {
+        open: (photograph) => door.call("annotation.open", photograph),
+        save: (photograph, draft) => door.call("annotation.save", { photograph, draft }),
+        onsaved: (photograph, answer) => {
+          if (photograph === this.#openId) {
+            this.missing = answer.missing;
+            this.hints = answer.hints;
+            this.changed = answer.changed;
+          }
+          const item = this.queue.find((other) => other.photograph.id === photograph);
+          if (item?.state === "waiting") this.#update(photograph, { state: "started" });
+          else if (item && item.changed !== answer.changed) this.#update(photograph, { changed: answer.changed });
+        },
+        onrefused: refuse,
+        isOpen: () => session.isOpen(),
+      },
+      () => unsavedOf(session.person),
+    );
+  }
 
   /** Writes everything before the person signs out. */
   async leave(): Promise<void> {
@@ -155,7 +156,7 @@ export class Annotating {
     try {
       // What is only a convenience must not hold the work up.
       [this.queue] = await Promise.all([
-        call("annotation.queue", null),
+        this.door.call("annotation.queue", null),
         this.preferences.load().catch((error: unknown) => this.refuse(error)),
       ]);
       // Where the work was left, or the next after it that waits.
@@ -335,8 +336,8 @@ export class Annotating {
       const place = this.queue.findIndex((other) => other.photograph.id === id);
       const submitted =
         this.revision === null
-          ? await call("annotation.submit", input)
-          : await call("annotation.amend", { ...input, reason });
+          ? await this.door.call("annotation.submit", input)
+          : await this.door.call("annotation.amend", { ...input, reason });
       this.#drafts.forget(id);
       this.#update(id, { state: "submitted", changed: false });
       // What stood beside its line before is not said again.
@@ -345,7 +346,7 @@ export class Annotating {
       if (this.item?.photograph.id !== id) return true;
       // After the last trial the real work comes.
       if (item.kind === "calibration" && !this.queue.some((other) => other.state !== "submitted"))
-        this.queue = await call("annotation.queue", null);
+        this.queue = await this.door.call("annotation.queue", null);
       const next = this.nextWaiting();
       if (next >= 0 && next !== this.at) await this.step(next, pressedAt);
       else {
@@ -369,7 +370,7 @@ export class Annotating {
   async answer(query: string, answer: string): Promise<void> {
     const id = this.item?.photograph.id;
     try {
-      const queries = await call("query.answer", { query, answer });
+      const queries = await this.door.call("query.answer", { query, answer });
       if (id !== undefined) {
         this.#update(id, { asked: queries.some((other) => !other.closed && other.answer === null) });
         this.#drafts.anew(id);

@@ -1,6 +1,6 @@
 // What this physician likes at hand: favourite and recent terms, own phrases. Kept sealed in the study.
 
-import { call } from "../../backend/call";
+import type { call } from "../../backend/call";
 import type { Preferences as Kept } from "../../backend/generated/types";
 import { type Kind, term, terms } from "../../backend/vocabulary";
 
@@ -16,12 +16,13 @@ export class Preferences {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
+    private readonly door: { call: typeof call },
     private readonly refuse: (error: unknown) => void,
     private readonly isOpen: () => boolean,
   ) {}
 
   async load(): Promise<void> {
-    this.#kept = await call("preference.read", null);
+    this.#kept = await this.door.call("preference.read", null);
     this.#usual = { ...this.#kept.values };
   }
   isFavourite(code: string): boolean {
@@ -88,7 +89,7 @@ export class Preferences {
     if (this.#timer === undefined || !this.isOpen()) return;
     this.#timer = undefined;
     try {
-      await call("preference.save", $state.snapshot(this.#kept) as Kept);
+      await this.door.call("preference.save", $state.snapshot(this.#kept) as Kept);
     } catch (error) {
       this.refuse(error);
     }
