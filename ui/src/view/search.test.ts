@@ -84,14 +84,17 @@ describe("searching terms", () => {
     for (const query of ["", "  ", "-", "qwrtp", "kaposi"]) expect(search(indexes.disease, query), query).toEqual([]);
     expect(search(indexes.region, "anus"), "not the hand by its Latin name").toEqual([]);
   });
-  it("takes less than a millisecond among three hundred terms", () => {
-    const times = queries
-      .map(([, query]) => {
+  it("costs no more than eighty plain readings of the names of three hundred terms", () => {
+    const median = (act: (query: string) => unknown) => {
+      const times = queries.map(([, query]) => {
         const start = performance.now();
-        search(indexes.treatment, query);
+        act(query);
         return performance.now() - start;
-      })
-      .sort((a, b) => a - b);
-    expect(times[times.length >> 1]).toBeLessThan(1);
+      });
+      return times.sort((a, b) => a - b)[times.length >> 1] as number;
+    };
+    const read = (query: string) => treatments.terms.filter((term) => term.en.normalize("NFD").includes(query));
+    const ratios = Array.from({ length: 5 }, () => median((query) => search(indexes.treatment, query)) / median(read));
+    expect(Math.min(...ratios)).toBeLessThan(80);
   });
 });
