@@ -13,13 +13,17 @@ export interface BodyDrawing {
   /** Size of the view box; it begins at 0 0. */
   width: number;
   height: number;
-  /** Areas from the back to the front: a later one lies on top of an earlier one (a small area such as the nipple comes after the chest). */
+  /**
+   * Areas from the back to the front: a later one lies on top of an earlier one (a small area such as the nipple comes
+   * after the chest).
+   */
   areas: BodyArea[];
   /** Thin lines that only help to recognise the place (eyes, mouth slit, folds, nail edges); never clicked. */
   lines: string[];
 }
 
-// The paths below are written with a beginning "M x y", relative curves ("c", "l") and "Z"; the functions give them absolute coordinates.
+// The paths below are written with a beginning "M x y", relative curves ("c", "l") and "Z"; the functions give them
+// absolute coordinates.
 
 const round = (value: number): number => Math.round(value * 10) / 10;
 

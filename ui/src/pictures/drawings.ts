@@ -2110,13 +2110,12 @@ const BOUNDARIES: Record<string, () => string> = {
         over: line("M26.6 51V59H69.4V51", "#b23a36", 1.6) + line("M32 58.6H64", "#e3c06f", 1.6),
       }),
     ),
-  scalloped: () =>
-    skin(
-      fill(
-        `M${times(12, (i) => `${n(48 + 27 * Math.cos(i * 0.5236))} ${n(32 + 18 * Math.sin(i * 0.5236))}A7.4 6.2 0 0 1 ${n(48 + 27 * Math.cos((i + 1) * 0.5236))} ${n(32 + 18 * Math.sin((i + 1) * 0.5236))}${i < 11 ? "L" : "Z"}`)}`,
-        MARK,
-      ),
-    ),
+  scalloped: () => {
+    /** A point of the ellipse after `i` twelfths of a turn. */
+    const point = (i: number) => `${n(48 + 27 * Math.cos(i * 0.5236))} ${n(32 + 18 * Math.sin(i * 0.5236))}`;
+    const arcs = times(12, (i) => `${point(i)}A7.4 6.2 0 0 1 ${point(i + 1)}${i < 11 ? "L" : "Z"}`);
+    return skin(fill(`M${arcs}`, MARK));
+  },
   active_scaly: () =>
     block(
       fill(blob(48, 18, 33, 16, 0.05, 3), "#c4453c") +

@@ -6,6 +6,7 @@ import regions from "../../../schema/vocabulary/regions.json";
 import treatments from "../../../schema/vocabulary/treatments.json";
 import { find, goesOn, indexOf, search } from "./search";
 import table from "./search.queries.tsv?raw";
+import { normalise, respelled } from "./spelling";
 import { indexOfTerms } from "./termIndex";
 
 const vocabularies = {
@@ -84,17 +85,19 @@ describe("searching terms", () => {
     for (const query of ["", "  ", "-", "qwrtp", "kaposi"]) expect(search(indexes.disease, query), query).toEqual([]);
     expect(search(indexes.region, "anus"), "not the hand by its Latin name").toEqual([]);
   });
-  it("costs no more than eighty plain readings of the names of three hundred terms", () => {
+  it("costs less than normalising three hundred names four times", () => {
     const median = (act: (query: string) => unknown) => {
-      const times = queries.map(([, query]) => {
-        const start = performance.now();
-        act(query);
-        return performance.now() - start;
-      });
+      const times = queries
+        .filter((_, n) => n % 5 === 0)
+        .map(([, query]) => {
+          const start = performance.now();
+          act(query);
+          return performance.now() - start;
+        });
       return times.sort((a, b) => a - b)[times.length >> 1] as number;
     };
-    const read = (query: string) => treatments.terms.filter((term) => term.en.normalize("NFD").includes(query));
-    const ratios = Array.from({ length: 5 }, () => median((query) => search(indexes.treatment, query)) / median(read));
-    expect(Math.min(...ratios)).toBeLessThan(80);
+    const read = () => treatments.terms.map((term) => respelled(normalise(term.en)));
+    const ratios = Array.from({ length: 3 }, () => median((query) => search(indexes.treatment, query)) / median(read));
+    expect(Math.min(...ratios)).toBeLessThan(4);
   });
 });

@@ -1,21 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { CallError } from "../../backend/call";
-import type { AnnotationView, AppError, DraftView, Hint, QueueItemView } from "../../backend/generated/types";
+import type { AnnotationView, DraftView, Hint, QueueItemView } from "../../backend/generated/types";
+import { program, refusal } from "../../backend/program.testing";
 import { Annotating } from "./controller.svelte";
 import { emptyAnnotation } from "./edits";
 
-const refusal = (code: string) => new CallError({ code, args: {} } as unknown as AppError);
 const hint = (rule: string) => ({ rule }) as unknown as Hint;
 
 /** A program with three photographs to annotate, in memory; it can be slow, full, or signed out of. */
-function program(person: string) {
+function study(person: string) {
   const drafts = new Map<string, DraftView>();
   const submitted = new Map<string, string>();
   const state = {
-    calls: [] as string[],
     refused: [] as unknown[],
-    hold: Promise.resolve(),
     full: false,
     incomplete: false,
     signedIn: true,
@@ -65,22 +62,10 @@ function program(person: string) {
     "annotation.submit": submit,
     "annotation.amend": submit,
   };
-  const call = async (name: string, input: unknown) => {
-    state.calls.push(name);
-    const hold = state.hold;
-    await hold;
-    return structuredClone(answers[name]?.(input as never));
-  };
-  const door = { call } as unknown as ConstructorParameters<typeof Annotating>[0];
+  const { door, asked, hold, release } = program(answers);
   const work = () =>
     new Annotating(door, (error) => state.refused.push(error), { person, isOpen: () => state.signedIn });
-  return { work, drafts, submitted, state };
-}
-/** A promise to be kept by hand. */
-function gate(): { promise: Promise<void>; open: () => void } {
-  let open = () => {};
-  const promise = new Promise<void>((done) => (open = done));
-  return { promise, open };
+  return { work, drafts, submitted, state, asked, hold, release };
 }
 const say = (work: Annotating, reasoning: string) =>
   work.change((annotation) => {
@@ -99,7 +84,7 @@ describe("annotating", () => {
   });
 
   it("begins where it was left", async () => {
-    const { work, state } = program("begins");
+    const { work, state } = study("begins");
     state.last = "b";
     const annotating = work();
     await annotating.start();
@@ -107,7 +92,7 @@ describe("annotating", () => {
   });
 
   it("begins after what is submitted", async () => {
-    const { work, state, submitted } = program("begins after");
+    const { work, submitted, state } = study("begins after");
     state.last = "b";
     submitted.set("b", "A plaque.");
     const annotating = work();
@@ -116,7 +101,7 @@ describe("annotating", () => {
   });
 
   it("writes a change by itself, and says so", async () => {
-    const { work, drafts } = program("writes");
+    const { work, drafts } = study("writes");
     const annotating = work();
     await annotating.start();
     say(annotating, "A plaque.");
@@ -128,7 +113,7 @@ describe("annotating", () => {
   });
 
   it("goes on while what was changed is written, and has it again on the way back", async () => {
-    const { work, drafts } = program("goes on");
+    const { work, drafts } = study("goes on");
     const annotating = work();
     await annotating.start();
     say(annotating, "A plaque.");
@@ -143,37 +128,36 @@ describe("annotating", () => {
   });
 
   it("changes nothing while another photograph comes", async () => {
-    const { work, state } = program("between");
+    const { work, hold } = study("between");
     const annotating = work();
     await annotating.start();
-    const slow = gate();
-    state.hold = slow.promise;
+    const letGo = hold();
     const next = annotating.step(1);
     say(annotating, "Of which one?");
     expect(annotating.annotation.reasoning).toBe("");
-    slow.open();
+    letGo();
     await next;
     expect(shown(annotating)).toBe("b");
     expect(annotating.annotation.reasoning).toBe("");
   });
 
   it("submits what is on the screen, after the draft, and goes to the next that waits", async () => {
-    const { work, state, submitted } = program("submits");
+    const { work, submitted, asked } = study("submits");
     submitted.set("b", "Done before.");
     const annotating = work();
     await annotating.start();
     say(annotating, "A plaque.");
     expect(await annotating.submit("")).toBe(true);
     expect(submitted.get("a")).toBe("A plaque.");
-    expect(state.calls.indexOf("annotation.save")).toBeLessThan(state.calls.indexOf("annotation.submit"));
+    expect(asked.indexOf("annotation.save")).toBeLessThan(asked.indexOf("annotation.submit"));
     expect(shown(annotating)).toBe("c");
     expect(annotating.done).toBe(2);
     await vi.advanceTimersByTimeAsync(5000);
-    expect(state.calls.filter((name) => name === "annotation.save")).toHaveLength(1);
+    expect(asked.filter((name) => name === "annotation.save")).toHaveLength(1);
   });
 
   it("knows on the way back that it is submitted", async () => {
-    const annotating = program("way back").work();
+    const annotating = study("way back").work();
     await annotating.start();
     say(annotating, "A plaque.");
     await annotating.submit("");
@@ -182,35 +166,33 @@ describe("annotating", () => {
   });
 
   it("shows the photograph that was asked for last, whichever comes first", async () => {
-    const { work, state } = program("last");
+    const { work, hold, release } = study("last");
     const annotating = work();
     await annotating.start();
-    const slow = gate();
-    state.hold = slow.promise;
+    const letGo = hold();
     const first = annotating.step(1);
     await vi.advanceTimersByTimeAsync(0);
-    state.hold = Promise.resolve();
+    release();
     await annotating.step(2);
-    slow.open();
+    letGo();
     await first;
     expect(shown(annotating)).toBe("c");
   });
 
   it("submits once, however often the key is pressed", async () => {
-    const { work, state } = program("once");
+    const { work, asked, hold } = study("once");
     const annotating = work();
     await annotating.start();
-    const slow = gate();
-    state.hold = slow.promise;
+    const letGo = hold();
     const both = [annotating.submit(""), annotating.submit("")];
-    slow.open();
+    letGo();
     await Promise.all(both);
-    expect(state.calls.filter((name) => name === "annotation.submit")).toHaveLength(1);
+    expect(asked.filter((name) => name === "annotation.submit")).toHaveLength(1);
     expect(shown(annotating)).toBe("b");
   });
 
   it("does not submit what it cannot write", async () => {
-    const { work, state, submitted } = program("full");
+    const { work, submitted, state } = study("full");
     const annotating = work();
     await annotating.start();
     say(annotating, "A plaque.");
@@ -222,7 +204,7 @@ describe("annotating", () => {
   });
 
   it("stays where something is missing", async () => {
-    const { work, state } = program("incomplete");
+    const { work, state } = study("incomplete");
     const annotating = work();
     await annotating.start();
     say(annotating, "A plaque.");
@@ -233,7 +215,7 @@ describe("annotating", () => {
   });
 
   it("says after submitting what was not said before", async () => {
-    const { work, state } = program("hints");
+    const { work, state } = study("hints");
     const annotating = work();
     await annotating.start();
     state.hints = [hint("size")];
@@ -245,14 +227,14 @@ describe("annotating", () => {
   });
 
   it("keeps what was changed while the window locked, for the same person only", async () => {
-    const locked = program("locked");
+    const locked = study("locked");
     const before = locked.work();
     await before.start();
     locked.state.signedIn = false;
     say(before, "A plaque.");
     await vi.advanceTimersByTimeAsync(600);
     expect(locked.drafts.size).toBe(0);
-    const other = program("somebody else").work();
+    const other = study("somebody else").work();
     await other.start();
     expect(other.annotation.reasoning).toBe("");
     locked.state.signedIn = true;

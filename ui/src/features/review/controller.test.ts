@@ -1,33 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { CallError } from "../../backend/call";
-import type {
-  AppError,
-  Decisions,
-  ReviewItemView,
-  ReviewView,
-  Row,
-  SaveReviewInput,
-} from "../../backend/generated/types";
+import type { Decisions, ReviewItemView, ReviewView, Row, SaveReviewInput } from "../../backend/generated/types";
+import { program, refusal } from "../../backend/program.testing";
 import { Reviewing } from "./controller.svelte";
 
 const line = (slot: string, a: string[], b: string[]) =>
   ({ slot, subject: { kind: "region" }, state: { kind: "conflict" }, values: [a, b] }) as unknown as Row;
 const empty = (): Decisions => ({ slots: {}, differential: null, reasoning: "", treatment_text: "" });
-const refusal = (code: string) => new CallError({ code, args: {} } as unknown as AppError);
 const rows = [line("region/chest", ["chest"], []), line("region/back", [], ["back"])];
 const comparison = { rows, groups: [] };
 const undecided = (decisions: Decisions) =>
   rows.filter(({ slot }) => !decisions.slots[slot]).map(({ slot }) => ({ kind: "slot", slot }));
 
 /** A program with three photographs to review, in memory; it can be slow, full, or signed out of. */
-function program(person: string) {
+function study(person: string) {
   const kept = new Map<string, Decisions>();
   const revisions = new Map(["a", "b", "c"].map((id) => [id, 1]));
   const state = {
-    calls: [] as string[],
     refused: [] as unknown[],
-    hold: Promise.resolve(),
     full: false,
     signedIn: true,
     password: "right",
@@ -67,25 +58,10 @@ function program(person: string) {
       return null;
     },
   };
-  const call = async (name: string, input: unknown) => {
-    state.calls.push(typeof input === "string" ? `${name} ${input}` : name);
-    const hold = state.hold;
-    await hold;
-    return answers[name]?.(input as never);
-  };
-  const begin = () => {
-    throw new Error("nothing long here");
-  };
-  const door = { call, begin } as unknown as ConstructorParameters<typeof Reviewing>[0];
+  const { door, asked, hold, release } = program(answers);
   const at = { person, isOpen: () => state.signedIn };
   const work = () => new Reviewing(door, (error) => state.refused.push(error), at);
-  return { work, kept, revisions, state };
-}
-/** A promise to be kept by hand. */
-function gate(): { promise: Promise<void>; open: () => void } {
-  let open = () => {};
-  const promise = new Promise<void>((done) => (open = done));
-  return { promise, open };
+  return { work, kept, revisions, state, asked, hold, release };
 }
 const chest = { choice: "reader", reader: 0 } as const;
 const region = (work: Reviewing) => work.rows[0] as Row;
@@ -101,7 +77,7 @@ describe("a review", () => {
   });
 
   it("writes a decision by itself, and says so", async () => {
-    const { work, kept } = program("writes");
+    const { work, kept } = study("writes");
     const review = work();
     await review.start();
     review.decide(region(review), chest);
@@ -112,7 +88,7 @@ describe("a review", () => {
   });
 
   it("goes from line to line as they are decided", async () => {
-    const review = program("lines").work();
+    const review = study("lines").work();
     await review.start();
     expect(review.current?.slot).toBe("region/chest");
     review.decideAndGoOn(chest);
@@ -120,16 +96,15 @@ describe("a review", () => {
   });
 
   it("is not saved while something newer is not", async () => {
-    const { work, kept, state } = program("newer");
+    const { work, kept, hold } = study("newer");
     const review = work();
     await review.start();
-    const slow = gate();
-    state.hold = slow.promise;
+    const letGo = hold();
     review.decide(region(review), chest);
     const first = review.save();
     await vi.advanceTimersByTimeAsync(0);
     review.setReasoning("A plaque.");
-    slow.open();
+    letGo();
     await first;
     expect(review.saved).toBe("not_saved");
     expect(kept.get("a")?.reasoning).toBe("");
@@ -139,7 +114,7 @@ describe("a review", () => {
   });
 
   it("writes before it goes on, and stays where it cannot", async () => {
-    const { work, kept, state } = program("stays");
+    const { work, kept, state } = study("stays");
     const review = work();
     await review.start();
     review.decide(region(review), chest);
@@ -154,7 +129,7 @@ describe("a review", () => {
   });
 
   it("tries again by itself what could not be written", async () => {
-    const { work, kept, state } = program("again");
+    const { work, kept, state } = study("again");
     const review = work();
     await review.start();
     state.full = true;
@@ -168,15 +143,15 @@ describe("a review", () => {
   });
 
   it("keeps what was decided while the window locked, for the same person only", async () => {
-    const locked = program("locked");
+    const locked = study("locked");
     const before = locked.work();
     await before.start();
     locked.state.signedIn = false;
     before.decide(region(before), chest);
     expect(await before.save()).toBe(false);
-    const other = program("somebody else");
+    const other = study("somebody else");
     await other.work().start();
-    expect(other.state.calls).not.toContain("review.save");
+    expect(other.asked).not.toContain("review.save");
     locked.state.signedIn = true;
     const after = locked.work();
     await after.start();
@@ -185,37 +160,35 @@ describe("a review", () => {
   });
 
   it("shows the photograph that was asked for last, whichever comes first", async () => {
-    const { work, state } = program("last");
+    const { work, hold, release } = study("last");
     const review = work();
     await review.start();
-    const slow = gate();
-    state.hold = slow.promise;
+    const letGo = hold();
     const first = review.open("b");
     await vi.advanceTimersByTimeAsync(0);
-    state.hold = Promise.resolve();
+    release();
     await review.open("c");
-    slow.open();
+    letGo();
     await first;
     expect(review.view?.photograph.id).toBe("c");
   });
 
   it("takes no decision while another photograph comes", async () => {
-    const { work, state } = program("between");
+    const { work, hold } = study("between");
     const review = work();
     await review.start();
-    const slow = gate();
-    state.hold = slow.promise;
+    const letGo = hold();
     const next = review.open("b");
     review.decide(region(review), chest);
     expect(review.decisions.slots).toEqual({});
     expect(review.saved).toBe("saved");
-    slow.open();
+    letGo();
     await next;
     expect(review.view?.photograph.id).toBe("b");
   });
 
   it("opens anew what a reader amended meanwhile", async () => {
-    const { work, revisions, state } = program("amended");
+    const { work, revisions, state } = study("amended");
     const review = work();
     await review.start();
     revisions.set("a", 2);
@@ -228,7 +201,7 @@ describe("a review", () => {
   });
 
   it("that is signed makes room for the next", async () => {
-    const { work, kept } = program("signs");
+    const { work, kept } = study("signs");
     const review = work();
     await review.start();
     review.decide(region(review), chest);
@@ -239,16 +212,15 @@ describe("a review", () => {
   });
 
   it("whose signature is refused stays, and what came while it was written is written too", async () => {
-    const { work, kept, state } = program("refused");
+    const { work, kept, hold } = study("refused");
     const review = work();
     await review.start();
     review.decide(region(review), chest);
-    const slow = gate();
-    state.hold = slow.promise;
+    const letGo = hold();
     const answer = review.sign({ password: "wrong", keep_open: false }, "");
     await vi.advanceTimersByTimeAsync(0);
     review.setReasoning("A plaque.");
-    slow.open();
+    letGo();
     expect(await answer).toBeInstanceOf(CallError);
     expect(review.view?.photograph.id).toBe("a");
     await vi.advanceTimersByTimeAsync(300);
@@ -256,7 +228,7 @@ describe("a review", () => {
   });
 
   it("undoes a run of typing at once, and redoes it", async () => {
-    const review = program("typing").work();
+    const review = study("typing").work();
     await review.start();
     for (const text of ["A", "A pla", "A plaque."]) review.setReasoning(text, true);
     review.undo();

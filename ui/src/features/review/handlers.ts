@@ -19,7 +19,7 @@ export function reviewHandlers(work: Reviewing, marks: ReviewMarks, desk: Desk):
       }
     }
   };
-  const reader = (reader: number) => () => {
+  const takeFrom = (reader: number) => () => {
     if (!work.view?.readers[reader]) return false;
     work.decideAndGoOn({ choice: "reader", reader });
     return;
@@ -42,7 +42,7 @@ export function reviewHandlers(work: Reviewing, marks: ReviewMarks, desk: Desk):
     work.decideAndGoOn({ choice: "both" });
     return;
   }
-  /** Pairs the lesion at hand with the next one that no reader has beside it. */
+  /** Pairs the lesion at hand with the first one that no reader has beside it. */
   function pair() {
     const group = work.group;
     const other = work.groups.find(
@@ -75,11 +75,11 @@ export function reviewHandlers(work: Reviewing, marks: ReviewMarks, desk: Desk):
     "review.next_mark": () => marks.chooseNext(),
     "review.draw": () => marks.toggleDrawing(),
     "review.marks": () => marks.showNext(),
-    "review.a": reader(0),
-    "review.b": reader(1),
-    "review.c": reader(2),
-    "review.d": reader(3),
-    "review.e": reader(4),
+    "review.a": takeFrom(0),
+    "review.b": takeFrom(1),
+    "review.c": takeFrom(2),
+    "review.d": takeFrom(3),
+    "review.e": takeFrom(4),
     "review.both": both,
     "review.neither": neither,
     "review.own": () => desk.rows?.own(),
