@@ -54,16 +54,21 @@ export class ReviewMarks {
     this.shown = "reviewed";
   }
 
-  /** Another photograph is under review. */
-  clear() {
+  /** Shows these marks. Nobody draws, moves or deletes a mark of the record that is not seen. */
+  show(whose: typeof this.shown) {
+    this.shown = whose;
+    if (whose === "reviewed") return;
     this.chosen = undefined;
     this.drawing = false;
-    this.shown = "all";
+  }
+  /** Another photograph is under review. */
+  clear() {
+    this.show("all");
   }
   /** Goes on to the marks of the next reader, at last to those of the reviewed record. */
   showNext() {
     const cycle = ["all", ...(this.work.view?.readers.map((_, reader) => reader) ?? []), "reviewed"] as const;
-    this.shown = cycle[(cycle.indexOf(this.shown) + 1) % cycle.length] ?? "all";
+    this.show(cycle[(cycle.indexOf(this.shown) + 1) % cycle.length] ?? "all");
   }
   /** Begins drawing a mark of the lesion at hand, or leaves off. */
   toggleDrawing() {
