@@ -73,12 +73,16 @@ CREATE TABLE alias (
   original   TEXT NOT NULL REFERENCES photograph (id)
 ) STRICT;
 
-CREATE TABLE assignment (
+-- Who annotates which photograph, and what for. Where nobody is named it is for everybody whose role it is.
+CREATE TABLE task (
   photograph TEXT NOT NULL REFERENCES photograph (id),
-  person     TEXT NOT NULL REFERENCES person (id),
-  PRIMARY KEY (photograph, person)
+  purpose    TEXT NOT NULL CHECK (purpose IN ('reference', 'trial', 'audit', 'reading')),
+  person     TEXT REFERENCES person (id),
+  annotation TEXT                           -- JSON: a senior's reference or audit, once it is submitted
 ) STRICT;
-CREATE INDEX assignment_by_person ON assignment (person);
+CREATE UNIQUE INDEX task_once ON task (photograph, purpose, ifnull(person, ''));
+CREATE UNIQUE INDEX task_of_one_senior ON task (photograph, purpose) WHERE purpose IN ('reference', 'audit');
+CREATE INDEX task_by_person ON task (person, purpose);
 
 CREATE TABLE annotation (
   photograph     TEXT NOT NULL REFERENCES photograph (id),
@@ -126,13 +130,6 @@ CREATE TABLE release (
   at_ms       INTEGER NOT NULL
 ) STRICT;
 
--- Photographs on which physicians practise before real work, and a senior's reading of them.
-CREATE TABLE calibration (
-  photograph TEXT PRIMARY KEY REFERENCES photograph (id),
-  reference  TEXT,                          -- JSON: annotation; none while no senior has read it
-  author     TEXT REFERENCES person (id)
-) STRICT;
-
 -- What a senior asks a physician about his or her own reading.
 CREATE TABLE query (
   id         TEXT PRIMARY KEY,
@@ -147,10 +144,3 @@ CREATE TABLE query (
   at_ms      INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX query_by_photograph ON query (photograph);
-
--- Reviewed photographs that another senior annotates afresh.
-CREATE TABLE audit (
-  photograph TEXT PRIMARY KEY REFERENCES photograph (id),
-  auditor    TEXT NOT NULL REFERENCES person (id),
-  annotation TEXT                           -- JSON; none while it is not read
-) STRICT;

@@ -364,7 +364,7 @@ fn a_physician_is_tried_before_real_work_and_scored_without_seeing_the_reference
     // While no senior has read it, physicians do not see it; a senior's reading becomes the reference.
     sign_in(&app, &study, FIRST).unwrap();
     let queue = |app: &App| app.call("annotation.queue", Value::Null).unwrap().as_array().unwrap().clone();
-    assert!(queue(&app).iter().all(|item| item["kind"] == "reading"));
+    assert!(queue(&app).iter().all(|item| item["purpose"] == "reading"));
     sign_in(&app, &study, SENIOR).unwrap();
     assert_eq!(queue(&app).len(), 1, "a senior reads the calibration set and nothing else");
     submit(&app, &ids[0], &annotation(&truths[0], Slant::Exact)).unwrap();
@@ -389,7 +389,7 @@ fn a_physician_is_tried_before_real_work_and_scored_without_seeing_the_reference
     let draft = json!({"annotation": annotation(&truths[0], Slant::Exact), "history": null, "active_seconds": 1});
     let amend = json!({"photograph": ids[0], "draft": draft, "reason": "I saw the score."});
     assert_eq!(app.call("annotation.amend", amend).err().map(|error| error.code), Some(Code::AlreadyReviewed));
-    assert!(queue(&app).iter().all(|item| item["kind"] == "reading") && !queue(&app).is_empty(), "real work begins");
+    assert!(queue(&app).iter().all(|item| item["purpose"] == "reading") && !queue(&app).is_empty(), "real work begins");
 
     sign_in(&app, &study, SECOND).unwrap();
     submit(&app, &ids[0], &annotation(&truths[0], Slant::Apart)).unwrap();

@@ -380,7 +380,7 @@ fn another_senior_audits_a_random_sample_and_the_records_are_measured() {
     assert_eq!(queue, json!([]), "nobody audits the own reviews");
     let queue = study.by(OTHER_SENIOR).call("annotation.queue", Value::Null).unwrap();
     let items = queue.as_array().unwrap();
-    assert!(items.len() == 3 && items.iter().all(|item| item["kind"] == "audit"), "{queue}");
+    assert!(items.len() == 3 && items.iter().all(|item| item["purpose"] == "audit"), "{queue}");
     for (n, item) in items.iter().enumerate() {
         let id = item["photograph"]["id"].as_str().unwrap();
         let place = study.ids.iter().position(|other| other == id).unwrap();

@@ -429,18 +429,18 @@ async fn a_physician_practises_against_a_reference_that_is_never_shown() {
 
     // A senior's reading becomes the reference.
     story.annotating(SENIOR).await;
-    w.find("annotate-trial").await;
+    w.find("annotate-purpose").await;
     annotate_by_keyboard(w, "cheek", "papule", "acne").await;
     w.until(closed, "the reference is taken").await;
     w.sign_out().await;
 
     // The trial comes first, blank, and says that it is one; another lesion and another place are counted.
     story.annotating(SECOND).await;
-    w.find("annotate-trial").await;
+    w.find("annotate-purpose").await;
     assert_eq!(w.count("[data-testid^='chosen-region']").await, 0, "nothing of the reference is there");
     w.picture("annotate-trial-en-light").await;
     annotate_by_keyboard(w, "cheek", "plaque", "acne").await;
-    w.until(|| async { w.count("[data-testid=annotate-trial]").await == 0 }, "real work comes").await;
+    w.until(|| async { w.count("[data-testid=annotate-purpose]").await == 0 }, "real work comes").await;
     w.click("nav-home").await;
     let score = w.text("home-calibration").await;
     assert!(score.contains("Body regions100%") && score.contains("Lesions0%"), "{score}");

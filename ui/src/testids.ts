@@ -152,7 +152,7 @@ export const ids = {
     takeSize: "annotate-take-size",
     guidelines: "annotate-guidelines",
     guidelinesSearch: "annotate-guidelines-search",
-    trial: "annotate-trial",
+    purpose: "annotate-purpose",
     copy: "annotate-copy",
     reason: "annotate-reason",
     stage: "annotate-stage",

@@ -600,9 +600,23 @@ export const en = {
     } as Record<string, string>,
   },
   annotate: {
-    audit: "Audit",
-    auditHint: "A reviewed photograph drawn at random: annotate what you see, without seeing the other readings.",
-    auditDone: "This audit is done. Thank you.",
+    purpose: {
+      reference: {
+        name: (n: number, all: number) => `Reference ${n} of ${all}`,
+        hint: "What you annotate here is what physicians' practice is scored against.",
+        done: "This reference is submitted and stays as it is.",
+      },
+      trial: {
+        name: (n: number, all: number) => `Calibration ${n} of ${all}`,
+        hint: "A trial before real work. Scores are shown when all are submitted.",
+        done: "This trial is submitted and stays as it is.",
+      },
+      audit: {
+        name: (n: number, all: number) => `Audit ${n} of ${all}`,
+        hint: "A reviewed photograph drawn at random: annotate what you see, without seeing the other readings.",
+        done: "This audit is done. Thank you.",
+      },
+    },
     empty: "No photographs are assigned to you yet. The coordinator does that after screening.",
     bodyMap: "Body map",
     tree: "Tree",
@@ -653,9 +667,6 @@ export const en = {
     takeSize: (lesion: string) => `Size of ${lesion}`,
     newScale: "New scale",
     markNeedsLesion: "Add a lesion first; marks belong to a lesion card.",
-    trial: (n: number, all: number) => `Calibration ${n} of ${all}`,
-    trialHint: "A trial before real work. Scores are shown when all are submitted.",
-    trialDone: "This trial is submitted and stays as it is.",
     position: "Photograph",
     saved: "Saved",
     saving: "Saving …",

@@ -544,9 +544,23 @@ export const zh: Text = {
     },
   },
   annotate: {
-    audit: "复核",
-    auditHint: "随机抽取的已审核照片：请独立标注所见，不参考他人的标注。",
-    auditDone: "本次复核已完成，谢谢。",
+    purpose: {
+      reference: {
+        name: (n, all) => `参考标注 ${n} / ${all}`,
+        hint: "此处的标注将作为医生试标的评分依据。",
+        done: "此参考标注已提交，不能再更改。",
+      },
+      trial: {
+        name: (n, all) => `校准 ${n} / ${all}`,
+        hint: "正式标注前的试标。全部提交后显示得分。",
+        done: "此试标已提交，不能再更改。",
+      },
+      audit: {
+        name: (n, all) => `复核 ${n} / ${all}`,
+        hint: "随机抽取的已审核照片：请独立标注所见，不参考他人的标注。",
+        done: "本次复核已完成，谢谢。",
+      },
+    },
     empty: "还没有分配给您的照片。筛选之后由协调员分配。",
     bodyMap: "人体图",
     tree: "术语树",
@@ -597,9 +611,6 @@ export const zh: Text = {
     takeSize: (lesion) => `设为 ${lesion} 的大小`,
     newScale: "重设比例尺",
     markNeedsLesion: "请先添加皮损；标记须属于某张皮损卡片。",
-    trial: (n, all) => `校准 ${n} / ${all}`,
-    trialHint: "正式标注前的试标。全部提交后显示得分。",
-    trialDone: "此试标已提交，不能再更改。",
     position: "照片",
     saved: "已保存",
     saving: "正在保存……",

@@ -4,10 +4,10 @@
 use domain::assignment::draw_audits;
 use domain::people::{PersonId, Role};
 use domain::photograph::PhotographId;
+use domain::task::Purpose;
 use ledger::Body;
 use serde::{Deserialize, Serialize};
-use store::tables::audits::{self, AuditRow};
-use store::tables::{people, photographs, reviews};
+use store::tables::{people, reviews, tasks};
 use ts_rs::TS;
 
 use crate::error::{AppError, Code};
@@ -34,23 +34,10 @@ pub struct AuditsView {
     pub left: usize,
 }
 
-/// Audits of this person.
-pub(crate) fn mine(session: &Session) -> Result<Vec<AuditRow>, AppError> {
-    let mut rows = audits::all(session.study.connection())?;
-    rows.retain(|row| row.auditor == *session.study.person());
-    Ok(rows)
-}
-
-/// This person's audit of a photograph, if it is one.
-pub(crate) fn mine_on(session: &Session, photograph: &PhotographId) -> Result<Option<AuditRow>, AppError> {
-    let audit = audits::of_photograph(session.study.connection(), photograph)?;
-    Ok(audit.filter(|audit| audit.auditor == *session.study.person()))
-}
-
 /// Reviewed photographs that are not drawn yet, with the seniors who neither reviewed nor annotated them.
 fn drawable(session: &Session) -> Result<Vec<(PhotographId, Vec<PersonId>)>, AppError> {
     let connection = session.study.connection();
-    let drawn: Vec<PhotographId> = audits::all(connection)?.into_iter().map(|row| row.photograph).collect();
+    let drawn = tasks::photographs_for(connection, Purpose::Audit)?;
     let seniors: Vec<PersonId> = people::all(connection)?
         .into_iter()
         .filter(|row| !row.has_left() && row.profile.roles.contains(&Role::Senior))
@@ -61,7 +48,7 @@ fn drawable(session: &Session) -> Result<Vec<(PhotographId, Vec<PersonId>)>, App
         let signers = reviews::signers(connection, &review.photograph)?;
         let mut may = Vec::new();
         for senior in seniors.iter().filter(|senior| !signers.contains(senior)) {
-            if !photographs::is_assigned(connection, &review.photograph, senior)? {
+            if !tasks::reads(connection, &review.photograph, senior)? {
                 may.push(senior.clone());
             }
         }
@@ -73,16 +60,16 @@ fn drawable(session: &Session) -> Result<Vec<(PhotographId, Vec<PersonId>)>, App
 }
 
 pub(crate) fn view(session: &mut Session, (): ()) -> Result<AuditsView, AppError> {
-    let rows = audits::all(session.study.connection())?;
-    let read = rows.iter().filter(|row| row.annotation.is_some()).count();
-    Ok(AuditsView { drawn: rows.len(), read, left: drawable(session)?.len() })
+    let audits = tasks::of_seniors(session.study.connection(), Purpose::Audit)?;
+    let read = audits.iter().filter(|audit| audit.annotation.is_some()).count();
+    Ok(AuditsView { drawn: audits.len(), read, left: drawable(session)?.len() })
 }
 
 pub(crate) fn draw(session: &mut Session, input: DrawAuditInput) -> Result<AuditsView, AppError> {
     let drawable = drawable(session)?;
     if drawable.is_empty() {
         let reviewed = reviews::all(session.study.connection())?.len();
-        let drawn = audits::all(session.study.connection())?.len();
+        let drawn = tasks::photographs_for(session.study.connection(), Purpose::Audit)?.len();
         return Err(AppError::new(if reviewed > drawn { Code::NoAuditor } else { Code::Nothing }));
     }
     if input.count == 0 {

@@ -2,17 +2,14 @@
 //! practises before real work. Scores are shown by kind of entity; the reference itself never is, because a
 //! physician who saw it would learn the answer and not the rule.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use domain::annotation::Annotation;
-use domain::comparison::entities;
 use domain::people::{PersonId, Role};
-use domain::photograph::{PhotographId, Screening};
-use domain::quality::{KindQuality, Tallies};
+use domain::photograph::{PhotographId, Stage};
+use domain::quality::{AnswerKey, KindQuality, Tallies};
+use domain::task::Purpose;
 use domain::vocabulary::Vocabulary;
 use ledger::Body;
 use serde::{Deserialize, Serialize};
-use store::tables::{annotations, calibration, people, photographs};
+use store::tables::{annotations, people, tasks};
 use ts_rs::TS;
 
 use crate::error::{AppError, Code};
@@ -52,75 +49,53 @@ pub struct CalibrationView {
 
 pub(crate) fn choose(session: &mut Session, input: CalibrationInput) -> Result<PhotographView, AppError> {
     let row = session.photograph(&input.photograph)?;
-    let referenced = reference(session, &row.id)?.is_some();
-    let free = row.screening == Some(Screening::Accepted) && row.assigned == 0;
-    if !free || referenced || row.calibration == input.chosen {
+    let reference = tasks::of_senior(session.study.connection(), &row.id, Purpose::Reference)?;
+    let may = if input.chosen {
+        row.stage == Stage::Accepted && !row.is_given_out()
+    } else {
+        reference.is_some_and(|reference| reference.annotation.is_none())
+    };
+    if !may {
         return Err(AppError::new(Code::AlreadySubmitted));
     }
     session.append(Body::CalibrationChosen { photograph: row.id.clone(), chosen: input.chosen })?;
     Ok(PhotographView::of(session, session.photograph(&row.id)?))
 }
 
-/// A senior's reading of a photograph of the set, if there is one.
-pub(crate) fn reference(session: &Session, photograph: &PhotographId) -> Result<Option<Annotation>, AppError> {
-    Ok(calibration::reference(session.study.connection(), photograph)?)
-}
-
-/// Photographs of the set that a person reads, and whether each has a reference: seniors all of them, for the
-/// reference; physicians those that have one.
-pub(crate) fn mine(session: &Session) -> Result<Vec<(PhotographId, bool)>, AppError> {
-    let senior = session.has(Role::Senior);
-    let mut set = calibration::chosen(session.study.connection())?;
-    set.retain(|(_, referenced)| senior || *referenced);
-    Ok(set)
-}
-
-/// Whether practice still comes before real work: a physician with a trial to submit who has submitted no real
-/// annotation. Whoever is at work already finds new trials before the rest. `trials` are those of [`mine`].
-pub(crate) fn comes_first(session: &Session, trials: &[(PhotographId, bool)]) -> Result<bool, AppError> {
-    if session.has(Role::Senior) || trials.is_empty() {
-        return Ok(false);
-    }
-    let (connection, me) = (session.study.connection(), session.study.person());
-    let submitted: BTreeSet<PhotographId> = annotations::submitted_by(connection, me)?.into_iter().collect();
-    let waits = trials.iter().any(|(id, _)| !submitted.contains(id));
-    Ok(waits && !photographs::assigned_to(connection, me)?.iter().any(|row| submitted.contains(&row.id)))
-}
-
 pub(crate) fn view(session: &mut Session, (): ()) -> Result<CalibrationView, AppError> {
-    let connection = session.study.connection();
-    let set = calibration::all(connection)?;
-    let references: BTreeMap<&PhotographId, &Annotation> =
-        set.iter().filter_map(|row| Some((&row.photograph, row.reference.as_ref()?))).collect();
+    let (connection, vocabulary) = (session.study.connection(), Vocabulary::built_in());
+    let set = tasks::of_seniors(connection, Purpose::Reference)?;
+    let keys: Vec<(&PhotographId, Option<AnswerKey>)> = set
+        .iter()
+        .filter_map(|task| Some((&task.photograph, AnswerKey::of(task.annotation.as_ref()?, vocabulary))))
+        .collect();
     let overseer = session.has(Role::Coordinator) || session.has(Role::Senior);
     let me = session.study.person().clone();
     let mut people_seen = Vec::new();
     for person in people::all(connection)? {
-        let physician =
-            person.profile.roles.contains(&Role::Physician) && !person.profile.roles.contains(&Role::Senior);
-        if physician && (overseer || person.id == me) {
-            people_seen.push(of_person(session, &person.id, person.profile.name, &references)?);
+        if Purpose::Trial.is_for(&person.profile.roles) && (overseer || person.id == me) {
+            people_seen.push(of_person(session, &person.id, person.profile.name, &keys)?);
         }
     }
-    Ok(CalibrationView { photographs: set.len(), referenced: references.len(), people: people_seen })
+    Ok(CalibrationView { photographs: set.len(), referenced: keys.len(), people: people_seen })
 }
 
 fn of_person(
     session: &Session,
     person: &PersonId,
     name: String,
-    references: &BTreeMap<&PhotographId, &Annotation>,
+    keys: &[(&PhotographId, Option<AnswerKey>)],
 ) -> Result<CalibrationPersonView, AppError> {
     let mut tallies = Tallies::default();
     let mut submitted = 0;
-    for (photograph, reference) in references {
+    for (photograph, key) in keys {
         let Some(row) = annotations::of_author(session.study.connection(), photograph, person)? else { continue };
         submitted += 1;
-        let vocabulary = Vocabulary::built_in();
-        let annotation = session.open_annotation(&row)?;
-        tallies.add(&entities(&annotation, vocabulary), &entities(reference, vocabulary));
+        if let Some(key) = key {
+            tallies.score(&*session.open_annotation(&row)?, key, Vocabulary::built_in());
+        }
     }
-    let done = submitted == references.len() && submitted > 0;
+    let done = submitted == keys.len() && submitted > 0;
     let kinds = if done { tallies.kinds() } else { Vec::new() };
     Ok(CalibrationPersonView { name, submitted, kinds })
 }

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Datelike};
 use domain::annotation::Annotation;
-use domain::comparison::entities;
 use domain::people::PersonId;
 use domain::photograph::PhotographId;
-use domain::quality::{Confusion, KindQuality, Tallies};
+use domain::quality::{AnswerKey, Confusion, KindQuality, Tallies};
+use domain::task::Purpose;
 use domain::vocabulary::Vocabulary;
 use serde::Serialize;
-use store::tables::{annotations, audits, calibration, reviews};
+use store::tables::{annotations, reviews, tasks};
 use ts_rs::TS;
 
 use crate::error::AppError;
@@ -83,8 +83,7 @@ pub(crate) type Readings = BTreeMap<PhotographId, Vec<(PersonId, Arc<Annotation>
 pub(crate) fn readings_of_all(session: &Session) -> Result<Readings, AppError> {
     let connection = session.study.connection();
     // Trials of the calibration set say nothing about the study.
-    let trials: BTreeSet<PhotographId> =
-        calibration::chosen(connection)?.into_iter().map(|(photograph, _)| photograph).collect();
+    let trials = tasks::photographs_for(connection, Purpose::Trial)?;
     // Read from disk only when this session has not opened all of them yet.
     let revisions = annotations::newest_revisions(connection)?;
     let opened =
@@ -109,7 +108,6 @@ pub(crate) fn readings_of_all(session: &Session) -> Result<Readings, AppError> {
 
 #[derive(Default)]
 struct OfReader {
-    photographs: usize,
     tallies: Tallies,
     weeks: BTreeMap<String, Tallies>,
 }
@@ -123,15 +121,12 @@ pub(crate) fn quality(
     let mut readers: BTreeMap<PersonId, OfReader> = BTreeMap::new();
     let mut confused: [BTreeMap<(String, String), usize>; 2] = Default::default();
     let reviews = reviews::all(session.study.connection())?;
-    // What cannot be annotated has nothing to be measured.
-    for review in reviews.iter().filter(|review| review.reviewed.cannot_annotate.is_none()) {
-        let right = entities(&review.reviewed, vocabulary);
+    for review in &reviews {
+        let Some(key) = AnswerKey::of(&review.reviewed, vocabulary) else { continue };
         for (person, annotation) in readings.get(&review.photograph).into_iter().flatten() {
-            let stated = entities(annotation, vocabulary);
             let of = readers.entry(person.clone()).or_default();
-            of.photographs += 1;
-            of.tallies.add(&stated, &right);
-            of.weeks.entry(week(review.at_ms)).or_default().add(&stated, &right);
+            of.tallies.score(annotation, &key, vocabulary);
+            of.weeks.entry(week(review.at_ms)).or_default().score(annotation, &key, vocabulary);
             lesions_confused(&review.reviewed, annotation, &mut confused[0]);
             let first = |record: &Annotation| record.differential.diseases().next().map(ToString::to_string);
             if let (Some(right), Some(stated)) = (first(&review.reviewed), first(annotation)) {
@@ -141,14 +136,11 @@ pub(crate) fn quality(
     }
     let reviewed: BTreeMap<&PhotographId, &Annotation> =
         reviews.iter().map(|review| (&review.photograph, &review.reviewed)).collect();
-    let (mut audited, mut tallies) = (0, Tallies::default());
-    for audit in audits::all(session.study.connection())? {
-        if let (Some(annotation), Some(record)) = (&audit.annotation, reviewed.get(&audit.photograph))
-            && annotation.cannot_annotate.is_none()
-            && record.cannot_annotate.is_none()
-        {
-            audited += 1;
-            tallies.add(&entities(record, vocabulary), &entities(annotation, vocabulary));
+    let mut tallies = Tallies::default();
+    for audit in tasks::of_seniors(session.study.connection(), Purpose::Audit)? {
+        let key = audit.annotation.and_then(|annotation| AnswerKey::of(&annotation, vocabulary));
+        if let (Some(key), Some(record)) = (key, reviewed.get(&audit.photograph)) {
+            tallies.score(record, &key, vocabulary);
         }
     }
     Ok(QualityView {
@@ -156,7 +148,7 @@ pub(crate) fn quality(
             .into_iter()
             .map(|(person, of)| ReaderQualityView {
                 name: names.get(&person).cloned().unwrap_or_default(),
-                photographs: of.photographs,
+                photographs: of.tallies.photographs(),
                 all: of.tallies.all(),
                 kinds: of.tallies.kinds(),
                 weeks: of
@@ -166,8 +158,8 @@ pub(crate) fn quality(
                     .collect(),
             })
             .collect(),
-        audit: (audited > 0).then(|| AuditQualityView {
-            photographs: audited,
+        audit: (tallies.photographs() > 0).then(|| AuditQualityView {
+            photographs: tallies.photographs(),
             all: tallies.all(),
             kinds: tallies.kinds(),
         }),

@@ -9,10 +9,12 @@ use chrono::{DateTime, Utc};
 use domain::annotation::Annotation;
 use domain::people::{PersonId, Role};
 use domain::photograph::PhotographId;
+use domain::task::Task;
 use serde::Deserialize;
 use store::tables::annotations::AnnotationRow;
 use store::tables::people::PersonRow;
 use store::tables::photographs::{self, PhotographRow};
+use store::tables::tasks;
 use store::{LedgerRow, PhotographSize, Study, Writing};
 use ts_rs::TS;
 
@@ -124,8 +126,12 @@ impl Session {
         (self.signing_open, self.wrong_signatures) = (false, 0);
     }
 
+    pub(crate) fn roles(&self) -> &[Role] {
+        &self.me.profile.roles
+    }
+
     pub(crate) fn has(&self, role: Role) -> bool {
-        self.me.profile.roles.contains(&role)
+        self.roles().contains(&role)
     }
 
     /// Whether the session must be closed for idleness or age.
@@ -149,8 +155,14 @@ impl Session {
         photographs::one_of(self.study.connection(), id)?.ok_or(AppError::new(Code::NotAllowed))
     }
 
-    pub(crate) fn is_assigned(&self, id: &PhotographId) -> Result<bool, AppError> {
-        Ok(photographs::is_assigned(self.study.connection(), id, self.study.person())?)
+    /// All that this person is to annotate, by purpose.
+    pub(crate) fn tasks(&self) -> Result<Vec<Task>, AppError> {
+        Ok(tasks::of_person(self.study.connection(), self.study.person(), self.roles())?)
+    }
+
+    /// What this person is to annotate a photograph for.
+    pub(crate) fn task_on(&self, id: &PhotographId) -> Result<Option<Task>, AppError> {
+        Ok(tasks::on_photograph(self.study.connection(), id, self.study.person(), self.roles())?)
     }
 
     /// Opens somebody's annotation; only sessions that hold the author's key can.
@@ -189,11 +201,8 @@ impl Session {
     /// Whether this person may look at a photograph: coordinators and seniors at all of them,
     /// physicians at those they annotate or screen.
     pub(crate) fn may_see(&self, row: &PhotographRow) -> Result<bool, AppError> {
-        let reads = || Ok::<_, AppError>(row.calibration || self.is_assigned(&row.id)?);
-        Ok(self.has(Role::Coordinator)
-            || self.has(Role::Senior)
-            || self.may_screen(row)
-            || (self.has(Role::Physician) && reads()?))
+        let of_right = self.has(Role::Coordinator) || self.has(Role::Senior) || self.may_screen(row);
+        Ok(of_right || self.task_on(&row.id)?.is_some())
     }
 
     /// Where a picture lies, for reading it outside the session's lock. Screeners see the unmasked one.

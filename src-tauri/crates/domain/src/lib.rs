@@ -1,5 +1,5 @@
 //! The rules of the study as pure functions: vocabulary, annotation, comparison, fusion,
-//! agreement, questions, assignment.
+//! agreement, questions, assignment, tasks.
 //!
 //! Deliberately absent: disk, clock, hidden dice, and every other room of the house. Whoever
 //! needs the time or a seed passes it in, so the same input always gives the same output.
@@ -16,4 +16,5 @@ pub mod quality;
 pub mod questions;
 pub mod review;
 pub mod standing;
+pub mod task;
 pub mod vocabulary;

@@ -235,6 +235,33 @@ pub enum Screening {
     },
 }
 
+/// How far a photograph has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Waits for screening.
+    Imported,
+    /// Left the study.
+    Discarded,
+    /// In the calibration set.
+    Calibration,
+    /// Accepted, waits for readers: for all of them, or for another in place of one who left.
+    Accepted,
+    /// Physicians are at work.
+    Assigned,
+    /// Waits for review.
+    Annotated,
+    /// Signed.
+    Reviewed,
+}
+
+impl Stage {
+    /// Whether everybody who is to read the photograph has done so.
+    pub fn is_read(self) -> bool {
+        matches!(self, Self::Annotated | Self::Reviewed)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

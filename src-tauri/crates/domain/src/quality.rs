@@ -1,11 +1,16 @@
-//! How good annotations are: precision and recall of entities against the reviewed record, with
-//! Wilson intervals (paper, section 3.3: above 95 %).
+//! How good annotations are: precision and recall of entities against what is right, with Wilson intervals (paper,
+//! section 3.3: above 95 %). The one way in which an annotation is scored against another: readers against the reviewed
+//! record, the reviewed record against an audit, trials against the reference.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use crate::annotation::Annotation;
+use crate::comparison::entities;
+use crate::vocabulary::Vocabulary;
 
 /// The paper's quality target for precision and recall.
 pub const TARGET: f64 = 0.95;
@@ -44,26 +49,25 @@ impl Share {
 pub struct Tally {
     /// Entities in both.
     pub shared: usize,
-    /// Entities the reader stated.
+    /// Entities that were stated.
     pub stated: usize,
-    /// Entities of the reviewed record.
-    pub reviewed: usize,
+    /// Entities of what is right.
+    pub right: usize,
 }
 
 impl Tally {
-    /// Adds one photograph.
-    pub fn add(&mut self, stated: &BTreeSet<String>, reviewed: &BTreeSet<String>) {
-        self.shared += stated.intersection(reviewed).count();
+    fn add(&mut self, stated: &BTreeSet<String>, right: &BTreeSet<String>) {
+        self.shared += stated.intersection(right).count();
         self.stated += stated.len();
-        self.reviewed += reviewed.len();
+        self.right += right.len();
     }
-    /// Share of what the reader stated that is right.
+    /// Share of what was stated that is right.
     pub fn precision(&self) -> Share {
         Share::of(self.shared, self.stated)
     }
-    /// Share of what is right that the reader stated.
+    /// Share of what is right that was stated.
     pub fn recall(&self) -> Share {
-        Share::of(self.shared, self.reviewed)
+        Share::of(self.shared, self.right)
     }
 }
 
@@ -84,16 +88,38 @@ pub struct KindQuality {
     pub f1: Share,
 }
 
-/// Tallies of all entities and by kind.
+/// What is right on one photograph, to score annotations against.
+#[derive(Debug, Clone)]
+pub struct AnswerKey(BTreeSet<String>);
+
+impl AnswerKey {
+    /// None for a photograph that cannot be annotated: there is nothing to be measured.
+    pub fn of(right: &Annotation, vocabulary: &Vocabulary) -> Option<Self> {
+        right.cannot_annotate.is_none().then(|| Self(entities(right, vocabulary)))
+    }
+}
+
+/// Scores of annotations: tallies of all entities and by kind.
 #[derive(Debug, Clone, Default)]
 pub struct Tallies {
+    photographs: usize,
     all: Tally,
     kinds: BTreeMap<String, Tally>,
 }
 
 impl Tallies {
-    /// Adds one photograph: what was stated, and what is right.
-    pub fn add(&mut self, stated: &BTreeSet<String>, right: &BTreeSet<String>) {
+    /// Scores the annotation of one photograph. Who could not annotate it missed everything.
+    pub fn score(&mut self, stated: &Annotation, key: &AnswerKey, vocabulary: &Vocabulary) {
+        self.photographs += 1;
+        self.add(&entities(stated, vocabulary), &key.0);
+    }
+
+    /// Photographs scored.
+    pub fn photographs(&self) -> usize {
+        self.photographs
+    }
+
+    fn add(&mut self, stated: &BTreeSet<String>, right: &BTreeSet<String>) {
         self.all.add(stated, right);
         let kind = |entity: &String| entity.split('/').next().unwrap_or_default().to_owned();
         for entity in stated {
@@ -102,7 +128,7 @@ impl Tallies {
             tally.shared += usize::from(right.contains(entity));
         }
         for entity in right {
-            self.kinds.entry(kind(entity)).or_default().reviewed += 1;
+            self.kinds.entry(kind(entity)).or_default().right += 1;
         }
     }
 
@@ -122,7 +148,7 @@ fn quality(kind: &str, tally: Tally) -> KindQuality {
         kind: kind.to_owned(),
         precision: tally.precision(),
         recall: tally.recall(),
-        f1: Share::of(2 * tally.shared, tally.stated + tally.reviewed),
+        f1: Share::of(2 * tally.shared, tally.stated + tally.right),
     }
 }
 
@@ -181,6 +207,23 @@ mod tests {
         let all = tallies.all();
         let (precision, recall) = (all.precision.value.unwrap(), all.recall.value.unwrap());
         assert!((all.f1.value.unwrap() - 2.0 * precision * recall / (precision + recall)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn what_cannot_be_annotated_measures_nobody_and_who_could_not_missed_everything() {
+        let vocabulary = Vocabulary::built_in();
+        let annotated = Annotation { regions: vec!["region.cheek".into()], ..Annotation::default() };
+        let blurred = Annotation {
+            cannot_annotate: Some(crate::annotation::CannotAnnotate::PoorQuality),
+            ..Annotation::default()
+        };
+        assert!(AnswerKey::of(&blurred, vocabulary).is_none());
+        let key = AnswerKey::of(&annotated, vocabulary).unwrap();
+        let mut tallies = Tallies::default();
+        tallies.score(&annotated, &key, vocabulary);
+        tallies.score(&blurred, &key, vocabulary);
+        let all = tallies.all();
+        assert_eq!((tallies.photographs(), all.precision.value, all.recall.value), (2, Some(1.0), Some(0.5)));
     }
 
     #[test]

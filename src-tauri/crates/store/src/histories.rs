@@ -27,7 +27,7 @@ use crate::database::in_memory;
 use crate::ledger_log::{self, Writing};
 use crate::projection;
 use crate::record::{Record, Writer, compose};
-use crate::tables::{annotations, photographs, reviews};
+use crate::tables::{annotations, photographs, reviews, tasks};
 
 const STEPS: usize = 250;
 const PICTURES: u8 = 25;
@@ -386,7 +386,7 @@ impl World {
     }
 
     fn keeper_works(&mut self) {
-        let readers = photographs::readers(self.connection()).unwrap();
+        let readers = tasks::readers(self.connection()).unwrap();
         for photograph in self.unassigned() {
             if self.dice.random_bool(0.5) {
                 let mut readers = ["P0", "P1", "P2", "P3", "P4", "S2"];
@@ -428,8 +428,7 @@ impl World {
     }
 
     fn unassigned(&self) -> Vec<PhotographId> {
-        let unassigned =
-            "SELECT id FROM photograph WHERE id NOT IN (SELECT photograph FROM assignment) ORDER BY position";
+        let unassigned = "SELECT id FROM photograph WHERE id NOT IN (SELECT photograph FROM task) ORDER BY position";
         let mut statement = self.connection().prepare_cached(unassigned).unwrap();
         statement.query_map([], |row| Ok(PhotographId(row.get(0)?))).unwrap().map(Result::unwrap).collect()
     }
@@ -570,7 +569,7 @@ impl World {
 
         // One photograph a picture, and nobody works on a copy.
         let rows = photographs::all(connection).unwrap();
-        let assigned = photographs::readers(connection).unwrap();
+        let assigned = tasks::readers(connection).unwrap();
         let mut by_picture: BTreeMap<Hash, Vec<PhotographId>> = BTreeMap::new();
         for entry in &order {
             if let Body::PhotographImported { photograph, source, .. } = &entry.entry.body {

@@ -8,12 +8,12 @@ use rusqlite::{Connection, Transaction, params};
 
 use crate::error::StoreError;
 use crate::standing;
-use crate::tables::{annotations, audits, calibration, people, photographs, queries, questions, releases, reviews};
+use crate::tables::{annotations, people, photographs, queries, questions, releases, reviews, tasks};
 
 /// The tables, empty.
 const SCHEMA: &str = include_str!("../../../../schema/database/projections.sql");
 /// To be raised when [`apply`] makes something else of an entry than before. A change of the schema is noticed without.
-const MEANING: u32 = 2;
+const MEANING: u32 = 3;
 
 /// Told how many entries of how many are done; `false` cancels.
 pub type Progress<'a> = &'a mut dyn FnMut(usize, usize) -> bool;
@@ -21,17 +21,15 @@ pub type Progress<'a> = &'a mut dyn FnMut(usize, usize) -> bool;
 const STEP: u32 = 500;
 
 /// Tables that are computed, children first.
-pub(crate) const TABLES: [&str; 15] = [
+pub(crate) const TABLES: [&str; 13] = [
     "not_in_force",
     "alias",
     "release",
-    "audit",
     "query",
     "question",
     "review",
     "annotation",
-    "assignment",
-    "calibration",
+    "task",
     "photograph",
     "seal_grant",
     "device",
@@ -227,13 +225,11 @@ fn change_tables(tx: &Transaction<'_>, entry: &Entry, position: i64) -> Result<(
         Body::PhotographScreened { photograph, screening, masks, shown } => {
             photographs::set_screened(tx, photograph, screening.as_ref(), masks, shown, &entry.author)
         }
-        Body::PhotographsAssigned { assignments, .. } => photographs::assign(tx, assignments),
-        Body::AssignmentsChanged { taken, given } => photographs::reassign(tx, taken, given),
-        Body::CalibrationChosen { photograph, chosen: true } => calibration::choose(tx, photograph),
-        Body::CalibrationChosen { photograph, chosen: false } => calibration::release(tx, photograph),
-        Body::CalibrationReferenced { photograph, reference } => {
-            calibration::set_reference(tx, photograph, reference, &entry.author)
-        }
+        Body::PhotographsAssigned { assignments, .. } => tasks::assign(tx, assignments),
+        Body::AssignmentsChanged { taken, given } => tasks::reassign(tx, taken, given),
+        Body::CalibrationChosen { photograph, chosen: true } => tasks::choose_for_calibration(tx, photograph),
+        Body::CalibrationChosen { photograph, chosen: false } => tasks::leave_calibration(tx, photograph),
+        Body::CalibrationReferenced { photograph, reference } => tasks::set_reference(tx, photograph, reference),
         Body::AnnotationSubmitted(annotation) | Body::AnnotationAmended(annotation) => {
             let reason = entry.reason.as_deref();
             annotations::insert(tx, annotation, &entry.author, &entry.id, reason, at_ms)
@@ -251,8 +247,8 @@ fn change_tables(tx: &Transaction<'_>, entry: &Entry, position: i64) -> Result<(
         }
         Body::QueryAnswered { query, answer } => queries::answer(tx, query, answer, &entry.author),
         Body::QueryClosed { query } => queries::close(tx, query),
-        Body::AuditDrawn { photographs, .. } => audits::insert(tx, photographs),
-        Body::AuditSubmitted { photograph, audit } => audits::set_annotation(tx, photograph, audit, &entry.author),
+        Body::AuditDrawn { photographs, .. } => tasks::draw_audits(tx, photographs),
+        Body::AuditSubmitted { photograph, audit } => tasks::set_audit(tx, photograph, audit, &entry.author),
         Body::QuestionsDrafted { questions, .. } => questions::insert(tx, questions, position),
         Body::QuestionReopened { question, draft } => questions::reopen(tx, question, draft),
         Body::QuestionReviewed { question, verdict } => match verdict {

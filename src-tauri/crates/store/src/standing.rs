@@ -8,7 +8,7 @@ use ledger::{Body, Entry, SignedReview, SubmittedAnnotation};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::StoreError;
-use crate::tables::{annotations, people, photographs};
+use crate::tables::{annotations, people, photographs, tasks};
 
 /// Refuses what its author may not say, or what came too late, before it is applied to the tables.
 pub(crate) fn check(connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
@@ -95,8 +95,8 @@ fn check_annotation(
 ) -> Result<(), StoreError> {
     let photograph = &annotation.photograph;
     let mut statement = connection.prepare_cached(
-        "SELECT EXISTS (SELECT 1 FROM assignment WHERE photograph = ?1 AND person = ?2)
-           OR EXISTS (SELECT 1 FROM calibration WHERE photograph = ?1),
+        "SELECT EXISTS (SELECT 1 FROM task WHERE photograph = ?1
+           AND (purpose = 'reading' AND person = ?2 OR purpose = 'trial')),
          EXISTS (SELECT 1 FROM review WHERE photograph = ?1),
          (SELECT max(revision) FROM annotation WHERE photograph = ?1 AND author = ?2)",
     )?;
@@ -119,7 +119,7 @@ fn check_review(connection: &Connection, review: &SignedReview, entry: &Entry) -
     let photograph = &review.photograph;
     let newest = annotations::revisions_of(connection, photograph)?;
     let reads = newest.iter().any(|(author, _)| *author == entry.author)
-        || photographs::is_assigned(connection, photograph, &entry.author)?;
+        || tasks::reads(connection, photograph, &entry.author)?;
     if reads {
         return Err(NotInForce::OwnReading.into());
     }

@@ -210,7 +210,7 @@ revision: number | null,
  */
 changed: boolean, 
 /**
- * Whether nothing can be amended any more: a review is signed, or it was a trial of the calibration set.
+ * Whether nothing can be amended any more: a review is signed, or it was no reading of the study.
  */
 closed: boolean, 
 /**
@@ -1968,6 +1968,11 @@ questions: number,
 manifest: string, };
 
 /**
+ * What a photograph is annotated for, in the order in which a person's photographs come.
+ */
+export type Purpose = "reference" | "trial" | "audit" | "reading";
+
+/**
  * Measured quality, shown as advice; a person decides.
  */
 export type Quality = { 
@@ -2154,7 +2159,7 @@ state: QueueState,
 /**
  * What it is annotated for.
  */
-kind: QueueKind, 
+purpose: Purpose, 
 /**
  * Whether what was submitted was changed since and not amended.
  */
@@ -2163,11 +2168,6 @@ changed: boolean,
  * Whether a senior's question waits for an answer.
  */
 asked: boolean, };
-
-/**
- * What a photograph is annotated for.
- */
-export type QueueKind = "calibration" | "audit" | "reading";
 
 /**
  * How far the physician is with one photograph.
@@ -3011,7 +3011,7 @@ export type Slot = string;
 /**
  * How far a photograph has come.
  */
-export type Stage = "imported" | "accepted" | "discarded" | "calibration" | "assigned" | "annotated" | "reviewed";
+export type Stage = "imported" | "discarded" | "calibration" | "accepted" | "assigned" | "annotated" | "reviewed";
 
 /**
  * What a set of readers says about one slot.

@@ -342,10 +342,10 @@ export class Annotating {
       this.#update(id, { state: "submitted", changed: false });
       // What stood beside its line before is not said again.
       const hints = submitted.hints.filter((hint) => !seen.includes(JSON.stringify(hint)));
-      this.afterwards = hints.length > 0 && item.kind !== "calibration" ? { place, hints } : undefined;
+      this.afterwards = hints.length > 0 ? { place, hints } : undefined;
       if (this.item?.photograph.id !== id) return true;
       // After the last trial the real work comes.
-      if (item.kind === "calibration" && !this.queue.some((other) => other.state !== "submitted"))
+      if (item.purpose === "trial" && !this.queue.some((other) => other.state !== "submitted"))
         this.queue = await this.door.call("annotation.queue", null);
       const next = this.nextWaiting();
       if (next >= 0 && next !== this.at) await this.step(next, pressedAt);

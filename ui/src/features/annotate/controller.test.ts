@@ -38,7 +38,7 @@ function study(person: string) {
         ({
           photograph: { id, capture: { subject: "S-1" } },
           state: submitted.has(id) ? "submitted" : "waiting",
-          kind: "assigned",
+          purpose: "reading",
           changed: false,
           asked: false,
         }) as unknown as QueueItemView,

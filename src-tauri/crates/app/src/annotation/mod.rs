@@ -3,6 +3,7 @@
 mod open;
 mod queue;
 mod save;
+mod sheet;
 mod submit;
 
 pub(crate) use open::open;

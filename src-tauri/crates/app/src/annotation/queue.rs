@@ -1,20 +1,18 @@
 //! The physician's own photographs in order, subjects together; trials of the calibration set first.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::people::Role;
-use domain::photograph::PhotographId;
+use domain::photograph::{PhotographId, Stage};
+use domain::task::{Purpose, Task, due};
 use serde::Serialize;
-use store::tables::annotations;
 use store::tables::drafts::{self, DraftKind};
-use store::tables::people;
-use store::tables::photographs::{self, PhotographRow};
+use store::tables::photographs::PhotographRow;
+use store::tables::{people, tasks};
 use ts_rs::TS;
 
-use super::open::{Purpose, is_changed, saved_draft};
-use crate::audits;
-use crate::calibration;
-use crate::error::AppError;
+use super::open::saved_draft;
+use super::sheet::Sheet;
+use crate::error::{AppError, Code};
 use crate::photographs::PhotographView;
 use crate::review::asked_of_me;
 use crate::session::Session;
@@ -31,19 +29,6 @@ pub enum QueueState {
     Submitted,
 }
 
-/// What a photograph is annotated for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(rename = "QueueKind")]
-pub enum Kind {
-    /// The calibration set.
-    Calibration,
-    /// An audit of a reviewed record.
-    Audit,
-    /// A reading of the study.
-    Reading,
-}
-
 /// One photograph of the physician.
 #[derive(Debug, Serialize, TS)]
 pub struct QueueItemView {
@@ -52,7 +37,7 @@ pub struct QueueItemView {
     /// State.
     pub state: QueueState,
     /// What it is annotated for.
-    pub kind: Kind,
+    pub purpose: Purpose,
     /// Whether what was submitted was changed since and not amended.
     pub changed: bool,
     /// Whether a senior's question waits for an answer.
@@ -61,54 +46,37 @@ pub struct QueueItemView {
 
 pub(crate) fn queue(session: &mut Session, (): ()) -> Result<Vec<QueueItemView>, AppError> {
     let (connection, me) = (session.study.connection(), session.study.person());
-    let submitted: BTreeSet<PhotographId> = annotations::submitted_by(connection, me)?.into_iter().collect();
     let started: BTreeSet<PhotographId> =
         drafts::started_by(connection, me, DraftKind::Annotation)?.into_iter().collect();
-    let writes_references = session.has(Role::Senior);
-    let set = calibration::mine(session)?;
-    let mut trials = Vec::new();
-    for (id, referenced) in &set {
-        trials.push((session.photograph(id)?, writes_references && *referenced));
-    }
-    let assigned = photographs::assigned_to(connection, me)?;
-    let audits: Vec<_> =
-        audits::mine(session)?.into_iter().map(|row| (row.photograph, row.annotation.is_some())).collect();
     let asked: BTreeSet<PhotographId> =
         asked_of_me(session, None)?.into_iter().filter(|query| query.is_open()).map(|query| query.photograph).collect();
-    let assigned = if calibration::comes_first(session, &set)? { Vec::new() } else { assigned };
-    if !writes_references && trials.iter().all(|(row, _)| submitted.contains(&row.id)) {
-        trials.clear();
-    }
     let changed = changed(session)?;
     let subject_shown = people::study(connection)?.subject_shown;
+    let (tasks, rows): (Vec<Task>, Vec<PhotographRow>) =
+        tasks::with_photographs(connection, me, session.roles())?.into_iter().unzip();
+    let mut rows: BTreeMap<PhotographId, PhotographRow> = rows.into_iter().map(|row| (row.id.clone(), row)).collect();
     let mut items = Vec::new();
-    let mut item = |row: PhotographRow, done: bool, kind: Kind| {
-        let state = match (done, started.contains(&row.id)) {
+    for task in due(tasks) {
+        let Some(row) = rows.remove(&task.photograph) else { continue };
+        let state = match (task.submitted, started.contains(&row.id)) {
             (true, _) => QueueState::Submitted,
             (false, true) => QueueState::Started,
             (false, false) => QueueState::Waiting,
         };
-        let asked = asked.contains(&row.id);
         let mut photograph = PhotographView::from(row);
         if !subject_shown {
             // What the protocol keeps from annotators does not reach their page.
             let capture = &mut photograph.capture;
             (capture.age_years, capture.sex, capture.fitzpatrick) = (None, None, None);
         }
-        photograph.stage = crate::photographs::Stage::Assigned;
-        let changed = changed.contains(&photograph.id);
-        items.push(QueueItemView { photograph, state, kind, changed, asked });
-    };
-    for (row, referenced) in trials {
-        let done = referenced || submitted.contains(&row.id);
-        item(row, done, Kind::Calibration);
-    }
-    for (id, read) in audits {
-        item(session.photograph(&id)?, read, Kind::Audit);
-    }
-    for row in assigned {
-        let done = submitted.contains(&row.id);
-        item(row, done, Kind::Reading);
+        photograph.stage = Stage::Assigned;
+        items.push(QueueItemView {
+            state,
+            purpose: task.purpose,
+            changed: changed.contains(&photograph.id),
+            asked: asked.contains(&photograph.id),
+            photograph,
+        });
     }
     Ok(items)
 }
@@ -119,13 +87,14 @@ pub(crate) fn changed(session: &Session) -> Result<BTreeSet<PhotographId>, AppEr
     let mut changed = BTreeSet::new();
     // Only a draft that is newer than the annotation can differ from it: few are opened.
     for photograph in drafts::newer_than_submitted(connection, me)? {
-        let row = session.photograph(&photograph)?;
-        let draft = saved_draft(session, &photograph)?.map(|draft| draft.annotation);
-        let differs = match draft {
-            Some(draft) => is_changed(session, &photograph, Purpose::Reading, &draft)?,
-            None => false,
+        let Some(draft) = saved_draft(session, &photograph)? else { continue };
+        let sheet = match Sheet::open(session, &photograph) {
+            Ok(sheet) => sheet,
+            // Somebody else's by now.
+            Err(error) if error.code == Code::NotAllowed => continue,
+            Err(error) => return Err(error),
         };
-        if differs && !row.reviewed && !row.calibration {
+        if sheet.is_changed(&draft.annotation) && !sheet.is_closed() {
             changed.insert(photograph);
         }
     }

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use store::tables::drafts::DraftKind;
 use ts_rs::TS;
 
-use super::open::{DraftView, is_changed, live_hints, purpose};
+use super::open::DraftView;
+use super::sheet::Sheet;
 use crate::error::{AppError, Code};
 use crate::session::Session;
 
@@ -57,15 +58,19 @@ pub(super) fn plain(draft: &DraftView) -> Result<Vec<u8>, AppError> {
 }
 
 pub(crate) fn save(session: &mut Session, input: SaveInput) -> Result<SavedView, AppError> {
-    let purpose = purpose(session, &input.photograph)?;
+    let sheet = Sheet::open(session, &input.photograph)?;
     check(&input.draft)?;
-    let plain = plain(&input.draft)?;
-    let saved_ms = session.now.timestamp_millis();
-    session.study.save_draft(&input.photograph, DraftKind::Annotation, &plain, saved_ms)?;
+    keep(session, &sheet, &input.draft)
+}
+
+/// Writes a draft; durable when this returns.
+pub(super) fn keep(session: &mut Session, sheet: &Sheet, draft: &DraftView) -> Result<SavedView, AppError> {
+    let (plain, saved_ms) = (plain(draft)?, session.now.timestamp_millis());
+    session.study.save_draft(sheet.id(), DraftKind::Annotation, &plain, saved_ms)?;
     Ok(SavedView {
-        missing: missing(&input.draft.annotation, Vocabulary::built_in()),
-        hints: live_hints(&session.photograph(&input.photograph)?, &input.draft.annotation),
-        changed: is_changed(session, &input.photograph, purpose, &input.draft.annotation)?,
+        missing: missing(&draft.annotation, Vocabulary::built_in()),
+        hints: sheet.hints(&draft.annotation),
+        changed: sheet.is_changed(&draft.annotation),
         saved_ms,
     })
 }

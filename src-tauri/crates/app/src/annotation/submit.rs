@@ -2,17 +2,18 @@
 //! revision with a reason.
 
 use domain::annotation::{Annotation, contradictions, missing};
-use domain::hints::{Hint, hints};
+use domain::hints::Hint;
 use domain::photograph::PhotographId;
+use domain::task::Purpose;
 use domain::vocabulary::Vocabulary;
 use ledger::{Body, SubmittedAnnotation};
 use serde::{Deserialize, Serialize};
 use store::Writing;
-use store::tables::annotations;
 use ts_rs::TS;
 
-use super::open::{DraftView, Purpose, purpose, submitted};
-use super::save::{SaveInput, check, plain, save};
+use super::open::DraftView;
+use super::save::{check, keep, plain};
+use super::sheet::Sheet;
 use crate::error::{AppError, Code};
 use crate::session::{Session, seal_context};
 
@@ -43,46 +44,42 @@ pub struct SubmittedView {
     pub photograph: PhotographId,
     /// Revision.
     pub revision: u32,
-    /// What contradicts the definitions in it.
+    /// What contradicts the definitions in it; none for trials.
     pub hints: Vec<Hint>,
 }
 
 pub(crate) fn submit(session: &mut Session, input: SubmitInput) -> Result<SubmittedView, AppError> {
-    let photograph = input.photograph;
-    let purpose = purpose(session, &photograph)?;
-    if submitted(session, &photograph, purpose)?.is_some() {
+    let sheet = Sheet::open(session, &input.photograph)?;
+    if sheet.submitted.is_some() {
         return Err(AppError::new(Code::AlreadySubmitted));
     }
-    let draft = complete(session, &photograph, input.draft)?;
-    let hints = hints(&draft.annotation, Vocabulary::built_in());
-    let body = match purpose {
-        Purpose::Reading => Body::AnnotationSubmitted(sealed(session, &photograph, 1, &draft)?),
+    let draft = complete(session, &sheet, input.draft)?;
+    let photograph = input.photograph;
+    let body = match sheet.purpose {
+        Purpose::Reading | Purpose::Trial => Body::AnnotationSubmitted(sealed(session, &photograph, 1, &draft)?),
         Purpose::Reference => {
             Body::CalibrationReferenced { photograph: photograph.clone(), reference: draft.annotation.clone() }
         }
         Purpose::Audit => Body::AuditSubmitted { photograph: photograph.clone(), audit: draft.annotation.clone() },
     };
     write(session, body, None, &photograph, &draft)?;
-    Ok(SubmittedView { photograph, revision: 1, hints })
+    Ok(SubmittedView { photograph, revision: 1, hints: sheet.hints(&draft.annotation) })
 }
 
 pub(crate) fn amend(session: &mut Session, input: AmendInput) -> Result<SubmittedView, AppError> {
-    let purpose = purpose(session, &input.photograph)?;
+    let sheet = Sheet::open(session, &input.photograph)?;
     if input.reason.trim().is_empty() {
         return Err(AppError::new(Code::Incomplete).with("missing", vec!["reason"]));
     }
-    let row = session.photograph(&input.photograph)?;
-    if purpose != Purpose::Reading || row.reviewed || row.calibration {
+    if sheet.is_closed() || !sheet.purpose.can_be_amended() {
         return Err(AppError::new(Code::AlreadyReviewed));
     }
-    let before = annotations::of_author(session.study.connection(), &input.photograph, session.study.person())?;
-    let revision = before.ok_or(AppError::new(Code::Nothing))?.revision + 1;
-    let draft = complete(session, &input.photograph, input.draft)?;
-    let hints = hints(&draft.annotation, Vocabulary::built_in());
+    let revision = sheet.revision().ok_or(AppError::new(Code::Nothing))? + 1;
+    let draft = complete(session, &sheet, input.draft)?;
     let annotation = sealed(session, &input.photograph, revision, &draft)?;
     let reason = Some(input.reason.trim().to_owned());
     write(session, Body::AnnotationAmended(annotation), reason, &input.photograph, &draft)?;
-    Ok(SubmittedView { photograph: input.photograph, revision, hints })
+    Ok(SubmittedView { photograph: input.photograph, revision, hints: sheet.hints(&draft.annotation) })
 }
 
 /// The entry and the draft that it is made of, in one transaction.
@@ -114,13 +111,12 @@ fn sealed(
 }
 
 /// Refuses a draft when something is missing or contradicts itself, after it was kept.
-fn complete(session: &mut Session, photograph: &PhotographId, draft: DraftView) -> Result<DraftView, AppError> {
+fn complete(session: &mut Session, sheet: &Sheet, draft: DraftView) -> Result<DraftView, AppError> {
     check(&draft)?;
-    let refusal = refusal(&draft.annotation)?;
-    match refusal {
+    match refusal(&draft.annotation)? {
         None => Ok(draft),
         // Nothing that was entered is lost.
-        Some(refusal) => save(session, SaveInput { photograph: photograph.clone(), draft }).and(Err(refusal)),
+        Some(refusal) => keep(session, sheet, &draft).and(Err(refusal)),
     }
 }
 

@@ -3,7 +3,7 @@
 use domain::people::{Grade, PersonId, Profile, Role};
 use serde::{Deserialize, Serialize};
 use store::tables::people::PersonRow;
-use store::tables::{people, photographs};
+use store::tables::{people, tasks};
 use store::{Attempts, Header, random_bytes};
 use ts_rs::TS;
 
@@ -74,7 +74,7 @@ pub struct InvitationView {
 /// Everybody. Progress is shown to coordinators only: physicians must not learn each other's.
 pub(crate) fn list(session: &mut Session, (): ()) -> Result<Vec<PersonView>, AppError> {
     let connection = session.study.connection();
-    let loads = if session.has(Role::Coordinator) { photographs::loads(connection)? } else { Vec::new() };
+    let loads = if session.has(Role::Coordinator) { tasks::loads(connection)? } else { Vec::new() };
     let load = |id: &PersonId| loads.iter().find(|(person, _, _)| person == id);
     let header = Header::read(session.study.folder())?;
     let wrong = session.has(Role::Coordinator).then(|| Attempts::read(session.study.folder()));
@@ -145,7 +145,7 @@ pub(crate) fn withdraw(session: &mut Session, person: PersonId) -> Result<(), Ap
     if invited.joined {
         return Err(AppError::new(Code::NotAllowed).with("why", "joined"));
     }
-    if !photographs::ids_assigned_to(session.study.connection(), &person)?.is_empty() {
+    if !tasks::of_person(session.study.connection(), &person, &[])?.is_empty() {
         return Err(AppError::new(Code::NotAllowed).with("why", "assigned"));
     }
     let writing = session.writing();

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::assignment::{Unread, assign as balance};
 use domain::people::{PersonId, Role};
-use domain::photograph::PhotographId;
+use domain::photograph::{PhotographId, Stage};
 use ledger::Body;
 use serde::{Deserialize, Serialize};
 use store::tables::people::{self, PersonRow};
-use store::tables::photographs;
+use store::tables::{photographs, tasks};
 use ts_rs::TS;
 
 use crate::error::{AppError, Code};
@@ -100,17 +100,17 @@ fn plan(
     seed: u64,
 ) -> Result<(usize, Result<Plan, AppError>), AppError> {
     let connection = session.study.connection();
-    let (readers, wanted) = (photographs::readers(connection)?, people::study(connection)?.readers);
+    let (readers, wanted) = (tasks::readers(connection)?, people::study(connection)?.readers);
     let waiting: Vec<Unread> = photographs::all(connection)?
         .into_iter()
-        .filter(photographs::PhotographRow::waits_for_readers)
+        .filter(|row| row.stage == Stage::Accepted)
         .map(|row| Unread {
             readers: readers.get(&row.id).cloned().unwrap_or_default(),
             wanted: if row.assigned == 0 { usize::from(wanted) } else { row.wanted as usize },
             photograph: row.id,
         })
         .collect();
-    let loads: BTreeMap<PersonId, usize> = photographs::loads(connection)?
+    let loads: BTreeMap<PersonId, usize> = tasks::loads(connection)?
         .into_iter()
         .filter(|(person, _, _)| chosen.contains(person))
         .map(|(person, assigned, _)| (person, assigned as usize))
@@ -137,11 +137,11 @@ pub(crate) fn preview(session: &mut Session, input: AssignInput) -> Result<Assig
     let (waiting, plan) = plan(session, &chosen, input.seed)?;
     let (too_few, plan) = (plan.is_err(), plan.unwrap_or_default());
     let connection = session.study.connection();
-    let loads = photographs::loads(connection)?;
+    let loads = tasks::loads(connection)?;
     let mut people = Vec::new();
     for row in physicians(session)? {
         let has = loads.iter().find(|(person, _, _)| *person == row.id).map_or(0, |(_, has, _)| *has as usize);
-        let not_begun = photographs::not_begun(connection, &row.id)?.len();
+        let not_begun = tasks::not_begun(connection, &row.id)?.len();
         // Who has left is listed as long as there is something to take back.
         if row.has_left() && not_begun == 0 {
             continue;
@@ -179,11 +179,11 @@ pub(crate) fn take_back(session: &mut Session, input: TakeBackInput) -> Result<T
         return Err(AppError::new(Code::NotAllowed));
     }
     let connection = session.study.connection();
-    let readers = photographs::readers(connection)?;
+    let readers = tasks::readers(connection)?;
     let reads =
         |photograph: &PhotographId, person: &PersonId| readers.get(photograph).is_some_and(|who| who.contains(person));
     let (mut taken, mut given, mut kept) = (Vec::new(), Vec::new(), 0);
-    for photograph in photographs::not_begun(connection, &input.from)? {
+    for photograph in tasks::not_begun(connection, &input.from)? {
         match &input.to {
             Some(to) if reads(&photograph, to) => kept += 1,
             Some(to) => {

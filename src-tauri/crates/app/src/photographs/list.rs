@@ -3,33 +3,13 @@
 use std::collections::BTreeMap;
 
 use domain::people::Role;
-use domain::photograph::{Capture, MaskRectangle, PhotographId, Quality, Screening, near_duplicates};
+use domain::photograph::{Capture, MaskRectangle, PhotographId, Quality, Screening, Stage, near_duplicates};
 use serde::Serialize;
 use store::tables::photographs::{self, PhotographRow};
 use ts_rs::TS;
 
 use crate::error::AppError;
 use crate::session::Session;
-
-/// How far a photograph has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Stage {
-    /// Waits for screening.
-    Imported,
-    /// Accepted, waits for assignment.
-    Accepted,
-    /// Left the study.
-    Discarded,
-    /// In the calibration set.
-    Calibration,
-    /// Physicians are at work.
-    Assigned,
-    /// Waits for review.
-    Annotated,
-    /// Signed.
-    Reviewed,
-}
 
 /// One photograph.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -67,15 +47,6 @@ impl PhotographView {
 /// As everybody may see it.
 impl From<PhotographRow> for PhotographView {
     fn from(row: PhotographRow) -> Self {
-        let stage = match &row.screening {
-            None => Stage::Imported,
-            Some(Screening::Discarded { .. }) => Stage::Discarded,
-            Some(Screening::Accepted) if row.reviewed => Stage::Reviewed,
-            Some(Screening::Accepted) if row.calibration => Stage::Calibration,
-            Some(Screening::Accepted) if row.waits_for_readers() => Stage::Accepted,
-            Some(Screening::Accepted) if !row.is_read() => Stage::Assigned,
-            Some(Screening::Accepted) => Stage::Annotated,
-        };
         Self {
             id: row.id,
             capture: Capture { notes: BTreeMap::new(), ..row.capture },
@@ -84,7 +55,7 @@ impl From<PhotographRow> for PhotographView {
             quality: row.quality,
             screening: row.screening,
             masks: row.masks,
-            stage,
+            stage: row.stage,
             near: None,
         }
     }

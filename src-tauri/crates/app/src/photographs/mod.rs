@@ -6,7 +6,7 @@ mod screen;
 
 pub use assign::{AssignInput, AssignedView, AssignmentPreview, LoadView, TakeBackInput, TakenBackView};
 pub(crate) use assign::{assign, preview, take_back};
+pub use list::PhotographView;
 pub(crate) use list::list;
-pub use list::{PhotographView, Stage};
 pub(crate) use screen::screen;
 pub use screen::{ScreenDecision, ScreenInput};

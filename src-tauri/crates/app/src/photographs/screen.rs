@@ -44,7 +44,7 @@ pub enum ScreenDecision {
 /// A photograph on which this person may still decide.
 fn open(session: &Session, id: &PhotographId) -> Result<PhotographRow, AppError> {
     let row = session.photograph(id)?;
-    if row.assigned > 0 || row.calibration {
+    if row.is_given_out() {
         return Err(AppError::new(Code::AlreadySubmitted));
     }
     if session.may_screen(&row) { Ok(row) } else { Err(AppError::new(Code::NotAllowed)) }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use domain::annotation::Annotation;
 use domain::fusion::RULE_VERSION;
 use domain::people::PersonId;
-use domain::photograph::{Capture, PhotographId, Screening};
+use domain::photograph::{Capture, PhotographId, Stage};
 use domain::questions::{Question, TEMPLATES_VERSION};
 use domain::review::fused_differential;
 use domain::vocabulary::{Language, Vocabulary};
@@ -43,13 +43,13 @@ pub(crate) fn select(session: &Session) -> Result<Selection, AppError> {
     let mut photograph_counts: BTreeMap<String, usize> = BTreeMap::from([("in_study".into(), all.len())]);
     let mut kept = Vec::new();
     for row in all {
-        let fate = match &row.screening {
-            None => "not_screened",
-            Some(Screening::Discarded { .. }) => "discarded",
-            Some(Screening::Accepted) if reviews.contains_key(&row.id) => "released",
-            Some(Screening::Accepted) if row.reviewed => "cannot_be_annotated",
-            Some(Screening::Accepted) if row.calibration => "calibration",
-            Some(Screening::Accepted) => "not_reviewed",
+        let fate = match row.stage {
+            Stage::Imported => "not_screened",
+            Stage::Discarded => "discarded",
+            Stage::Reviewed if reviews.contains_key(&row.id) => "released",
+            Stage::Reviewed => "cannot_be_annotated",
+            Stage::Calibration => "calibration",
+            Stage::Accepted | Stage::Assigned | Stage::Annotated => "not_reviewed",
         };
         *photograph_counts.entry(fate.into()).or_insert(0) += 1;
         if fate == "released" {

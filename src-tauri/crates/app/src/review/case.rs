@@ -2,13 +2,13 @@
 
 use domain::annotation::Annotation;
 use domain::photograph::PhotographId;
+use domain::task::Purpose;
 use store::tables::photographs::PhotographRow;
 use store::tables::queries::{self, QueryRow};
 use store::tables::reservations;
 use store::tables::reviews::{self, ReviewRow};
 
 use super::readings::{Reading, readings, records};
-use crate::audits;
 use crate::error::{AppError, Code};
 use crate::session::Session;
 
@@ -25,13 +25,12 @@ impl Case {
     /// Checks that this senior may review the photograph now, and reads it.
     pub(super) fn open(session: &Session, id: &PhotographId) -> Result<Self, AppError> {
         let photograph = session.photograph(id)?;
-        if session.is_assigned(id)? {
-            return Err(AppError::new(Code::NotAllowed).with("why", "own_annotation"));
+        match session.task_on(id)?.map(|task| task.purpose) {
+            Some(Purpose::Audit) => return Err(AppError::new(Code::NotAllowed).with("why", "own_audit")),
+            Some(_) => return Err(AppError::new(Code::NotAllowed).with("why", "own_annotation")),
+            None => {}
         }
-        if audits::mine_on(session, id)?.is_some() {
-            return Err(AppError::new(Code::NotAllowed).with("why", "own_audit"));
-        }
-        if !photograph.is_read() {
+        if !photograph.stage.is_read() {
             return Err(AppError::new(Code::NotAllowed).with("why", "not_annotated"));
         }
         let (connection, me) = (session.study.connection(), session.study.person());

@@ -11,7 +11,6 @@ use store::tables::{photographs, queries, reservations, reviews};
 use ts_rs::TS;
 
 use super::states::ready;
-use crate::audits;
 use crate::error::AppError;
 use crate::session::Session;
 
@@ -73,13 +72,12 @@ pub struct SignedItemView {
 /// Signed reviews that this senior may open again, the newest first.
 pub(crate) fn signed(session: &mut Session, (): ()) -> Result<Vec<SignedItemView>, AppError> {
     let (connection, me) = (session.study.connection(), session.study.person());
-    let mine = photographs::ids_assigned_to(connection, me)?;
+    let mine: BTreeSet<PhotographId> = session.tasks()?.into_iter().map(|task| task.photograph).collect();
     let subjects: BTreeMap<PhotographId, String> =
         photographs::all(connection)?.into_iter().map(|row| (row.id, row.capture.subject)).collect();
-    let audited: BTreeSet<PhotographId> = audits::mine(session)?.into_iter().map(|row| row.photograph).collect();
     let mut items: Vec<SignedItemView> = reviews::all(connection)?
         .into_iter()
-        .filter(|review| !mine.contains(&review.photograph) && !audited.contains(&review.photograph))
+        .filter(|review| !mine.contains(&review.photograph))
         .map(|review| SignedItemView {
             subject: subjects.get(&review.photograph).cloned().unwrap_or_default(),
             at_ms: review.at_ms,

@@ -4,7 +4,7 @@
 use domain::annotation::{Annotation, problems};
 use domain::comparison::{Comparison, Pairing, compare};
 use domain::fusion::RULE_VERSION;
-use domain::photograph::PhotographId;
+use domain::photograph::{PhotographId, Stage};
 use domain::review::{Decisions, ReviewError, agrees_completely, reviewed_record};
 use domain::vocabulary::Vocabulary;
 use ledger::{Body, SignedReview};
@@ -127,7 +127,7 @@ pub(crate) fn sign_agreed(ticket: &Ticket<'_>, input: SignAgreedInput) -> Result
 }
 
 fn sign_one(session: &mut Session, photograph: &PhotographId) -> Result<(), AppError> {
-    if session.photograph(photograph)?.reviewed {
+    if session.photograph(photograph)?.stage == Stage::Reviewed {
         return Err(AppError::new(Code::AlreadyReviewed));
     }
     // What was decided on by hand is signed by hand.

@@ -1,6 +1,7 @@
 //! How far the readers of every photograph agree: what the queue shows without opening each. Computed once in
 //! a session, in short pieces beside other work, and again for what is amended.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use domain::comparison::{Pairing, compare};
@@ -42,8 +43,8 @@ fn waiting(session: &mut Session) -> Result<&mut Waiting, AppError> {
 }
 
 fn look_up(session: &Session, at: Hash) -> Result<Waiting, AppError> {
-    let (connection, me) = (session.study.connection(), session.study.person());
-    let mine = photographs::ids_assigned_to(connection, me)?;
+    let connection = session.study.connection();
+    let mine: BTreeSet<PhotographId> = session.tasks()?.into_iter().map(|task| task.photograph).collect();
     let mut ready = photographs::ready_for_review(connection)?;
     let everybodys = ready.len();
     ready.retain(|id| !mine.contains(id));

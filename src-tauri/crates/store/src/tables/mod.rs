@@ -1,8 +1,6 @@
 //! One module per table: rows, reads on a connection, writes on a transaction.
 
 pub mod annotations;
-pub mod audits;
-pub mod calibration;
 pub mod drafts;
 pub mod import_reports;
 pub mod people;
@@ -13,6 +11,7 @@ pub mod questions;
 pub mod releases;
 pub mod reservations;
 pub mod reviews;
+pub mod tasks;
 
 pub use crate::ledger_log::{page as record, texts as record_texts, verify as verify_record};
 

@@ -1,9 +1,7 @@
-//! Photographs, their screening and who annotates them.
-
-use std::collections::{BTreeMap, BTreeSet};
+//! Photographs, their screening and how far they have come.
 
 use domain::people::PersonId;
-use domain::photograph::{Capture, DiscardReason, MaskRectangle, PhotographId, Quality, Screening};
+use domain::photograph::{Capture, DiscardReason, MaskRectangle, PhotographId, Quality, Screening, Stage};
 use ledger::Hash;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
@@ -42,8 +40,6 @@ pub struct PhotographRow {
     pub screening: Option<Screening>,
     /// Who decided, or took a decision back, last.
     pub screener: Option<PersonId>,
-    /// Whether physicians practise on it before real work.
-    pub calibration: bool,
     /// Masks painted.
     pub masks: Vec<MaskRectangle>,
     /// Order of import.
@@ -54,19 +50,14 @@ pub struct PhotographRow {
     pub assigned: u32,
     /// Physicians who submitted.
     pub annotated: u32,
-    /// Whether a review is signed.
-    pub reviewed: bool,
+    /// How far it has come.
+    pub stage: Stage,
 }
 
 impl PhotographRow {
-    /// Whether readers are missing.
-    pub fn waits_for_readers(&self) -> bool {
-        let free = self.screening == Some(Screening::Accepted) && !self.calibration && !self.reviewed;
-        free && (self.assigned == 0 || self.assigned < self.wanted)
-    }
-    /// Whether all readers that it is to have submitted.
-    pub fn is_read(&self) -> bool {
-        self.assigned > 0 && self.assigned >= self.wanted && self.annotated >= self.assigned
+    /// Whether somebody is to annotate it, so that it can no longer be screened otherwise.
+    pub fn is_given_out(&self) -> bool {
+        self.assigned > 0 || self.stage == Stage::Calibration
     }
 }
 
@@ -116,38 +107,6 @@ pub(crate) fn describe(tx: &Transaction<'_>, id: &PhotographId, capture: &Captur
     one(changed)
 }
 
-pub(crate) fn assign(tx: &Transaction<'_>, assignments: &[(PhotographId, Vec<PersonId>)]) -> Result<(), StoreError> {
-    for (photograph, people) in assignments {
-        for person in people {
-            tx.prepare_cached("INSERT INTO assignment VALUES (?1, ?2)")?.execute([&photograph.0, &person.0])?;
-        }
-        tx.prepare_cached(
-            "UPDATE photograph SET wanted = max(wanted, (SELECT count(*) FROM assignment WHERE photograph = ?1))
-             WHERE id = ?1",
-        )?
-        .execute([&photograph.0])?;
-    }
-    Ok(())
-}
-
-/// Takes photographs back from readers and gives them to others.
-pub(crate) fn reassign(
-    tx: &Transaction<'_>,
-    taken: &[(PhotographId, PersonId)],
-    given: &[(PhotographId, PersonId)],
-) -> Result<(), StoreError> {
-    for (photograph, person) in taken {
-        let changed = tx
-            .prepare_cached("DELETE FROM assignment WHERE photograph = ?1 AND person = ?2")?
-            .execute([&photograph.0, &person.0])?;
-        one(changed)?;
-    }
-    for (photograph, person) in given {
-        tx.prepare_cached("INSERT INTO assignment VALUES (?1, ?2)")?.execute([&photograph.0, &person.0])?;
-    }
-    Ok(())
-}
-
 /// Notes that a photograph is another whose file came in before.
 pub(crate) fn insert_copy(tx: &Transaction<'_>, copy: &PhotographId, source: &Hash) -> Result<(), StoreError> {
     tx.prepare_cached("INSERT OR IGNORE INTO alias SELECT ?1, id FROM photograph WHERE source = ?2 AND id <> ?1")?
@@ -161,129 +120,77 @@ pub(crate) fn is_copy(connection: &Connection, photograph: &PhotographId) -> Res
     Ok(statement.query_row([&photograph.0], |row| row.get(0))?)
 }
 
-const SELECT: &str = "SELECT p.id, p.content, p.shown, p.capture, p.width_px, p.height_px, p.quality, p.state,
-    p.discard_reason, p.masks, p.position,
-    (SELECT count(*) FROM assignment a WHERE a.photograph = p.id),
+/// What [`row_to_photograph`] reads of a photograph `p`.
+pub(super) const COLUMNS: &str = "p.id, p.content, p.shown, p.capture, p.width_px, p.height_px, p.quality, p.state,
+    p.discard_reason, p.masks, p.position, p.screener, p.wanted,
+    (SELECT count(*) FROM task t WHERE t.photograph = p.id AND t.purpose = 'reading'),
     (SELECT count(DISTINCT author) FROM annotation n WHERE n.photograph = p.id),
-    EXISTS (SELECT 1 FROM review r WHERE r.photograph = p.id),
-    p.screener, EXISTS (SELECT 1 FROM calibration c WHERE c.photograph = p.id), p.wanted
-  FROM photograph p";
-
-fn row_to_photograph(row: &Row<'_>) -> rusqlite::Result<PhotographRow> {
-    let (state, reason): (String, Option<String>) = (row.get(7)?, row.get(8)?);
+    EXISTS (SELECT 1 FROM task t WHERE t.photograph = p.id AND t.purpose = 'reference'),
+    EXISTS (SELECT 1 FROM review r WHERE r.photograph = p.id)";
+/// A photograph that begins at a column.
+pub(super) fn row_to_photograph(row: &Row<'_>, first: usize) -> rusqlite::Result<PhotographRow> {
+    let (state, reason): (String, Option<String>) = (row.get(first + 7)?, row.get(first + 8)?);
     let screening = match (state.as_str(), reason) {
         ("accepted", _) => Some(Screening::Accepted),
         ("discarded", Some(reason)) => Some(Screening::Discarded { reason: json::<DiscardReason>(&reason)? }),
         _ => None,
     };
+    let (wanted, assigned, annotated): (u32, u32, u32) =
+        (row.get(first + 12)?, row.get(first + 13)?, row.get(first + 14)?);
+    let (in_calibration_set, is_reviewed): (bool, bool) = (row.get(first + 15)?, row.get(first + 16)?);
+    let stage = match screening {
+        None => Stage::Imported,
+        Some(Screening::Discarded { .. }) => Stage::Discarded,
+        Some(Screening::Accepted) if is_reviewed => Stage::Reviewed,
+        Some(Screening::Accepted) if in_calibration_set => Stage::Calibration,
+        Some(Screening::Accepted) if assigned == 0 || assigned < wanted => Stage::Accepted,
+        Some(Screening::Accepted) if annotated < assigned => Stage::Assigned,
+        Some(Screening::Accepted) => Stage::Annotated,
+    };
     Ok(PhotographRow {
-        id: PhotographId(row.get(0)?),
-        content: Hash::from_hex(row.get::<_, String>(1)?),
-        shown: Hash::from_hex(row.get::<_, String>(2)?),
-        capture: json(&row.get::<_, String>(3)?)?,
-        width_px: row.get(4)?,
-        height_px: row.get(5)?,
-        quality: json(&row.get::<_, String>(6)?)?,
+        id: PhotographId(row.get(first)?),
+        content: Hash::from_hex(row.get::<_, String>(first + 1)?),
+        shown: Hash::from_hex(row.get::<_, String>(first + 2)?),
+        capture: json(&row.get::<_, String>(first + 3)?)?,
+        width_px: row.get(first + 4)?,
+        height_px: row.get(first + 5)?,
+        quality: json(&row.get::<_, String>(first + 6)?)?,
         screening,
-        masks: json(&row.get::<_, String>(9)?)?,
-        position: row.get(10)?,
-        assigned: row.get(11)?,
-        annotated: row.get(12)?,
-        reviewed: row.get(13)?,
-        screener: row.get::<_, Option<String>>(14)?.map(PersonId),
-        calibration: row.get(15)?,
-        wanted: row.get(16)?,
+        masks: json(&row.get::<_, String>(first + 9)?)?,
+        position: row.get(first + 10)?,
+        screener: row.get::<_, Option<String>>(first + 11)?.map(PersonId),
+        wanted,
+        assigned,
+        annotated,
+        stage,
     })
 }
 
 /// All photographs in order of import.
 pub fn all(connection: &Connection) -> Result<Vec<PhotographRow>, StoreError> {
-    let mut statement = connection.prepare_cached(&format!("{SELECT} ORDER BY p.position"))?;
-    let rows = statement.query_map([], row_to_photograph)?.collect::<Result<_, _>>()?;
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT {COLUMNS} FROM photograph p ORDER BY p.position"))?;
+    let rows = statement.query_map([], |row| row_to_photograph(row, 0))?.collect::<Result<_, _>>()?;
     Ok(rows)
 }
 
 /// One photograph.
 pub fn one_of(connection: &Connection, id: &PhotographId) -> Result<Option<PhotographRow>, StoreError> {
-    let mut statement = connection.prepare_cached(&format!("{SELECT} WHERE p.id = ?1"))?;
-    Ok(statement.query_row([&id.0], row_to_photograph).optional()?)
-}
-
-/// Photographs assigned to a person: subjects together, in order of import.
-pub fn assigned_to(connection: &Connection, person: &PersonId) -> Result<Vec<PhotographRow>, StoreError> {
-    let mut statement = connection.prepare_cached(&format!(
-        "{SELECT} JOIN assignment mine ON mine.photograph = p.id AND mine.person = ?1
-         ORDER BY (SELECT min(position) FROM photograph s WHERE s.subject = p.subject), p.position"
-    ))?;
-    let rows = statement.query_map([&person.0], row_to_photograph)?.collect::<Result<_, _>>()?;
-    Ok(rows)
+    let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM photograph p WHERE p.id = ?1"))?;
+    Ok(statement.query_row([&id.0], |row| row_to_photograph(row, 0)).optional()?)
 }
 
 /// Photographs that everybody who is assigned has submitted and that no review is signed for, in order of import.
 pub fn ready_for_review(connection: &Connection) -> Result<Vec<PhotographId>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT p.id FROM photograph p
-           JOIN (SELECT photograph, count(*) AS readers FROM assignment GROUP BY photograph) a ON a.photograph = p.id
+           JOIN (SELECT photograph, count(*) AS readers FROM task WHERE purpose = 'reading' GROUP BY photograph) a
+             ON a.photograph = p.id
            JOIN (SELECT photograph, count(DISTINCT author) AS readers FROM annotation GROUP BY photograph) n
              ON n.photograph = p.id AND n.readers = a.readers
-         WHERE a.readers >= p.wanted AND p.id NOT IN (SELECT photograph FROM review) ORDER BY p.position",
+         WHERE p.state = 'accepted' AND a.readers >= p.wanted AND p.id NOT IN (SELECT photograph FROM review) ORDER BY p.position",
     )?;
     let rows = statement.query_map([], |row| Ok(PhotographId(row.get(0)?)))?.collect::<Result<_, _>>()?;
-    Ok(rows)
-}
-
-/// Ids of the photographs assigned to a person.
-pub fn ids_assigned_to(connection: &Connection, person: &PersonId) -> Result<BTreeSet<PhotographId>, StoreError> {
-    let mut statement = connection.prepare_cached("SELECT photograph FROM assignment WHERE person = ?1")?;
-    let rows = statement.query_map([&person.0], |row| Ok(PhotographId(row.get(0)?)))?.collect::<Result<_, _>>()?;
-    Ok(rows)
-}
-
-/// Who is assigned to what, by photograph.
-pub fn readers(connection: &Connection) -> Result<BTreeMap<PhotographId, Vec<PersonId>>, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT photograph, person FROM assignment ORDER BY photograph, person")?;
-    let mut readers: BTreeMap<PhotographId, Vec<PersonId>> = BTreeMap::new();
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        readers.entry(PhotographId(row.get(0)?)).or_default().push(PersonId(row.get(1)?));
-    }
-    Ok(readers)
-}
-
-/// Photographs assigned to a person who has neither submitted nor saved anything on them, in order of import; of somebody
-/// who has left, all that are not submitted.
-pub fn not_begun(connection: &Connection, person: &PersonId) -> Result<Vec<PhotographId>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT a.photograph FROM assignment a JOIN photograph p ON p.id = a.photograph WHERE a.person = ?1
-           AND NOT EXISTS (SELECT 1 FROM annotation n WHERE n.photograph = a.photograph AND n.author = ?1)
-           AND (EXISTS (SELECT 1 FROM person WHERE id = ?1 AND accepted IS NOT NULL) OR NOT EXISTS
-             (SELECT 1 FROM draft d WHERE d.photograph = a.photograph AND d.person = ?1 AND d.kind = 'annotation'))
-         ORDER BY p.position",
-    )?;
-    let rows = statement.query_map([&person.0], |row| Ok(PhotographId(row.get(0)?)))?.collect::<Result<_, _>>()?;
-    Ok(rows)
-}
-
-/// Whether a person is assigned to a photograph.
-pub fn is_assigned(connection: &Connection, photograph: &PhotographId, person: &PersonId) -> Result<bool, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM assignment WHERE photograph = ?1 AND person = ?2)")?;
-    Ok(statement.query_row([&photograph.0, &person.0], |row| row.get(0))?)
-}
-
-/// How many photographs each person has been assigned, and how many of them are submitted.
-pub fn loads(connection: &Connection) -> Result<Vec<(PersonId, u32, u32)>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT p.id,
-           (SELECT count(*) FROM assignment a WHERE a.person = p.id),
-           (SELECT count(*) FROM assignment a WHERE a.person = p.id AND EXISTS
-             (SELECT 1 FROM annotation n WHERE n.photograph = a.photograph AND n.author = p.id))
-         FROM person p ORDER BY p.rowid",
-    )?;
-    let rows = statement
-        .query_map([], |row| Ok((PersonId(row.get(0)?), row.get(1)?, row.get(2)?)))?
-        .collect::<Result<_, _>>()?;
     Ok(rows)
 }
 
@@ -298,9 +205,9 @@ pub fn by_content(connection: &Connection, content: &Hash) -> Result<Option<Phot
 }
 
 fn first(connection: &Connection, condition: &str, hash: &Hash) -> Result<Option<PhotographRow>, StoreError> {
-    let mut statement =
-        connection.prepare_cached(&format!("{SELECT} WHERE {condition} ORDER BY p.position LIMIT 1"))?;
-    Ok(statement.query_row([hash.as_str()], row_to_photograph).optional()?)
+    let mut statement = connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM photograph p WHERE {condition} ORDER BY p.position LIMIT 1"))?;
+    Ok(statement.query_row([hash.as_str()], |row| row_to_photograph(row, 0)).optional()?)
 }
 
 /// Whether there is one.
