@@ -201,7 +201,7 @@ fn a_reader_who_cannot_annotate_leaves_that_for_the_senior_to_decide() {
     for (place, cannot) in [(0, true), (1, false)] {
         let view = study.open(place);
         assert_eq!(view["undecided"], json!([{"kind": "slot", "slot": "cannot_annotate"}]), "all else agrees");
-        let rows = view["comparison"]["rows"].as_array().unwrap();
+        let rows = view["lines"].as_array().unwrap();
         let values = &rows.iter().find(|row| row["slot"] == "cannot_annotate").unwrap()["values"];
         let says = values.as_array().unwrap().iter().position(|value| value[0] == "poor_quality").unwrap();
         let mut decisions = view["decisions"].clone();

@@ -182,7 +182,7 @@ pub fn review(app: &App, id: &Value) -> Result<(), Failure> {
     let longest = (0..annotations.len()).rev().max_by_key(|place| diseases(*place).len());
     let reader = longest.filter(|_| apart).unwrap_or(0);
     let mut slots = serde_json::Map::new();
-    for row in open["comparison"]["rows"].as_array().into_iter().flatten() {
+    for row in open["lines"].as_array().into_iter().flatten() {
         if matches!(row["state"]["kind"].as_str(), Some("only" | "conflict")) {
             let slot = row["slot"].as_str().unwrap_or_default();
             slots.insert(slot.to_owned(), json!({"choice": "reader", "reader": reader}));

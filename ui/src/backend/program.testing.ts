@@ -14,7 +14,7 @@ export function program(answers: Record<string, (input: never) => unknown>) {
     asked.push(name);
     await ready;
     // As over the door: nothing is shared with what is kept.
-    return structuredClone(answers[name]?.(input as never));
+    return structuredClone(answers[name]?.(structuredClone(input) as never));
   };
   const long = () => {
     throw new Error("nothing long is begun here");

@@ -793,6 +793,10 @@ export const en = {
     marksHint: "for the reviewed record",
     everybody: "All",
     drawBox: "Draw",
+    scale: "Scale",
+    diameter: "Largest diameter",
+    mm: (n: number) => `${Math.round(n * 10) / 10} mm`,
+    pixelsPerMm: (n: number) => `${Math.round(n * 10) / 10} px/mm`,
     carries: (n: number) => (n === 1 ? "with 1 line, decided together" : `with ${n} lines, decided together`),
     mentions: (names: string) =>
       `The reasoning mentions ${names}, which the record does not state. Is the wording right?`,

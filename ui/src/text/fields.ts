@@ -1,6 +1,6 @@
 // Names of the fields of an annotation, by their paths.
 
-import type { Annotation, Distance } from "../backend/generated/types";
+import type { Annotation, Distance, Subject } from "../backend/generated/types";
 import { nameOf, t } from "./language.svelte";
 
 /** `regions` or `lesion/2/attribute.size` in words, as the annotation's cards are numbered. */
@@ -16,8 +16,30 @@ export function fieldName(path: string, annotation: Annotation): string {
 /** Name of the distance from which a photograph was taken; nothing where none is known. */
 export const distanceName = (distance: Distance | null): string => (distance ? t().screening.distance[distance] : "");
 
-/** A value that a reader states on a line of the comparison: a term, a role, or why nothing can be annotated. */
-export function valueName(code: string): string {
-  if (code === "primary" || code === "secondary") return t().annotate[code];
-  return t().annotate.cannotReasons[code] ?? nameOf(code);
-}
+/**
+ * A value that a reader states on a line of the comparison: a term, a measurement, a role, or why nothing can be
+ * annotated.
+ */
+export const valueName =
+  (kind: Subject["kind"]) =>
+  (code: string): string => {
+    switch (kind) {
+      case "diameter":
+        return t().review.mm(Number(code));
+      case "scale":
+        return t().review.pixelsPerMm(Number(code));
+      case "route":
+        return t().annotate.routes[code] ?? code;
+      case "role":
+        return code === "primary" || code === "secondary" ? t().annotate[code] : code;
+      case "cannot_annotate":
+        return t().annotate.cannotReasons[code] ?? code;
+      case "region":
+      case "lesion":
+      case "site":
+      case "attribute":
+      case "relation":
+      case "treatment":
+        return nameOf(code);
+    }
+  };

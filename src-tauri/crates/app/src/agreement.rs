@@ -8,7 +8,7 @@ use std::path::Path;
 use domain::agreement::{Agreement, AgreementDetails, Answer, Bootstrap, Table};
 use domain::annotation::Annotation;
 use domain::assignment::sample;
-use domain::comparison::entities;
+use domain::comparison::{Entity, entities};
 use domain::people::PersonId;
 use domain::photograph::PhotographId;
 use domain::quality::{KindQuality, TARGET};
@@ -86,7 +86,11 @@ fn answers(annotation: &Annotation, vocabulary: &Vocabulary) -> Vec<(String, Str
         (
             "relations".into(),
             String::new(),
-            entities(annotation, vocabulary).into_iter().filter(|e| e.starts_with("relation/")).collect(),
+            entities(annotation, vocabulary)
+                .into_iter()
+                .filter(|e| matches!(e, Entity::Relation(..)))
+                .map(|e| e.to_string())
+                .collect(),
         ),
     ];
     for attribute in vocabulary.attributes() {

@@ -163,6 +163,7 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         command("review.queue", Senior, review::queue),
         command("review.signed", Senior, review::signed),
         command("review.open", Senior, review::open),
+        command("review.weigh", Senior, review::weigh),
         command("review.save", Senior, review::save),
         command("review.sign", Senior, review::sign),
         long("review.sign_agreed", Senior, review::sign_agreed),

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::annotation::Annotation;
-use crate::comparison::entities;
+use crate::comparison::{Entity, entities};
 use crate::vocabulary::Vocabulary;
 
 /// The paper's quality target for precision and recall.
@@ -56,7 +56,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, stated: &BTreeSet<String>, right: &BTreeSet<String>) {
+    fn add(&mut self, stated: &BTreeSet<Entity>, right: &BTreeSet<Entity>) {
         self.shared += stated.intersection(right).count();
         self.stated += stated.len();
         self.right += right.len();
@@ -71,13 +71,10 @@ impl Tally {
     }
 }
 
-/// Kinds of entities, in the order of the annotation.
-pub const KINDS: [&str; 8] = ["region", "lesion", "site", "role", "attribute", "relation", "disease", "treatment"];
-
 /// How good some annotations are, for one kind of entity.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct KindQuality {
-    /// One of [`KINDS`], or `all`.
+    /// One of [`Entity::KINDS`], or `all`.
     pub kind: String,
     /// Share of what was stated that is right.
     pub precision: Share,
@@ -90,7 +87,7 @@ pub struct KindQuality {
 
 /// What is right on one photograph, to score annotations against.
 #[derive(Debug, Clone)]
-pub struct AnswerKey(BTreeSet<String>);
+pub struct AnswerKey(BTreeSet<Entity>);
 
 impl AnswerKey {
     /// None for a photograph that cannot be annotated: there is nothing to be measured.
@@ -104,7 +101,7 @@ impl AnswerKey {
 pub struct Tallies {
     photographs: usize,
     all: Tally,
-    kinds: BTreeMap<String, Tally>,
+    kinds: BTreeMap<&'static str, Tally>,
 }
 
 impl Tallies {
@@ -119,16 +116,15 @@ impl Tallies {
         self.photographs
     }
 
-    fn add(&mut self, stated: &BTreeSet<String>, right: &BTreeSet<String>) {
+    fn add(&mut self, stated: &BTreeSet<Entity>, right: &BTreeSet<Entity>) {
         self.all.add(stated, right);
-        let kind = |entity: &String| entity.split('/').next().unwrap_or_default().to_owned();
         for entity in stated {
-            let tally = self.kinds.entry(kind(entity)).or_default();
+            let tally = self.kinds.entry(entity.kind()).or_default();
             tally.stated += 1;
             tally.shared += usize::from(right.contains(entity));
         }
         for entity in right {
-            self.kinds.entry(kind(entity)).or_default().right += 1;
+            self.kinds.entry(entity.kind()).or_default().right += 1;
         }
     }
 
@@ -139,7 +135,7 @@ impl Tallies {
 
     /// By kind, those that occur.
     pub fn kinds(&self) -> Vec<KindQuality> {
-        KINDS.into_iter().filter_map(|kind| Some(quality(kind, *self.kinds.get(kind)?))).collect()
+        Entity::KINDS.into_iter().filter_map(|kind| Some(quality(kind, *self.kinds.get(kind)?))).collect()
     }
 }
 
@@ -194,10 +190,12 @@ mod tests {
 
     #[test]
     fn kinds_are_tallied_apart_and_f1_is_the_harmonic_mean() {
-        let set = |entities: &[&str]| entities.iter().map(|entity| (*entity).to_owned()).collect::<BTreeSet<_>>();
+        let (region, lesion) = (|code: &str| Entity::Region(code.into()), |code: &str| Entity::Lesion(code.into()));
         let mut tallies = Tallies::default();
-        tallies
-            .add(&set(&["region/a", "lesion/x", "lesion/y"]), &set(&["region/a", "lesion/x", "lesion/z", "disease/d"]));
+        tallies.add(
+            &BTreeSet::from([region("a"), lesion("x"), lesion("y")]),
+            &BTreeSet::from([region("a"), lesion("x"), lesion("z"), Entity::Disease("d".into())]),
+        );
         let kinds = tallies.kinds();
         assert_eq!(kinds.iter().map(|kind| kind.kind.as_str()).collect::<Vec<_>>(), ["region", "lesion", "disease"]);
         assert_eq!(

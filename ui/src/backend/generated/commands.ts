@@ -53,7 +53,8 @@ export interface Commands {
   "review.queue": [T.ReviewOrder, Array<T.ReviewItemView>];
   "review.signed": [null, Array<T.SignedItemView>];
   "review.open": [T.PhotographId, T.ReviewView];
-  "review.save": [T.SaveReviewInput, T.SavedReviewView];
+  "review.weigh": [T.WeighInput, T.WeighedView];
+  "review.save": [T.SaveReviewInput, null];
   "review.sign": [T.SignInput, null];
   "review.sign_agreed": [T.SignAgreedInput, T.SignedTogetherView];
   "query.ask": [T.AskInput, Array<T.QueryView>];

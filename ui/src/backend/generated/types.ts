@@ -265,9 +265,9 @@ photograph: PhotographId,
  */
 reader: number, 
 /**
- * Slot of the comparison, or `differential`, `reasoning`.
+ * What it is about.
  */
-slot: string, 
+slot: Slot, 
 /**
  * The question.
  */
@@ -464,6 +464,19 @@ problem: CellProblem,
 choices: Array<string>, };
 
 /**
+ * What is decided besides.
+ */
+export type Besides = { "kind": "nothing" } | { "kind": "line", 
+/**
+ * Which.
+ */
+slot: Slot, 
+/**
+ * How.
+ */
+decision: Decision, } | { "kind": "rest" };
+
+/**
  * Text in both languages of the study.
  */
 export type Bilingual = { 
@@ -565,6 +578,12 @@ modality: Modality | null,
  * released.
  */
 notes?: { [key in string]: string }, };
+
+/**
+ * A lesion under comparison, named by the card numbers of its readers: `1-2`, `0-3`; 0 where a reader has none. Pairing
+ * others by hand, or amending something else, leaves the name as it is.
+ */
+export type Cards = string;
 
 /**
  * Another value for one cell.
@@ -681,19 +700,6 @@ count: number,
  * 95 % interval, lower and upper end; empty when it was not asked for or is undefined.
  */
 interval?: [number, number], };
-
-/**
- * Comparison of two or more annotations of one photograph.
- */
-export type Comparison = { 
-/**
- * Paired lesions.
- */
-groups: Array<LesionGroup>, 
-/**
- * Lines in section order.
- */
-rows: Array<Row>, };
 
 /**
  * Settings of the protocol; what is not named stays as it is.
@@ -1338,7 +1344,7 @@ report: ImportReport, };
  */
 export type KindQuality = { 
 /**
- * One of [`KINDS`], or `all`.
+ * One of [`Entity::KINDS`], or `all`.
  */
 kind: string, 
 /**
@@ -1416,30 +1422,70 @@ marks: Array<Mark>,
 size_mm: number | null, };
 
 /**
- * One lesion as seen by several readers.
- */
-export type LesionGroup = { 
-/**
- * Card numbers joined, 0 where a reader has none: `1-2`, `0-3`.
- */
-key: string, 
-/**
- * Type as the first reader who has it states it.
- */
-lesion: Code, 
-/**
- * Card number per reader; empty where the reader has no such lesion.
- */
-cards: Array<number | null>, 
-/**
- * Whether a senior paired or unpaired it by hand.
- */
-by_hand: boolean, };
-
-/**
  * Whether a lesion arose first or out of another one.
  */
 export type LesionRole = "primary" | "secondary";
+
+/**
+ * One line of a review.
+ */
+export type Line = { 
+/**
+ * Lesion that it hangs on, from 0; none for the lesion itself.
+ */
+hangs_on: number | null, 
+/**
+ * What stands in the record, as it is decided now.
+ */
+value: Array<Code>, 
+/**
+ * Whether it waits for the senior: the readers differ, nothing is decided, and it is needed.
+ */
+waits: boolean, 
+/**
+ * Whether something on this line keeps the review from being signed.
+ */
+open: boolean, 
+/**
+ * Whether it needs no decision: what it hangs on is dropped, or the photograph cannot be annotated.
+ */
+needless: boolean, 
+/**
+ * Whether the decision on its lesion, which one reader alone states, carries it.
+ */
+carried: boolean, 
+/**
+ * Whether it holds one value only.
+ */
+single: boolean, 
+/**
+ * Whether what all readers state can stand together.
+ */
+all_hold: boolean, 
+/**
+ * Whether a senior can state something that no reader does.
+ */
+own: boolean, 
+/**
+ * Slot.
+ */
+slot: Slot, 
+/**
+ * Section of the annotation.
+ */
+section: Section, 
+/**
+ * What the line is about.
+ */
+subject: Subject, 
+/**
+ * What each reader states, in reader order; empty means not stated.
+ */
+values: Array<Array<Code>>, 
+/**
+ * State.
+ */
+state: State, };
 
 /**
  * Where to look for backups.
@@ -2567,29 +2613,17 @@ readers: Array<ReaderView>,
  */
 revisions: Array<number>, 
 /**
- * Comparison.
- */
-comparison: Comparison, 
-/**
  * Fused differential.
  */
 fused: FusedView, 
-/**
- * Decisions so far.
- */
-decisions: Decisions, 
-/**
- * What keeps it from being signed.
- */
-undecided: Array<Undecided>, 
 /**
  * Letters of the readers who amended since the senior decided something.
  */
 amended: Array<string>, 
 /**
- * Slots, and `differential`, `reasoning`, that are to be decided again because of that.
+ * What is to be decided again because of that.
  */
-again: Array<string>, 
+again: Array<Slot>, 
 /**
  * The signature, when the review is signed and opened again.
  */
@@ -2597,37 +2631,61 @@ signed: SignedView | null,
 /**
  * Questions to the readers.
  */
-queries: Array<QueryView>, };
+queries: Array<QueryView>, 
+/**
+ * Decisions.
+ */
+decisions: Decisions, 
+/**
+ * All lines, in the order of the annotation.
+ */
+lines: Array<Line>, 
+/**
+ * Lesions, as they are paired now.
+ */
+lesions: Array<ReviewedLesion>, 
+/**
+ * Reader from whom the rest can be taken over, from 0.
+ */
+rest_reader: number, 
+/**
+ * What keeps it from being signed.
+ */
+undecided: Array<Undecided>, };
+
+/**
+ * A lesion under review.
+ */
+export type ReviewedLesion = { 
+/**
+ * Marks of each reader.
+ */
+drawn: Array<Array<Mark>>, 
+/**
+ * Marks in the record, as it is decided now.
+ */
+marks: Array<Mark>, 
+/**
+ * Its name.
+ */
+key: Cards, 
+/**
+ * Type as the first reader who has it states it.
+ */
+lesion: Code, 
+/**
+ * Card number per reader; empty where the reader has no such lesion.
+ */
+cards: Array<number | null>, 
+/**
+ * Whether a senior paired or unpaired it by hand.
+ */
+by_hand: boolean, };
 
 /**
  * What a person does in the study. One person may hold several roles.
  */
 export type Role = "coordinator" | "physician" | "senior";
-
-/**
- * One line of the comparison.
- */
-export type Row = { 
-/**
- * Slot.
- */
-slot: Slot, 
-/**
- * Section of the annotation.
- */
-section: Section, 
-/**
- * What the line is about.
- */
-subject: Subject, 
-/**
- * What each reader states, in reader order; empty means not stated.
- */
-values: Array<Array<Code>>, 
-/**
- * State.
- */
-state: State, };
 
 /**
  * What contradicts what, as a stable code; the sentence is the screen's.
@@ -2715,19 +2773,6 @@ export type SavedFiguresView = {
  * File names.
  */
 files: Array<string>, };
-
-/**
- * Decisions that were kept.
- */
-export type SavedReviewView = { 
-/**
- * The comparison with the pairing as it is now.
- */
-comparison: Comparison, 
-/**
- * What keeps it from being signed.
- */
-undecided: Array<Undecided>, };
 
 /**
  * A saved draft.
@@ -3002,9 +3047,7 @@ at_ms: number,
 reason: string | null, };
 
 /**
- * Key of a slot: `cannot_annotate`, `region/…`, `lesion/1-2`, `attribute/1-2/attribute.colour`, `relation/1-2/0-3`,
- * `treatment/…`. A lesion is named by the card numbers of its readers (0 where a reader has none), so that
- * pairing others, or amending something else, leaves it as it is.
+ * A place that readers fill. Written as text: `region/region.cheek`, `attribute/1-2/attribute.colour`, `relation/1-2/0-3`.
  */
 export type Slot = string;
 
@@ -3025,7 +3068,7 @@ reader: number, } | { "kind": "conflict" } | { "kind": "not_stated" };
 /**
  * What a line is about.
  */
-export type Subject = { "kind": "cannot_annotate" } | { "kind": "region" } | { "kind": "lesion", 
+export type Subject = { "kind": "cannot_annotate" } | { "kind": "region" } | { "kind": "scale" } | { "kind": "lesion", 
 /**
  * Paired lesion, from 0.
  */
@@ -3045,7 +3088,11 @@ group: number,
 /**
  * Attribute.
  */
-attribute: Code, } | { "kind": "relation", 
+attribute: Code, } | { "kind": "diameter", 
+/**
+ * Paired lesion.
+ */
+group: number, } | { "kind": "relation", 
 /**
  * First paired lesion.
  */
@@ -3057,7 +3104,11 @@ to: number, } | { "kind": "treatment",
 /**
  * Category.
  */
-category: string, };
+category: string, } | { "kind": "route", 
+/**
+ * Medication.
+ */
+item: Code, };
 
 /**
  * What names the subject of a file that the table does not name.
@@ -3124,7 +3175,7 @@ photograph: PhotographId,
  */
 revision: number, 
 /**
- * What contradicts the definitions in it.
+ * What contradicts the definitions in it; none for trials.
  */
 hints: Array<Hint>, };
 
@@ -3368,15 +3419,15 @@ export type Undecided = { "kind": "slot",
 /**
  * Which.
  */
-slot: string, } | { "kind": "reason", 
+slot: Slot, } | { "kind": "reason", 
 /**
  * Which slot.
  */
-slot: string, } | { "kind": "contradiction", 
+slot: Slot, } | { "kind": "contradiction", 
 /**
  * Which slot.
  */
-slot: string, } | { "kind": "differential" } | { "kind": "reasoning" };
+slot: Slot, } | { "kind": "differential" } | { "kind": "reasoning" };
 
 /**
  * Values of one attribute that exclude each other, such as "single" and "innumerable".
@@ -3466,6 +3517,48 @@ week: string,
  * All entities of that week.
  */
 all: KindQuality, };
+
+/**
+ * Decisions to be weighed.
+ */
+export type WeighInput = { 
+/**
+ * Photograph.
+ */
+photograph: PhotographId, 
+/**
+ * Decisions so far.
+ */
+decisions: Decisions, 
+/**
+ * What is decided besides.
+ */
+besides: Besides, };
+
+/**
+ * Decisions, and what they make of the photograph.
+ */
+export type WeighedView = { 
+/**
+ * Decisions.
+ */
+decisions: Decisions, 
+/**
+ * All lines, in the order of the annotation.
+ */
+lines: Array<Line>, 
+/**
+ * Lesions, as they are paired now.
+ */
+lesions: Array<ReviewedLesion>, 
+/**
+ * Reader from whom the rest can be taken over, from 0.
+ */
+rest_reader: number, 
+/**
+ * What keeps it from being signed.
+ */
+undecided: Array<Undecided>, };
 
 /**
  * Whether a backup is to be written.

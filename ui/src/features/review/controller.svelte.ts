@@ -5,23 +5,23 @@ import { SvelteSet } from "svelte/reactivity";
 import { CallError, type call, photoUrl } from "../../backend/call";
 import type { begin } from "../../backend/work.svelte";
 import type {
-  Comparison,
+  Besides,
   Decision,
   Decisions,
-  LesionGroup,
-  Mark,
+  Line,
   MarksDecision,
   QueryView,
   ReviewItemView,
   ReviewOrder,
   ReviewView,
-  Row,
+  ReviewedLesion,
   SaveReviewInput,
   Undecided,
+  WeighedView,
 } from "../../backend/generated/types";
 import { refusedSignature, signed } from "../../backend/signing.svelte";
 import { term } from "../../backend/vocabulary";
-import { type ValueScale, holdTogether } from "../../view/scale";
+import type { ValueScale } from "../../view/scale";
 import { endStep } from "../../view/step";
 import { type Edited, type History, edited, noHistory, redo, undo } from "../../view/history";
 
@@ -44,37 +44,33 @@ const changedMeanwhile = (error: unknown): boolean =>
   signedMeanwhile(error) || (error instanceof CallError && error.refusal.code === "amended_meanwhile");
 /** Of the review on the screen; 0 before the first signature. */
 const signedRevision = (view: ReviewView): number => view.signed?.revision ?? 0;
-export const differs = (row: Row): boolean => row.state.kind === "only" || row.state.kind === "conflict";
+export const differs = (line: Line): boolean => line.state.kind === "only" || line.state.kind === "conflict";
 /** Whether a line is shown also where only differences are: those, and that a photograph cannot be annotated. */
-export const stands = (row: Row): boolean => differs(row) || row.subject.kind === "cannot_annotate";
-/** Whether a line holds one value only, so that two different ones cannot both stand. */
-export const single = (row: Row): boolean =>
-  row.subject.kind === "lesion" || row.subject.kind === "role" || row.subject.kind === "cannot_annotate";
+export const stands = (line: Line): boolean => differs(line) || line.subject.kind === "cannot_annotate";
 
 /** Scales on which the values of a line lie. */
-export const scalesOf = ({ subject }: Row): ValueScale[] =>
+export const scalesOf = ({ subject }: Line): ValueScale[] =>
   subject.kind === "attribute" ? (term(subject.attribute)?.scales ?? []) : [];
-/** Whether what all readers say can stand together. */
-export const holdsAll = (row: Row): boolean => !single(row) && holdTogether(scalesOf(row), row.values.flat());
-
-/** The lesion that a line hangs on. */
-export const groupOf = ({ subject }: Row): number | undefined =>
-  subject.kind === "site" || subject.kind === "role" || subject.kind === "attribute" ? subject.group : undefined;
 
 /** The lesion that a line is about: itself, or the one that it hangs on. */
-export const lesionAround = (row: Row): number | undefined =>
-  groupOf(row) ?? (row.subject.kind === "lesion" ? row.subject.group : undefined);
+export const lesionAround = (line: Line): number | undefined =>
+  line.hangs_on ?? (line.subject.kind === "lesion" ? line.subject.group : undefined);
 
 export class Reviewing {
   queue = $state.raw<ReviewItemView[]>([]);
   at = $state(0);
   order = $state<ReviewOrder>("random");
   view = $state.raw<ReviewView | undefined>();
-  comparison = $state.raw<Comparison | undefined>();
   decisions = $state.raw<Decisions>(none());
+  /** What the decisions make of the photograph, as the program says. */
+  lines = $state.raw<Line[]>([]);
+  lesions = $state.raw<ReviewedLesion[]>([]);
   undecided = $state.raw<Undecided[]>([]);
+  /** The reader whom the rest can be taken over from. */
+  restReader = $state(0);
   queries = $state.raw<QueryView[]>([]);
-  row = $state(0);
+  /** Line at hand. */
+  line = $state(0);
   ready = $state(false);
   /** Photographs that wait for another senior, because this one annotated them. */
   own = $state(0);
@@ -104,35 +100,24 @@ export class Reviewing {
   get item(): ReviewItemView | undefined {
     return this.queue[this.at];
   }
-  get rows(): Row[] {
-    return this.comparison?.rows ?? [];
+  get differences(): Line[] {
+    return this.lines.filter(differs);
   }
-  get groups(): LesionGroup[] {
-    return this.comparison?.groups ?? [];
-  }
-  get differences(): Row[] {
-    return this.rows.filter(differs);
-  }
-  get current(): Row | undefined {
-    return this.rows[this.row];
+  get current(): Line | undefined {
+    return this.lines[this.line];
   }
   /** Lesion of the line at hand: its marks can be drawn anew. */
-  get group(): LesionGroup | undefined {
+  get lesion(): ReviewedLesion | undefined {
     const lesion = this.current && lesionAround(this.current);
-    return lesion === undefined ? undefined : this.groups[lesion];
+    return lesion === undefined ? undefined : this.lesions[lesion];
   }
   /** The line on whether the photograph can be annotated at all, when a reader says that it cannot. */
-  get cannot(): Row | undefined {
-    return this.rows.find((row) => row.subject.kind === "cannot_annotate");
+  get cannot(): Line | undefined {
+    return this.lines.find((line) => line.subject.kind === "cannot_annotate");
   }
   /** Whether the record says so, as it is decided now. */
   get cannotBeAnnotated(): boolean {
-    return this.cannot !== undefined && this.valuesOf(this.cannot).length > 0;
-  }
-  /** The reader whom the rest can be taken over from: the first who annotated. */
-  get restReader(): number {
-    const annotated = this.cannot?.values.findIndex((values) => values.length === 0) ?? 0;
-    return Math.max(0, annotated);
+    return (this.cannot?.value.length ?? 0) > 0;
   }
   get canUndo(): boolean {
     return this.#history.past.length > 0;
@@ -143,9 +128,6 @@ export class Reviewing {
   /** Photographs to be signed together. */
   get agreed(): ReviewItemView[] {
     return this.queue.filter((item) => item.agreed && !item.held_back && !item.started && item.query === null);
-  }
-  isOpen(row: Row): boolean {
-    return this.undecided.some((open) => "slot" in open && open.slot === row.slot);
   }
   /** The picture under review, and those of the next. */
   get pictures(): string[] {
@@ -197,7 +179,7 @@ export class Reviewing {
   async open(photograph: string | undefined = this.item?.photograph): Promise<void> {
     const turn = ++this.#leaving;
     if (photograph === undefined) {
-      this.view = this.comparison = undefined;
+      this.view = undefined;
       this.#leaving = 0;
       return;
     }
@@ -208,8 +190,7 @@ export class Reviewing {
       if (turn !== this.#leaving) return;
       this.#leaving = 0;
       this.decisions = view.decisions;
-      this.undecided = view.undecided;
-      this.comparison = view.comparison;
+      this.#show(view);
       this.queries = view.queries;
       this.amended = view.amended;
       this.view = view;
@@ -219,18 +200,13 @@ export class Reviewing {
       if (waiting && String(waiting.revisions) === String(view.revisions) && waiting.review === signedRevision(view))
         this.#take({ state: waiting.decisions, history: noHistory() });
       this.unfolded.clear();
-      this.row = Math.max(
-        0,
-        this.rows.findIndex((row) => this.isOpen(row)),
-        0,
-      );
-      if (!this.rows[this.row] || !differs(this.rows[this.row] as Row))
-        this.row = Math.max(0, this.rows.findIndex(differs));
+      const open = this.lines.findIndex((line) => line.open && differs(line));
+      this.line = open >= 0 ? open : Math.max(0, this.lines.findIndex(differs));
       this.#goneOn();
     } catch (error) {
       if (turn !== this.#leaving) return;
       this.#leaving = 0;
-      this.view = this.comparison = undefined;
+      this.view = undefined;
       this.refuse(error);
     }
   }
@@ -297,156 +273,139 @@ export class Reviewing {
     if (step && this.#leaving === 0) this.#take(step);
   }
   #take({ state, history }: Edited<Decisions>): void {
-    this.decisions = state;
+    this.#adopt(state, history);
+    this.#weighAgain();
+  }
+  #adopt(decisions: Decisions, history: History<Decisions>): void {
+    this.decisions = decisions;
     this.#history = history;
     this.saved = "not_saved";
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.save(), SAVE_AFTER_MS);
   }
 
-  decide(row: Row, decision: Decision): void {
-    if (this.needless(row)) return;
-    this.change((decisions) => {
-      decisions.slots[row.slot] = decision;
+  /** What is decided by keys and clicks, one after the other: each sees what the one before has made of the lines. */
+  #acts: Promise<void> = Promise.resolve();
+  /** How many of them are under way. */
+  weighing = $state(0);
+  #act(act: () => Promise<void>): Promise<void> {
+    if (this.#leaving > 0) return Promise.resolve();
+    return this.#then(act);
+  }
+  #then(act: () => Promise<void>): Promise<void> {
+    this.weighing += 1;
+    this.#acts = this.#acts
+      .then(act)
+      .catch(this.refuse)
+      .finally(() => (this.weighing -= 1));
+    return this.#acts;
+  }
+  /** Asks the program what the decisions make of the photograph; nothing when it has left the screen meanwhile. */
+  async #weigh(besides: Besides): Promise<WeighedView | undefined> {
+    for (;;) {
+      const [view, decisions] = [this.view, this.decisions];
+      if (!view) return undefined;
+      const weighed = await this.door.call("review.weigh", { photograph: view.photograph.id, decisions, besides });
+      if (this.view !== view) return undefined;
+      // What was typed meanwhile is weighed too.
+      if (this.decisions === decisions) return weighed;
+    }
+  }
+  #willWeigh = false;
+  #weighAgain(): void {
+    if (this.#willWeigh) return;
+    this.#willWeigh = true;
+    void this.#then(async () => {
+      this.#willWeigh = false;
+      const weighed = await this.#weigh({ kind: "nothing" });
+      if (weighed) this.#show(weighed);
     });
   }
-  /** Decides the line and goes to the next one that is open. */
-  decideAndGoOn(decision: Decision): void {
-    const row = this.current;
-    if (!row || this.needless(row) || (decision.choice === "reader" && decision.reader >= row.values.length)) return;
-    this.change((decisions) => {
-      decisions.slots[row.slot] = decision;
-      // What only one reader says of a lesion goes with the lesion.
-      if (
-        row.subject.kind !== "lesion" ||
-        row.state.kind !== "only" ||
-        decision.choice !== "reader" ||
-        decision.reader !== row.state.reader
-      )
-        return;
-      for (const other of this.#hangingOn(row.subject.group)) {
-        const before = decisions.slots[other.slot];
-        const empty = before?.choice === "reader" && (other.values[before.reader]?.length ?? 0) === 0;
-        if (differs(other) && (!before || empty)) decisions.slots[other.slot] = decision;
-      }
-    });
-    const open = (other: Row) =>
-      differs(other) && this.decisions.slots[other.slot] === undefined && !this.needless(other);
-    const next = [...this.rows.keys()]
-      .map((n) => (this.row + 1 + n) % this.rows.length)
-      .find((place) => open(this.rows[place] as Row));
-    if (next !== undefined) this.row = next;
+  #show({ lines, lesions, undecided, rest_reader }: Omit<WeighedView, "decisions">): void {
+    const slot = this.current?.slot;
+    this.lines = lines;
+    this.lesions = lesions;
+    this.undecided = undecided;
+    this.restReader = rest_reader;
+    const place = lines.findIndex((line) => line.slot === slot);
+    // A lesion that was paired or unpaired stays where it was.
+    this.line = Math.max(0, place >= 0 ? place : Math.min(this.line, lines.length - 1));
   }
-  /** Lines about one lesion, but the lesion itself. */
-  #hangingOn(group: number): Row[] {
-    return this.rows.filter((row) => groupOf(row) === group);
-  }
-  /** Lesions of one reader alone whose lines are looked at although the lesion decides them. */
-  readonly unfolded = new SvelteSet<string>();
-  /** The lesion that only one reader states, when a line hangs on it: one decision carries both. */
-  loneLesionOf(row: Row): Row | undefined {
-    const group = groupOf(row);
-    const lesion =
-      group === undefined ? undefined : this.rows.find((other) => other.slot === `lesion/${this.groups[group]?.key}`);
-    return lesion?.state.kind === "only" ? lesion : undefined;
-  }
-  /** Whether a line is put away: its lesion decides it, and nobody asked to see it. */
-  isFolded(row: Row): boolean {
-    const [lesion, group] = [this.loneLesionOf(row), groupOf(row)];
-    if (!lesion || group === undefined || this.unfolded.has(this.groups[group]?.key ?? "")) return false;
-    const open = (other: Row) =>
-      differs(other) && this.decisions.slots[other.slot] === undefined && !this.needless(other);
-    return this.decisions.slots[lesion.slot] === undefined || !this.#hangingOn(group).some(open);
-  }
-  /** What a lesion of one reader alone carries, and on how many lines. */
-  carriedBy(lesion: Row): { values: string[]; lines: number } {
-    const { subject, state } = lesion;
-    if (subject.kind !== "lesion" || state.kind !== "only") return { values: [], lines: 0 };
-    const stated = this.#hangingOn(subject.group).filter((row) => (row.values[state.reader]?.length ?? 0) > 0);
-    return { values: stated.flatMap((row) => row.values[state.reader] ?? []), lines: stated.length };
-  }
-  /** Whether a line needs no decision: it hangs on a lesion that is dropped, or the photograph cannot be annotated. */
-  needless(row: Row): boolean {
-    const about = row.subject;
-    if (about.kind !== "cannot_annotate" && this.cannotBeAnnotated) return true;
-    const gone = (group: number) => {
-      const decision = this.decisions.slots[`lesion/${this.groups[group]?.key}`];
-      const lesion = this.rows.find((other) => other.slot === `lesion/${this.groups[group]?.key}`);
-      return decision !== undefined && lesion !== undefined && this.valuesOf(lesion).length === 0;
-    };
-    if (about.kind === "relation") return gone(about.from) || gone(about.to);
-    return (about.kind === "site" || about.kind === "role" || about.kind === "attribute") && gone(about.group);
-  }
-  /** What stands in the reviewed record for a line, as it is decided now. */
-  valuesOf(row: Row): string[] {
-    const decision = this.decisions.slots[row.slot];
-    if (!decision) return row.state.kind === "agreed" ? (row.values[0] ?? []) : [];
-    if (decision.choice === "reader") return row.values[decision.reader] ?? [];
-    if (decision.choice === "both") return [...new Set(row.values.flat())];
-    return decision.choice === "own" ? decision.values : [];
+  async #decided(besides: Besides): Promise<boolean> {
+    const weighed = await this.#weigh(besides);
+    if (!weighed) return false;
+    const next = edited(this.#history, this.decisions, (decisions) => void Object.assign(decisions, weighed.decisions));
+    this.#typing = undefined;
+    if (next) this.#adopt(next.state, next.history);
+    this.#show(weighed);
+    return true;
   }
 
-  /**
-   * Takes over the first reader wherever nothing is decided; never what overrides everybody. Lines about a lesion that
-   * the reader does not have go with the lesion.
-   */
-  rest(): void {
-    const { cannot, restReader: reader } = this;
-    // Whether it can be annotated at all is never decided in passing.
-    if (cannot && differs(cannot) && this.decisions.slots[cannot.slot] === undefined) {
-      this.row = this.rows.indexOf(cannot);
-      return;
-    }
-    const has = (group: number) => this.groups[group]?.cards[reader] !== null;
-    this.change((decisions) => {
-      for (const row of this.differences) {
-        const about = row.subject;
-        if ((about.kind === "site" || about.kind === "role" || about.kind === "attribute") && !has(about.group))
-          continue;
-        decisions.slots[row.slot] ??= { choice: "reader", reader };
-      }
+  /** Decides a line. */
+  decide(line: Line, decision: Decision): Promise<void> {
+    return this.#act(async () => void (await this.#decided({ kind: "line", slot: line.slot, decision })));
+  }
+  /** Decides the line at hand and goes to the next one that waits. */
+  decideAndGoOn(decision: Decision): Promise<void> {
+    return this.#act(async () => {
+      const line = this.current;
+      if (!line || line.needless || (decision.choice === "reader" && decision.reader >= line.values.length)) return;
+      if (decision.choice === "both" && !line.all_hold) return;
+      if (!(await this.#decided({ kind: "line", slot: line.slot, decision }))) return;
+      const places = [...this.lines.keys()].map((n) => (this.line + 1 + n) % this.lines.length);
+      const next = places.find((place) => this.lines[place]?.waits);
+      if (next !== undefined) this.line = next;
     });
+  }
+  /** Takes the rest over from the first reader who annotated, wherever nothing is decided. */
+  rest(): Promise<void> {
+    return this.#act(async () => {
+      // Whether it can be annotated at all is never decided in passing.
+      if (this.cannot?.waits) this.line = this.lines.indexOf(this.cannot);
+      else await this.#decided({ kind: "rest" });
+    });
+  }
+
+  /** Lesions of one reader alone whose lines are looked at although the lesion decides them. */
+  readonly unfolded = new SvelteSet<string>();
+  /** Whether a line is put away: its lesion decides it, and nobody asked to see it. */
+  isFolded(line: Line): boolean {
+    return line.carried && !this.unfolded.has(this.lesions[line.hangs_on ?? -1]?.key ?? "");
+  }
+  /** What a lesion of one reader alone carries, and on how many lines. */
+  carriedBy(lesion: Line): Line[] {
+    const { subject, state } = lesion;
+    if (subject.kind !== "lesion" || state.kind !== "only") return [];
+    const isStated = (line: Line) => (line.values[state.reader]?.length ?? 0) > 0;
+    return this.lines.filter((line) => line.hangs_on === subject.group && isStated(line));
   }
 
   /** Two groups become one lesion, or one becomes several again. */
-  pair(one: LesionGroup, other: LesionGroup): void {
+  pair(one: ReviewedLesion, other: ReviewedLesion): void {
     if (one.cards.some((card, reader) => card !== null && other.cards[reader] !== null)) return;
     this.#pairing([one, other], [one.cards.map((card, reader) => card ?? other.cards[reader] ?? null)]);
   }
-  unpair(group: LesionGroup): void {
+  unpair(group: ReviewedLesion): void {
     const alone = group.cards.flatMap((card, reader) =>
       card === null ? [] : [group.cards.map((_, place) => (place === reader ? card : null))],
     );
     this.#pairing([group], alone);
   }
-  #pairing(gone: LesionGroup[], made: (number | null)[][]): void {
+  #pairing(gone: ReviewedLesion[], made: (number | null)[][]): void {
     const shares = (list: (number | null)[]) =>
       gone.some((group) => list.some((card, reader) => card !== null && group.cards[reader] === card));
     this.change((decisions) => {
       decisions.pairing = [...(decisions.pairing ?? []).filter((list) => !shares(list)), ...made];
     });
-    void this.save();
   }
 
-  setMarks(group: LesionGroup, marks: MarksDecision | undefined): void {
+  setMarks(lesion: ReviewedLesion, marks: MarksDecision): void {
+    // What is drawn here is shown at once.
+    if (marks.marks === "own" && this.#leaving === 0)
+      this.lesions = this.lesions.map((other) => (other.key === lesion.key ? { ...other, marks: marks.drawn } : other));
     this.change((decisions) => {
-      const { [group.key]: _, ...others } = decisions.marks ?? {};
-      decisions.marks = marks ? { ...others, [group.key]: marks } : others;
+      decisions.marks = { ...decisions.marks, [lesion.key]: marks };
     });
-  }
-  /** Marks of each reader for a lesion. */
-  drawn(group: LesionGroup): Mark[][] {
-    return group.cards.map(
-      (card, reader) =>
-        this.view?.readers[reader]?.annotation.lesions.find((lesion) => lesion.number === card)?.marks ?? [],
-    );
-  }
-  /** Marks that the reviewed record gets for a lesion. */
-  marksOf(group: LesionGroup): Mark[] {
-    const [drawn, decision] = [this.drawn(group), this.decisions.marks?.[group.key]];
-    if (!decision) return drawn.find((marks) => marks.length > 0) ?? [];
-    if (decision.marks === "reader") return drawn[decision.reader] ?? [];
-    return decision.marks === "all" ? drawn.flat() : decision.drawn;
   }
 
   setDifferential(diseases: string[]): void {
@@ -474,7 +433,7 @@ export class Reviewing {
   /** Saves what was decided; false when it could not be. */
   save(): Promise<boolean> {
     clearTimeout(this.#timer);
-    this.#saving = this.#saving.then(() => this.#save());
+    this.#saving = this.#saving.then(() => this.#acts).then(() => this.#save());
     return this.#saving;
   }
   async #save(): Promise<boolean> {
@@ -491,18 +450,12 @@ export class Reviewing {
     if (!this.session.isOpen()) return false;
     this.saved = "saving";
     try {
-      const kept = await this.door.call("review.save", input);
+      await this.door.call("review.save", input);
       if (unsaved.get(key) === input) unsaved.delete(key);
       if (this.view !== view) return true;
       this.queue = this.queue.map((item) =>
         item.photograph === view.photograph.id && !item.started ? { ...item, started: true } : item,
       );
-      const slot = this.current?.slot;
-      this.comparison = kept.comparison;
-      this.undecided = kept.undecided;
-      const place = this.rows.findIndex((row) => row.slot === slot);
-      // A lesion that was paired or unpaired stays where it was.
-      this.row = place >= 0 ? place : Math.min(this.row, this.rows.length - 1);
       this.saved = this.decisions === decisions ? "saved" : "not_saved";
       return true;
     } catch (error) {

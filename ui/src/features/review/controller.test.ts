@@ -1,17 +1,30 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { CallError } from "../../backend/call";
-import type { Decisions, ReviewItemView, ReviewView, Row, SaveReviewInput } from "../../backend/generated/types";
+import type {
+  Decisions,
+  Line,
+  ReviewItemView,
+  ReviewView,
+  SaveReviewInput,
+  WeighInput,
+} from "../../backend/generated/types";
 import { program, refusal } from "../../backend/program.testing";
 import { Reviewing } from "./controller.svelte";
 
-const line = (slot: string, a: string[], b: string[]) =>
-  ({ slot, subject: { kind: "region" }, state: { kind: "conflict" }, values: [a, b] }) as unknown as Row;
 const empty = (): Decisions => ({ slots: {}, differential: null, reasoning: "", treatment_text: "" });
-const rows = [line("region/chest", ["chest"], []), line("region/back", [], ["back"])];
-const comparison = { rows, groups: [] };
-const undecided = (decisions: Decisions) =>
-  rows.filter(({ slot }) => !decisions.slots[slot]).map(({ slot }) => ({ kind: "slot", slot }));
+/** What decisions make of two regions that one reader each states. */
+const weighed = (decisions: Decisions) => {
+  const lines = ["chest", "back"].map((name, reader) => {
+    const slot = `region/${name}`;
+    const values = [0, 1].map((other) => (other === reader ? [name] : []));
+    const waits = decisions.slots[slot] === undefined;
+    const line = { slot, subject: { kind: "region" }, state: { kind: "only", reader }, values };
+    return { ...line, waits, open: waits, needless: false, all_hold: true, hangs_on: null } as unknown as Line;
+  });
+  const undecided = lines.filter(({ open }) => open).map(({ slot }) => ({ kind: "slot" as const, slot }));
+  return { decisions, lines, lesions: [], rest_reader: 0, undecided };
+};
 
 /** A program with three photographs to review, in memory; it can be slow, full, or signed out of. */
 function study(person: string) {
@@ -29,9 +42,7 @@ function study(person: string) {
     return {
       photograph: { id },
       readers,
-      decisions,
-      comparison,
-      undecided: undecided(decisions),
+      ...weighed(decisions),
       queries: [],
       amended: [],
       revisions: [revisions.get(id), 1],
@@ -49,7 +60,11 @@ function study(person: string) {
     "review.save": (input: SaveReviewInput) => {
       check(input);
       kept.set(input.photograph, input.decisions);
-      return { comparison, undecided: undecided(input.decisions) };
+      return null;
+    },
+    "review.weigh": ({ decisions, besides }: WeighInput) => {
+      if (besides.kind === "line") decisions.slots[besides.slot] = besides.decision;
+      return weighed(decisions);
     },
     "review.sign": (input: SaveReviewInput & { password: string }) => {
       check(input);
@@ -64,7 +79,7 @@ function study(person: string) {
   return { work, kept, revisions, state, asked, hold, release };
 }
 const chest = { choice: "reader", reader: 0 } as const;
-const region = (work: Reviewing) => work.rows[0] as Row;
+const region = (work: Reviewing) => work.lines[0] as Line;
 
 describe("a review", () => {
   beforeEach(() => {
@@ -80,7 +95,7 @@ describe("a review", () => {
     const { work, kept } = study("writes");
     const review = work();
     await review.start();
-    review.decide(region(review), chest);
+    await review.decide(region(review), chest);
     expect(review.saved).toBe("not_saved");
     await vi.advanceTimersByTimeAsync(300);
     expect(review.saved).toBe("saved");
@@ -91,16 +106,46 @@ describe("a review", () => {
     const review = study("lines").work();
     await review.start();
     expect(review.current?.slot).toBe("region/chest");
-    review.decideAndGoOn(chest);
+    await review.decideAndGoOn(chest);
     expect(review.current?.slot).toBe("region/back");
+  });
+
+  it("takes keys one after the other, however fast they come", async () => {
+    const { work, hold } = study("fast");
+    const review = work();
+    await review.start();
+    const letGo = hold();
+    const both = [review.decideAndGoOn(chest), review.decideAndGoOn({ choice: "both" })];
+    letGo();
+    await Promise.all(both);
+    expect(review.decisions.slots).toEqual({ "region/chest": chest, "region/back": { choice: "both" } });
+    expect(review.undecided).toEqual([]);
+    review.undo();
+    expect(review.decisions.slots).toEqual({ "region/chest": chest });
+    await review.save();
+    expect(review.undecided).toHaveLength(1);
+  });
+
+  it("loses nothing that is typed while a decision is weighed", async () => {
+    const { work, kept, hold } = study("typed");
+    const review = work();
+    await review.start();
+    const letGo = hold();
+    const decided = review.decide(region(review), chest);
+    await vi.advanceTimersByTimeAsync(0);
+    review.setReasoning("A plaque.");
+    letGo();
+    await decided;
+    await review.save();
+    expect(kept.get("a")).toMatchObject({ reasoning: "A plaque.", slots: { "region/chest": chest } });
   });
 
   it("is not saved while something newer is not", async () => {
     const { work, kept, hold } = study("newer");
     const review = work();
     await review.start();
+    await review.decide(region(review), chest);
     const letGo = hold();
-    review.decide(region(review), chest);
     const first = review.save();
     await vi.advanceTimersByTimeAsync(0);
     review.setReasoning("A plaque.");

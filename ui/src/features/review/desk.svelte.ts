@@ -2,7 +2,7 @@
 
 import { tick } from "svelte";
 
-import type { Row } from "../../backend/generated/types";
+import type { Line } from "../../backend/generated/types";
 import type { Reviewing } from "./controller.svelte";
 
 export class Desk {
@@ -17,7 +17,7 @@ export class Desk {
   signing = $state(false);
   lighting = $state(false);
   /** The line about which a reader is asked. */
-  asking = $state.raw<Row | undefined>();
+  asking = $state.raw<Line | undefined>();
   rows = $state<{ toReason: () => void; own: () => void } | undefined>();
   fused = $state<{ focus: () => void } | undefined>();
 
@@ -33,8 +33,8 @@ export class Desk {
     const open = this.work.undecided[0];
     if (!open) return;
     if ("slot" in open) {
-      const row = this.work.rows.findIndex(({ slot }) => slot === open.slot);
-      this.work.row = Math.max(0, row);
+      const line = this.work.lines.findIndex(({ slot }) => slot === open.slot);
+      this.work.line = Math.max(0, line);
     }
     void tick().then(() => {
       if (open.kind === "reason") this.rows?.toReason();

@@ -4,56 +4,55 @@ import { flushSync, tick } from "svelte";
 
 import type { Handler } from "../../commands/keys.svelte";
 import type { CommandId } from "../../commands/table";
-import { type Reviewing, holdsAll, stands } from "./controller.svelte";
+import { type Reviewing, stands } from "./controller.svelte";
 import type { Desk } from "./desk.svelte";
 import type { ReviewMarks } from "./marks.svelte";
 
 export function reviewHandlers(work: Reviewing, marks: ReviewMarks, desk: Desk): Partial<Record<CommandId, Handler>> {
   /** Goes to the next line that is shown. */
   const step = (by: number) => () => {
-    for (let index = work.row + by; index >= 0 && index < work.rows.length; index += by) {
-      const row = work.rows[index];
-      if (row && !work.isFolded(row) && (stands(row) || (desk.all && row.state.kind === "agreed"))) {
-        work.row = index;
+    for (let place = work.line + by; place >= 0 && place < work.lines.length; place += by) {
+      const line = work.lines[place];
+      if (line && !work.isFolded(line) && (stands(line) || (desk.all && line.state.kind === "agreed"))) {
+        work.line = place;
         return;
       }
     }
   };
   const takeFrom = (reader: number) => () => {
     if (!work.view?.readers[reader]) return false;
-    work.decideAndGoOn({ choice: "reader", reader });
+    void work.decideAndGoOn({ choice: "reader", reader });
     return;
   };
   function neither() {
-    const row = work.current;
-    if (!row) return;
-    if (row.values.filter((values) => values.length > 0).length > 1) {
-      const before = work.decisions.slots[row.slot];
-      work.decide(row, {
-        choice: "neither",
-        reason: before?.choice === "neither" || before?.choice === "own" ? before.reason : "",
-      });
-      void tick().then(() => desk.rows?.toReason());
-    } else work.decideAndGoOn({ choice: "neither", reason: "" });
+    const line = work.current;
+    if (!line) return;
+    if (line.values.filter((values) => values.length > 0).length > 1) {
+      const before = work.decisions.slots[line.slot];
+      const reason = before?.choice === "neither" || before?.choice === "own" ? before.reason : "";
+      void work
+        .decide(line, { choice: "neither", reason })
+        .then(tick)
+        .then(() => desk.rows?.toReason());
+    } else void work.decideAndGoOn({ choice: "neither", reason: "" });
   }
   function both() {
-    const row = work.current;
-    if (!row || !holdsAll(row)) return false;
-    work.decideAndGoOn({ choice: "both" });
+    if (!work.current?.all_hold) return false;
+    void work.decideAndGoOn({ choice: "both" });
     return;
   }
   /** Pairs the lesion at hand with the first one that no reader has beside it. */
   function pair() {
-    const group = work.group;
-    const other = work.groups.find(
+    const lesion = work.lesion;
+    const other = work.lesions.find(
       ({ key, cards }) =>
-        group && key !== group.key && !cards.some((card, reader) => card !== null && group.cards[reader] !== null),
+        lesion && key !== lesion.key && !cards.some((card, reader) => card !== null && lesion.cards[reader] !== null),
     );
-    if (group && other) work.pair(group, other);
+    if (lesion && other) work.pair(lesion, other);
   }
   function unpair() {
-    const group = work.group;
-    if (group && group.cards.filter((card) => card !== null).length > 1) work.unpair(group);
+    const lesion = work.lesion;
+    if (lesion && lesion.cards.filter((card) => card !== null).length > 1) work.unpair(lesion);
   }
   /** Where the ranking is not clear somebody must decide: codes order ties on the screen and mean nothing. */
   function takeFused() {
@@ -86,7 +85,7 @@ export function reviewHandlers(work: Reviewing, marks: ReviewMarks, desk: Desk):
     "review.ask": () => void (desk.asking = work.current),
     "review.pair": pair,
     "review.unpair": unpair,
-    "review.rest": () => work.rest(),
+    "review.rest": () => void work.rest(),
     "review.next": step(1),
     "review.previous": step(-1),
     "review.all": () => void (desk.all = !desk.all),

@@ -2,12 +2,12 @@
 
 import { type Mark, type Shape, type Tone, nudged } from "../../view/marks";
 import type { Size, Turn } from "../../view/photo";
-import type { LesionGroup } from "../../backend/generated/types";
+import type { ReviewedLesion } from "../../backend/generated/types";
 import { nameOf } from "../../text/language.svelte";
 import type { Reviewing } from "./controller.svelte";
 
 const TONES: Tone[] = ["a", "b", "c", "d", "e"];
-const idOf = (lesion: LesionGroup, index: number) => `${lesion.key}/${index}`;
+const idOf = (lesion: ReviewedLesion, index: number) => `${lesion.key}/${index}`;
 
 export class ReviewMarks {
   /** Whose marks are on the photograph: a reader, the reviewed record, or everybody. */
@@ -35,21 +35,23 @@ export class ReviewMarks {
   }
   #ofRecord(): Shape[] {
     if (this.shown !== "reviewed") return [];
-    return this.work.groups.flatMap((lesion, n) =>
-      this.work
-        .marksOf(lesion)
-        .map((mark, index) => ({ id: idOf(lesion, index), mark, label: `${n + 1} ${nameOf(lesion.lesion)}` })),
+    return this.work.lesions.flatMap((lesion, n) =>
+      lesion.marks.map((mark, index) => ({
+        id: idOf(lesion, index),
+        mark,
+        label: `${n + 1} ${nameOf(lesion.lesion)}`,
+      })),
     );
   }
   /** The mark of the reviewed record that has this id. */
-  #find(id: string | undefined): { lesion: LesionGroup; index: number; mark: Mark } | undefined {
+  #find(id: string | undefined): { lesion: ReviewedLesion; index: number; mark: Mark } | undefined {
     const [key, index] = (id ?? "").split("/");
-    const lesion = this.work.groups.find((other) => other.key === key);
-    const mark = lesion && this.work.marksOf(lesion)[Number(index)];
+    const lesion = this.work.lesions.find((other) => other.key === key);
+    const mark = lesion?.marks[Number(index)];
     return lesion && mark ? { lesion, index: Number(index), mark } : undefined;
   }
-  #draw(lesion: LesionGroup, change: (marks: Mark[]) => Mark[]) {
-    const marks = this.work.marksOf(lesion).map((mark) => structuredClone($state.snapshot(mark) as Mark));
+  #draw(lesion: ReviewedLesion, change: (marks: Mark[]) => Mark[]) {
+    const marks = lesion.marks.map((mark) => structuredClone($state.snapshot(mark) as Mark));
     this.work.setMarks(lesion, { marks: "own", drawn: change(marks) });
     this.shown = "reviewed";
   }
@@ -72,7 +74,7 @@ export class ReviewMarks {
   }
   /** Begins drawing a mark of the lesion at hand, or leaves off. */
   toggleDrawing() {
-    if (!this.work.group) return;
+    if (!this.work.lesion) return;
     this.drawing = !this.drawing;
     this.shown = "reviewed";
   }
@@ -81,8 +83,8 @@ export class ReviewMarks {
   }
   /** Chooses the marks of the lesion at hand one after the other. */
   chooseNext(): boolean {
-    const lesion = this.work.group;
-    const count = lesion ? this.work.marksOf(lesion).length : 0;
+    const lesion = this.work.lesion;
+    const count = lesion?.marks.length ?? 0;
     if (!lesion || count === 0) return false;
     const before = this.#find(this.chosen);
     this.chosen = idOf(lesion, before?.lesion.key === lesion.key ? (before.index + 1) % count : 0);
@@ -90,10 +92,10 @@ export class ReviewMarks {
     return true;
   }
   add(mark: Mark) {
-    const lesion = this.work.group;
+    const lesion = this.work.lesion;
     if (!lesion) return;
     this.#draw(lesion, (marks) => [...marks, mark]);
-    this.chosen = idOf(lesion, this.work.marksOf(lesion).length - 1);
+    this.chosen = idOf(lesion, lesion.marks.length);
     this.drawing = false;
   }
   change(id: string, mark: Mark) {

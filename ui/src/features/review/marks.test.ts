@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
-import type { LesionGroup } from "../../backend/generated/types";
+import type { ReviewedLesion } from "../../backend/generated/types";
 import type { Mark } from "../../view/marks";
 import type { Reviewing } from "./controller.svelte";
 
@@ -10,19 +10,23 @@ vi.stubGlobal("document", { documentElement: {} });
 const { ReviewMarks } = await import("./marks.svelte");
 
 const point = (x: number): Mark => ({ shape: "point", x, y: 0 });
-const lesion = (key: string) => ({ key, cards: [1, 1], lesion: "lesion.papule" }) as unknown as LesionGroup;
+const lesion = (key: string, marks: Mark[]) =>
+  ({ key, cards: [1, 1], lesion: "lesion.papule", marks }) as unknown as ReviewedLesion;
 
 /** A review of two lesions by two readers, with what the record has of each. */
 function review() {
-  const groups = [lesion("1-1"), lesion("2-2")];
-  const record = new Map<string, Mark[]>(groups.map(({ key }, n) => [key, [point(n)]]));
   const work = {
     view: { readers: [1, 2].map((letter) => ({ letter, annotation: { lesions: [] } })) },
-    groups,
-    group: groups[0],
-    marksOf: ({ key }: LesionGroup) => record.get(key) ?? [],
-    setMarks: ({ key }: LesionGroup, { drawn }: { drawn: Mark[] }) => record.set(key, drawn),
+    lesions: [lesion("1-1", [point(0)]), lesion("2-2", [point(1)])],
+    atHand: true,
+    get lesion() {
+      return this.atHand ? this.lesions[0] : undefined;
+    },
+    setMarks({ key }: ReviewedLesion, { drawn }: { drawn: Mark[] }) {
+      this.lesions = this.lesions.map((one) => (one.key === key ? { ...one, marks: drawn } : one));
+    },
   };
+  const record = { get: (key: string) => work.lesions.find((one) => one.key === key)?.marks };
   return { record, work, marks: new ReviewMarks(work as unknown as Reviewing) };
 }
 
@@ -62,11 +66,11 @@ describe("marks of a review", () => {
     marks.choose("A/1/0");
     expect(marks.chosen).toBeUndefined();
     marks.change("A/1/0", point(9));
-    expect([...record.values()]).toEqual([[point(0)], [point(1)]]);
+    expect(work.lesions.map(({ marks }) => marks)).toEqual([[point(0)], [point(1)]]);
   });
 
   it("are not drawn where no lesion is at hand", () => {
-    work.group = undefined;
+    work.atHand = false;
     marks.toggleDrawing();
     marks.add(point(5));
     expect(marks.drawing).toBe(false);

@@ -8,9 +8,10 @@ mod queue;
 mod readings;
 mod sign;
 mod states;
+mod weigh;
 
 pub(crate) use memory::{Compared, Waiting};
-pub use open::{FusedItemView, FusedView, ReaderView, ReviewView, SaveReviewInput, SavedReviewView, SignedView};
+pub use open::{FusedItemView, FusedView, ReaderView, ReviewView, SaveReviewInput, SignedView};
 pub(crate) use open::{open, save};
 pub use queries::{AnswerInput, AskInput, QueryView};
 pub(crate) use queries::{answer, ask, asked_of_me, close};
@@ -21,3 +22,5 @@ pub use sign::{SignAgreedInput, SignInput, SignedTogetherView};
 pub(crate) use sign::{sign, sign_agreed};
 pub use states::PreparedView;
 pub(crate) use states::prepare;
+pub(crate) use weigh::weigh;
+pub use weigh::{Besides, WeighInput, WeighedView};

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 use domain::annotation::Annotation;
-use domain::comparison::{Comparison, compare};
+use domain::comparison::Slot;
 use domain::fusion::RULE_VERSION;
 use domain::hints::{Hint, hints};
 use domain::photograph::PhotographId;
-use domain::review::{Decisions, Undecided, fused_differential, undecided};
+use domain::review::{Decisions, fused_differential};
 use domain::vocabulary::{Code as Term, Vocabulary};
 use serde::{Deserialize, Serialize};
 use store::tables::drafts::DraftKind;
@@ -18,6 +18,7 @@ use ts_rs::TS;
 use super::case::Case;
 use super::queries::{QueryView, asked_on};
 use super::readings::{letter, readings_at, records as records_of};
+use super::weigh::{WeighedView, weighed};
 use crate::error::{AppError, Code};
 use crate::photographs::PhotographView;
 use crate::session::Session;
@@ -89,18 +90,15 @@ pub struct ReviewView {
     pub readers: Vec<ReaderView>,
     /// Revision of each reading.
     pub revisions: Vec<u32>,
-    /// Comparison.
-    pub comparison: Comparison,
     /// Fused differential.
     pub fused: FusedView,
-    /// Decisions so far.
-    pub decisions: Decisions,
-    /// What keeps it from being signed.
-    pub undecided: Vec<Undecided>,
+    /// Decisions so far, and what they make of it.
+    #[serde(flatten)]
+    pub weighed: WeighedView,
     /// Letters of the readers who amended since the senior decided something.
     pub amended: Vec<String>,
-    /// Slots, and `differential`, `reasoning`, that are to be decided again because of that.
-    pub again: BTreeSet<String>,
+    /// What is to be decided again because of that.
+    pub again: BTreeSet<Slot>,
     /// The signature, when the review is signed and opened again.
     pub signed: Option<SignedView>,
     /// Questions to the readers.
@@ -118,15 +116,6 @@ pub struct SaveReviewInput {
     pub revisions: Vec<u32>,
     /// Revision of the signed review on the screen; 0 before the first signature.
     pub review: u32,
-}
-
-/// Decisions that were kept.
-#[derive(Debug, Serialize, TS)]
-pub struct SavedReviewView {
-    /// The comparison with the pairing as it is now.
-    pub comparison: Comparison,
-    /// What keeps it from being signed.
-    pub undecided: Vec<Undecided>,
 }
 
 /// A review in progress, as saved.
@@ -193,10 +182,8 @@ pub(crate) fn open(session: &mut Session, photograph: PhotographId) -> Result<Re
         }
         None => case.signed.as_ref().map_or_else(|| Decisions::starting(&records), |review| review.decisions.clone()),
     };
-    let comparison = compare(&records, &decisions.pairing, vocabulary);
     Ok(ReviewView {
-        undecided: undecided(&records, &decisions, &comparison, vocabulary),
-        comparison,
+        weighed: weighed(&records, decisions),
         fused: fused_view(&records),
         queries: asked_on(&case),
         signed: case.signed.as_ref().map(|review| SignedView {
@@ -216,7 +203,6 @@ pub(crate) fn open(session: &mut Session, photograph: PhotographId) -> Result<Re
             .collect(),
         photograph: case.photograph.into(),
         revisions,
-        decisions,
         amended,
         again,
     })
@@ -246,27 +232,19 @@ fn fused_view(records: &[&Annotation]) -> FusedView {
     }
 }
 
-pub(crate) fn save(session: &mut Session, input: SaveReviewInput) -> Result<SavedReviewView, AppError> {
+pub(crate) fn save(session: &mut Session, input: SaveReviewInput) -> Result<(), AppError> {
     let case = Case::open(session, &input.photograph)?;
-    let (_, comparison, undecided) = keep(session, &case, input)?;
-    Ok(SavedReviewView { comparison, undecided })
+    keep(session, &case, input).map(|_| ())
 }
 
-/// Keeps what was decided, and says what it leaves open.
-pub(super) fn keep(
-    session: &mut Session,
-    case: &Case,
-    input: SaveReviewInput,
-) -> Result<(Decisions, Comparison, Vec<Undecided>), AppError> {
+/// Keeps what was decided.
+pub(super) fn keep(session: &mut Session, case: &Case, input: SaveReviewInput) -> Result<Decisions, AppError> {
     let (now, signed) = (case.revisions(), case.signed_revision());
     let known = input.revisions.len() == now.len()
         && input.revisions.iter().zip(&now).all(|(seen, now)| (1..=*now).contains(seen));
     if !known || input.review > signed {
         return Err(AppError::new(Code::BadInput).with("detail", "revisions"));
     }
-    let (records, vocabulary) = (case.records(), Vocabulary::built_in());
-    let comparison = compare(&records, &input.decisions.pairing, vocabulary);
-    let open = undecided(&records, &input.decisions, &comparison, vocabulary);
     let amended = input.revisions != now;
     let draft = Draft { decisions: input.decisions, revisions: input.revisions, review: input.review };
     let plain = serde_json::to_vec(&draft).map_err(|_| AppError::new(Code::Internal))?;
@@ -281,5 +259,5 @@ pub(super) fn keep(
     if amended {
         return Err(AppError::new(Code::AmendedMeanwhile));
     }
-    Ok((draft.decisions, comparison, open))
+    Ok(draft.decisions)
 }

@@ -2,6 +2,7 @@
 //! are, or to the senior who the reader is. The photograph waits until the answer is there or the senior
 //! closes the question.
 
+use domain::comparison::{Cards, Slot};
 use domain::photograph::PhotographId;
 use ledger::Body;
 use serde::{Deserialize, Serialize};
@@ -49,8 +50,8 @@ pub struct AskInput {
     pub photograph: PhotographId,
     /// Which reader, from 0.
     pub reader: usize,
-    /// Slot of the comparison, or `differential`, `reasoning`.
-    pub slot: String,
+    /// What it is about.
+    pub slot: Slot,
     /// The question.
     pub text: String,
 }
@@ -107,7 +108,7 @@ pub(crate) fn ask(session: &mut Session, input: AskInput) -> Result<Vec<QueryVie
         photograph: input.photograph.clone(),
         reader: reading.author.clone(),
         field: field_of(&input.slot, input.reader),
-        slot: input.slot,
+        slot: input.slot.to_string(),
         text,
     })?;
     Ok(asked_on(&Case::open(session, &input.photograph)?))
@@ -138,20 +139,21 @@ fn one(session: &Session, query: &str) -> Result<QueryRow, AppError> {
     rows.into_iter().find(|row| row.id == query).ok_or(AppError::new(Code::Nothing))
 }
 
-/// The field of one reader's annotation that a slot of the comparison is about; a lesion is named by the card
-/// numbers of its readers.
-fn field_of(slot: &str, reader: usize) -> String {
-    let (kind, rest) = slot.split_once('/').unwrap_or((slot, ""));
-    let (key, attribute) = rest.split_once('/').unwrap_or((rest, ""));
-    let card = key.split('-').nth(reader).and_then(|card| card.parse::<u32>().ok()).filter(|card| *card > 0);
-    match (kind, card) {
-        ("lesion", Some(card)) => format!("lesion/{card}"),
-        ("role", Some(card)) => format!("lesion/{card}/role"),
-        ("site", Some(card)) => format!("lesion/{card}/regions"),
-        ("attribute", Some(card)) => format!("lesion/{card}/{attribute}"),
-        ("lesion" | "role" | "site" | "attribute", None) => "lesions".into(),
-        ("relation", _) => "relations".into(),
-        ("cannot_annotate" | "treatment" | "differential" | "reasoning", _) => kind.into(),
-        _ => "regions".into(),
+/// The field of one reader's annotation that a slot of the comparison is about.
+fn field_of(slot: &Slot, reader: usize) -> String {
+    let of_card = |cards: &Cards, field: &str| match cards.of_reader(reader) {
+        Some(card) => format!("lesion/{card}{field}"),
+        None => "lesions".into(),
+    };
+    match slot {
+        Slot::Lesion(cards) => of_card(cards, ""),
+        Slot::Role(cards) => of_card(cards, "/role"),
+        Slot::Site(cards, _) => of_card(cards, "/regions"),
+        Slot::Attribute(cards, attribute) => of_card(cards, &format!("/{attribute}")),
+        Slot::Diameter(cards) => of_card(cards, "/attribute.size"),
+        Slot::Relation(..) => "relations".into(),
+        Slot::Care | Slot::Treatment(_) | Slot::Route(_) | Slot::TreatmentText => "treatment".into(),
+        Slot::CannotAnnotate | Slot::Differential | Slot::Reasoning => slot.to_string(),
+        Slot::Region(_) | Slot::Scale | Slot::Earlier(_) => "regions".into(),
     }
 }

@@ -2,10 +2,10 @@
 //! opened again is an amendment with a reason.
 
 use domain::annotation::{Annotation, problems};
-use domain::comparison::{Comparison, Pairing, compare};
+use domain::comparison::{Pairing, compare};
 use domain::fusion::RULE_VERSION;
 use domain::photograph::{PhotographId, Stage};
-use domain::review::{Decisions, ReviewError, agrees_completely, reviewed_record};
+use domain::review::{Decisions, Review, ReviewError, agrees_completely};
 use domain::vocabulary::Vocabulary;
 use ledger::{Body, SignedReview};
 use serde::{Deserialize, Serialize};
@@ -59,12 +59,12 @@ pub struct SignedTogetherView {
 pub(crate) fn sign(session: &mut Session, input: SignInput) -> Result<(), AppError> {
     let case = Case::open(session, &input.shown.photograph)?;
     // Kept first: whatever is refused below, what was decided is on disk.
-    let (decisions, comparison, _) = keep(session, &case, input.shown)?;
+    let decisions = keep(session, &case, input.shown)?;
     let reason = input.reason.trim();
     if case.signed.is_some() && reason.is_empty() {
         return Err(AppError::new(Code::Incomplete).with("missing", vec!["reason"]));
     }
-    let review = reviewed(&case, decisions, &comparison, MEANING)?;
+    let review = reviewed(&case, decisions, MEANING)?;
     let texts = [review.reviewed.reasoning.as_str(), review.reviewed.treatment.text.as_str(), reason];
     session.confirm(&input.signature, &texts)?;
     let answered = case.queries.iter().filter(|query| !query.closed);
@@ -80,17 +80,12 @@ pub(crate) fn sign(session: &mut Session, input: SignInput) -> Result<(), AppErr
 }
 
 /// The reviewed record, when everything is decided and nothing waits.
-fn reviewed(
-    case: &Case,
-    decisions: Decisions,
-    comparison: &Comparison,
-    meaning: &str,
-) -> Result<SignedReview, AppError> {
+fn reviewed(case: &Case, decisions: Decisions, meaning: &str) -> Result<SignedReview, AppError> {
     if case.queries.iter().any(QueryRow::is_open) {
         return Err(AppError::new(Code::QueryOpen));
     }
     let (records, vocabulary) = (case.records(), Vocabulary::built_in());
-    let reviewed = reviewed_record(&records, &decisions, comparison, vocabulary).map_err(|error| match error {
+    let reviewed = Review::of(&records, &decisions, vocabulary).record().map_err(|error| match error {
         ReviewError::Undecided(open) => {
             let open = serde_json::to_value(open).unwrap_or_default();
             AppError::new(Code::Incomplete).with("missing", open)
@@ -148,7 +143,7 @@ fn sign_one(session: &mut Session, photograph: &PhotographId) -> Result<(), AppE
         treatment_text: first(|record| &record.treatment.text),
         ..Decisions::default()
     };
-    let review = reviewed(&case, decisions, &comparison, MEANING_TOGETHER)?;
+    let review = reviewed(&case, decisions, MEANING_TOGETHER)?;
     session.append(Body::ReviewSigned(Box::new(review)))?;
     Ok(())
 }

@@ -1,9 +1,10 @@
 //! One comparison of independent annotations, for the review screen and for the statistics alike. Free text is shown,
 //! never counted.
 
+mod entities;
 mod pairing;
+mod slot;
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
@@ -13,7 +14,9 @@ use ts_rs::TS;
 use crate::annotation::{Annotation, CannotAnnotate, Lesion, Section};
 use crate::vocabulary::{Code, Vocabulary};
 
+pub use entities::{Entity, entities};
 pub use pairing::{LesionGroup, Pairing};
+pub use slot::{Cards, Slot};
 
 /// What a set of readers says about one slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, TS)]
@@ -31,14 +34,6 @@ pub enum State {
     /// Nobody states anything.
     NotStated,
 }
-
-/// Key of a slot: `cannot_annotate`, `region/…`, `lesion/1-2`, `attribute/1-2/attribute.colour`, `relation/1-2/0-3`,
-/// `treatment/…`. A lesion is named by the card numbers of its readers (0 where a reader has none), so that
-/// pairing others, or amending something else, leaves it as it is.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(transparent)]
-#[ts(as = "String")]
-pub struct Slot(pub String);
 
 /// One line of the comparison.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -63,6 +58,8 @@ pub enum Subject {
     CannotAnnotate,
     /// A body region of the picture.
     Region,
+    /// The line of known length, in photo pixels a millimetre.
+    Scale,
     /// Presence of a lesion (group number).
     Lesion {
         /// Paired lesion, from 0.
@@ -85,6 +82,11 @@ pub enum Subject {
         /// Attribute.
         attribute: Code,
     },
+    /// Largest diameter of the lesion in millimetres.
+    Diameter {
+        /// Paired lesion.
+        group: usize,
+    },
     /// How one lesion lies to another.
     Relation {
         /// First paired lesion.
@@ -97,6 +99,42 @@ pub enum Subject {
         /// Category.
         category: String,
     },
+    /// Route of a medication that several readers name.
+    Route {
+        /// Medication.
+        item: Code,
+    },
+}
+
+impl Subject {
+    /// Section of the annotation that it belongs to.
+    fn section(&self) -> Section {
+        match self {
+            Self::CannotAnnotate | Self::Region | Self::Scale => Section::Regions,
+            Self::Lesion { .. }
+            | Self::Site { .. }
+            | Self::Role { .. }
+            | Self::Attribute { .. }
+            | Self::Diameter { .. } => Section::Lesions,
+            Self::Relation { .. } => Section::Relations,
+            Self::Treatment { .. } | Self::Route { .. } => Section::Treatment,
+        }
+    }
+    /// The lesion that a line hangs on; none for the lesion itself.
+    pub fn hangs_on(&self) -> Option<usize> {
+        match self {
+            Self::Site { group } | Self::Role { group } | Self::Attribute { group, .. } | Self::Diameter { group } => {
+                Some(*group)
+            }
+            Self::CannotAnnotate
+            | Self::Region
+            | Self::Scale
+            | Self::Lesion { .. }
+            | Self::Relation { .. }
+            | Self::Treatment { .. }
+            | Self::Route { .. } => None,
+        }
+    }
 }
 
 /// Comparison of two or more annotations of one photograph.
@@ -110,61 +148,49 @@ pub struct Comparison {
 
 impl Comparison {
     /// The line of a slot.
-    pub fn row(&self, slot: &str) -> Option<&Row> {
-        self.rows.iter().find(|row| row.slot.0 == slot)
+    pub fn row(&self, slot: &Slot) -> Option<&Row> {
+        self.rows.iter().find(|row| row.slot == *slot)
     }
 }
 
 impl Row {
+    fn of(slot: Slot, subject: Subject, values: Vec<Vec<Code>>) -> Self {
+        let state = state_of(&values);
+        Self { slot, section: subject.section(), subject, values, state }
+    }
+    /// A line of measurements; none where nobody measured.
+    fn measured(slot: Slot, subject: Subject, measured: Vec<Option<f64>>) -> Option<Self> {
+        let (least, most) = measured
+            .iter()
+            .flatten()
+            .fold((f64::INFINITY, 0.0_f64), |(low, high), one| (low.min(*one), high.max(*one)));
+        let values = measured.iter().map(|one| one.map(|one| Code::new(one.to_string())).into_iter().collect());
+        let row = Self::of(slot, subject, values.collect());
+        let alike = measured.iter().all(Option::is_some) && most - least <= ALIKE * most;
+        let state = if alike { State::Agreed } else { row.state };
+        (row.state != State::NotStated).then_some(Self { state, ..row })
+    }
     /// Whether the readers differ, so that somebody must decide.
     pub fn differs(&self) -> bool {
         matches!(self.state, State::Only { .. } | State::Conflict)
     }
+    /// What a reader states; nothing where there is no such reader.
+    pub fn stated_by(&self, reader: usize) -> &[Code] {
+        self.values.get(reader).map_or(&[], Vec::as_slice)
+    }
 }
+
+/// Two measurements are alike when they differ by at most a tenth of the larger one: the ends of a line on a photograph
+/// are not placed more precisely by hand.
+const ALIKE: f64 = 0.1;
 
 /// Compares annotations of one photograph, in the order given; lesions that a senior paired or unpaired
 /// by hand stay so.
 pub fn compare(records: &[&Annotation], by_hand: &Pairing, vocabulary: &Vocabulary) -> Comparison {
     let groups = pairing::pair_lesions(records, by_hand);
-    let mut rows = Vec::new();
-    let mut line = |slot: String, section: Section, subject: Subject, values: Vec<Vec<Code>>| {
-        let state = state_of(&values);
-        rows.push(Row { slot: Slot(slot), section, subject, values, state });
-    };
-
-    if records.iter().any(|record| record.cannot_annotate.is_some()) {
-        let reasons = records.iter().map(|r| r.cannot_annotate.map(CannotAnnotate::code).into_iter().collect());
-        line("cannot_annotate".into(), Section::Regions, Subject::CannotAnnotate, reasons.collect());
-    }
-    for region in union(records.iter().map(|record| record.regions.iter())) {
-        let values = records.iter().map(|r| one_if(r.regions.contains(&region), &region)).collect();
-        line(format!("region/{region}"), Section::Regions, Subject::Region, values);
-    }
+    let mut rows = picture_rows(records);
     for (group, paired) in groups.iter().enumerate() {
-        let lesions: Vec<Option<&Lesion>> = records
-            .iter()
-            .zip(&paired.cards)
-            .map(|(record, card)| card.and_then(|card| lesion(record, card)))
-            .collect();
-        let key = &paired.key;
-        let types = lesions.iter().map(|l| l.iter().map(|l| l.lesion.clone()).collect()).collect();
-        line(format!("lesion/{key}"), Section::Lesions, Subject::Lesion { group }, types);
-        let roles = lesions.iter().map(|l| l.and_then(|l| l.role).map(|role| role.code()).into_iter().collect());
-        line(format!("role/{key}"), Section::Lesions, Subject::Role { group }, roles.collect());
-        for site in union(lesions.iter().flatten().map(|l| l.regions.iter())) {
-            let values = lesions.iter().map(|l| one_if(l.is_some_and(|l| l.regions.contains(&site)), &site)).collect();
-            line(format!("site/{key}/{site}"), Section::Lesions, Subject::Site { group }, values);
-        }
-        for attribute in vocabulary.attributes() {
-            let of = |lesion: &Option<&Lesion>| -> Vec<Code> {
-                let belongs =
-                    |value: &&Code| vocabulary.term(value).and_then(|t| t.parent.as_ref()) == Some(&attribute.code);
-                lesion.map(|l| l.attributes.iter().filter(belongs).cloned().collect()).unwrap_or_default()
-            };
-            let subject = Subject::Attribute { group, attribute: attribute.code.clone() };
-            let slot = format!("attribute/{key}/{}", attribute.code);
-            line(slot, Section::Lesions, subject, lesions.iter().map(of).collect());
-        }
+        rows.extend(lesion_rows(records, group, paired, vocabulary));
     }
     let relations: Vec<BTreeMap<(usize, usize), BTreeSet<Code>>> = records
         .iter()
@@ -174,34 +200,96 @@ pub fn compare(records: &[&Annotation], by_hand: &Pairing, vocabulary: &Vocabula
     let ends: BTreeSet<(usize, usize)> = relations.iter().flat_map(|of| of.keys().copied()).collect();
     for (from, to) in ends {
         let values = relations.iter().map(|of| of.get(&(from, to)).into_iter().flatten().cloned().collect()).collect();
-        let slot = format!("relation/{}/{}", groups[from].key, groups[to].key);
-        line(slot, Section::Relations, Subject::Relation { from, to }, values);
+        let slot = Slot::Relation(groups[from].key.clone(), groups[to].key.clone());
+        rows.push(Row::of(slot, Subject::Relation { from, to }, values));
     }
-    treatment_rows(records, vocabulary, &mut line);
-    rows.sort_by_key(|row| row.section);
+    rows.extend(treatment_rows(records, vocabulary));
     Comparison { groups, rows }
 }
 
-fn treatment_rows(
-    records: &[&Annotation],
-    vocabulary: &Vocabulary,
-    line: &mut impl FnMut(String, Section, Subject, Vec<Vec<Code>>),
-) {
+fn picture_rows(records: &[&Annotation]) -> Vec<Row> {
+    let mut rows = Vec::new();
+    if records.iter().any(|record| record.cannot_annotate.is_some()) {
+        let reasons = records.iter().map(|r| r.cannot_annotate.map(CannotAnnotate::code).into_iter().collect());
+        rows.push(Row::of(Slot::CannotAnnotate, Subject::CannotAnnotate, reasons.collect()));
+    }
+    for region in union(records.iter().map(|record| record.regions.iter())) {
+        let values = records.iter().map(|r| one_if(r.regions.contains(&region), &region)).collect();
+        rows.push(Row::of(Slot::Region(region), Subject::Region, values));
+    }
+    let scales = records.iter().map(|record| record.scale.map(|scale| scale.pixels_per_mm()));
+    rows.extend(Row::measured(Slot::Scale, Subject::Scale, scales.collect()));
+    rows
+}
+
+fn lesion_rows(records: &[&Annotation], group: usize, paired: &LesionGroup, vocabulary: &Vocabulary) -> Vec<Row> {
+    let cards = records.iter().zip(&paired.cards);
+    let lesions: Vec<Option<&Lesion>> =
+        cards.map(|(record, card)| card.and_then(|card| lesion(record, card))).collect();
+    let key = || paired.key.clone();
+    let types = lesions.iter().map(|l| l.iter().map(|l| l.lesion.clone()).collect());
+    let roles = lesions.iter().map(|l| l.and_then(|l| l.role).map(|role| role.code()).into_iter().collect());
+    let mut rows = vec![
+        Row::of(Slot::Lesion(key()), Subject::Lesion { group }, types.collect()),
+        Row::of(Slot::Role(key()), Subject::Role { group }, roles.collect()),
+    ];
+    for site in union(lesions.iter().flatten().map(|l| l.regions.iter())) {
+        let values = lesions.iter().map(|l| one_if(l.is_some_and(|l| l.regions.contains(&site)), &site)).collect();
+        rows.push(Row::of(Slot::Site(key(), site), Subject::Site { group }, values));
+    }
+    for attribute in vocabulary.attributes() {
+        let of = |lesion: &Option<&Lesion>| -> Vec<Code> {
+            let belongs =
+                |value: &&Code| vocabulary.term(value).and_then(|t| t.parent.as_ref()) == Some(&attribute.code);
+            lesion.map(|l| l.attributes.iter().filter(belongs).cloned().collect()).unwrap_or_default()
+        };
+        let subject = Subject::Attribute { group, attribute: attribute.code.clone() };
+        let values = lesions.iter().map(of).collect();
+        rows.push(Row::of(Slot::Attribute(key(), attribute.code.clone()), subject, values));
+    }
+    let diameters = lesions.iter().map(|l| l.and_then(|l| l.size_mm));
+    rows.extend(Row::measured(Slot::Diameter(key()), Subject::Diameter { group }, diameters.collect()));
+    rows
+}
+
+fn treatment_rows(records: &[&Annotation], vocabulary: &Vocabulary) -> Vec<Row> {
+    let mut rows = Vec::new();
     let category = |code: &Code| vocabulary.term(code).and_then(|term| term.category.clone()).unwrap_or_default();
-    let items: Vec<BTreeSet<Code>> =
-        records.iter().map(|r| r.treatment.items.iter().map(|line| line.item.clone()).collect()).collect();
-    let care: Vec<Vec<Code>> =
-        items.iter().map(|set| set.iter().filter(|code| category(code) == "care").cloned().collect()).collect();
+    let items: Vec<BTreeMap<&Code, Option<&String>>> = records
+        .iter()
+        .map(|record| record.treatment.items.iter().map(|line| (&line.item, line.route.as_ref())).collect())
+        .collect();
+    let is_care = |code: &&Code| category(code) == "care";
+    let care: Vec<Vec<Code>> = items.iter().map(|of| of.keys().copied().filter(is_care).cloned().collect()).collect();
     if care.iter().any(|values| !values.is_empty()) {
-        line("treatment/care".into(), Section::Treatment, Subject::Treatment { category: "care".into() }, care);
+        rows.push(Row::of(Slot::Care, Subject::Treatment { category: "care".into() }, care));
     }
-    for code in union(items.iter().map(BTreeSet::iter)) {
+    for code in union(items.iter().map(|of| of.keys().copied())).into_iter().filter(|code| !is_care(&code)) {
+        let values = items.iter().map(|of| one_if(of.contains_key(&code), &code)).collect();
         let category = category(&code);
-        if category != "care" {
-            let values = items.iter().map(|set| one_if(set.contains(&code), &code)).collect();
-            line(format!("treatment/{code}"), Section::Treatment, Subject::Treatment { category }, values);
-        }
+        rows.push(Row::of(Slot::Treatment(code.clone()), Subject::Treatment { category }, values));
+        rows.extend(route_row(&items, code));
     }
+    rows
+}
+
+/// By which route, where several readers name the medication and one of them says so. Who does not name it says nothing
+/// about its route either.
+fn route_row(items: &[BTreeMap<&Code, Option<&String>>], item: Code) -> Option<Row> {
+    let values: Vec<Vec<Code>> = items
+        .iter()
+        .map(|of| of.get(&item).copied().flatten().map(|route| Code::from(route.as_str())).into_iter().collect())
+        .collect();
+    let naming: Vec<usize> = (0..items.len()).filter(|reader| items[*reader].contains_key(&item)).collect();
+    if naming.len() < 2 || values.iter().all(Vec::is_empty) {
+        return None;
+    }
+    let state = match state_of(&naming.iter().map(|reader| values[*reader].clone()).collect::<Vec<_>>()) {
+        State::Only { reader } => State::Only { reader: naming[reader] },
+        other => other,
+    };
+    let (slot, subject) = (Slot::Route(item.clone()), Subject::Route { item });
+    Some(Row { slot, section: subject.section(), subject, values, state })
 }
 
 /// State of one slot.
@@ -213,36 +301,6 @@ pub fn state_of(values: &[Vec<Code>]) -> State {
         _ if values.iter().all(|value| *value == values[0]) => State::Agreed,
         _ => State::Conflict,
     }
-}
-
-/// Entities of one annotation for precision, recall and counts: `kind/…` tuples in which lesions appear by type.
-pub fn entities(record: &Annotation, vocabulary: &Vocabulary) -> BTreeSet<String> {
-    let mut entities = BTreeSet::new();
-    for region in &record.regions {
-        entities.insert(format!("region/{region}"));
-    }
-    for lesion in &record.lesions {
-        let kind = &lesion.lesion;
-        entities.insert(format!("lesion/{kind}"));
-        entities.extend(lesion.regions.iter().map(|region| format!("site/{kind}/{region}")));
-        entities.extend(lesion.role.map(|role| format!("role/{kind}/{}", role.code())));
-        entities.extend(lesion.attributes.iter().map(|value| format!("attribute/{kind}/{value}")));
-    }
-    for relation in &record.relations {
-        if let (Some(from), Some(to)) = (lesion(record, relation.from), lesion(record, relation.to)) {
-            let (from, to) = (&from.lesion, &to.lesion);
-            let back = inverse(&relation.relation, vocabulary);
-            let (from, relation, to) = match from.cmp(to) {
-                Ordering::Less => (from, relation.relation.clone(), to),
-                Ordering::Greater => (to, back, from),
-                Ordering::Equal => (from, relation.relation.clone().min(back), to),
-            };
-            entities.insert(format!("relation/{from}/{relation}/{to}"));
-        }
-    }
-    entities.extend(record.differential.diseases().map(|disease| format!("disease/{disease}")));
-    entities.extend(record.treatment.items.iter().map(|line| format!("treatment/{}", line.item)));
-    entities
 }
 
 fn lesion(record: &Annotation, number: u32) -> Option<&Lesion> {
@@ -288,8 +346,8 @@ pub(crate) mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::annotation::{Candidate, Differential, LesionRole, Relation, Treatment, TreatmentItem};
-    use crate::vocabulary::Kind;
+    use crate::annotation::{Candidate, Differential, LesionRole, Relation, Scale, Treatment, TreatmentItem};
+    use crate::vocabulary::{Kind, Term};
 
     /// Any well-formed annotation over the built-in vocabulary.
     pub(crate) fn annotations() -> impl Strategy<Value = Annotation> {
@@ -298,25 +356,35 @@ pub(crate) mod tests {
             prop::collection::btree_set(prop::sample::select(codes), count)
                 .prop_map(|set| set.into_iter().collect::<Vec<_>>())
         };
-        let lesion = (pick(Kind::Lesion, 1..2), pick(Kind::Attribute, 0..4), any::<Option<bool>>());
+        let category = |name: &'static str| {
+            let of = |term: &&Term| term.category.as_deref() == Some(name);
+            Vocabulary::built_in().choosable(Kind::Treatment).filter(of).take(5).map(|t| t.code.clone())
+        };
+        let treatments: Vec<Code> = category("care").chain(category("medication")).collect();
+        let treatments = prop::collection::btree_set(prop::sample::select(treatments), 0..6);
+        let measured = || prop::option::of(prop::sample::select(vec![4.0, 4.2, 9.5]));
+        let lesion = (pick(Kind::Lesion, 1..2), pick(Kind::Attribute, 0..4), any::<Option<bool>>(), measured());
         (
             pick(Kind::Region, 1..4),
             prop::collection::vec(lesion, 0..4),
             pick(Kind::Relation, 1..2),
             pick(Kind::Disease, 0..4),
-            pick(Kind::Treatment, 0..4),
+            treatments,
+            prop::option::of(prop::sample::select(vec!["topical", "oral"])),
+            measured(),
+            "[a-z]{0,3}",
         )
-            .prop_map(|(regions, lesions, relation, diseases, items)| {
+            .prop_map(|(regions, lesions, relation, diseases, items, route, scale, reasoning)| {
                 let lesions: Vec<Lesion> = (1..)
                     .zip(lesions)
-                    .map(|(number, (lesion, attributes, primary))| Lesion {
+                    .map(|(number, (lesion, attributes, primary, size_mm))| Lesion {
                         number,
                         lesion: lesion[0].clone(),
                         role: primary.map(|p| if p { LesionRole::Primary } else { LesionRole::Secondary }),
                         regions: regions[..1].to_vec(),
                         attributes: attributes.into_iter().collect(),
                         marks: vec![],
-                        size_mm: None,
+                        size_mm,
                     })
                     .collect();
                 let relations = if lesions.len() > 1 {
@@ -332,9 +400,18 @@ pub(crate) mod tests {
                     relations,
                     differential: Differential::new(candidates).unwrap_or_default(),
                     treatment: Treatment {
-                        items: items.into_iter().map(|item| TreatmentItem { item, route: None }).collect(),
+                        items: items
+                            .into_iter()
+                            .map(|item| {
+                                let takes_one = |term: &Term| term.category.as_deref() == Some("medication");
+                                let route = route.filter(|_| Vocabulary::built_in().term(&item).is_some_and(takes_one));
+                                TreatmentItem { item, route: route.map(str::to_owned) }
+                            })
+                            .collect(),
                         text: String::new(),
                     },
+                    scale: scale.map(|mm| Scale { from: [0.0, 0.0], to: [50.0, 0.0], mm }),
+                    reasoning,
                     ..Annotation::default()
                 }
             })
