@@ -24,7 +24,7 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 use tests::day::{Day, Until, app as program, carry_through, ids_in_order, publish};
 use tests::folders::copy;
-use tests::people::{COORDINATOR, FIRST, SECOND, SENIOR, create_study, enrol, sign_in};
+use tests::people::{COORDINATOR, EVERYBODY, FIRST, Person, SECOND, SENIOR, create_study, enrol, sign_in};
 use tests::photographs;
 use tests::readings::{Slant, annotation};
 
@@ -402,6 +402,34 @@ fn a_physician_is_tried_before_real_work_and_scored_without_seeing_the_reference
     assert!(choose(&ids[0], false).is_err(), "what was read stays in the set");
     let verified = app.call("record.verify", Value::Null).unwrap();
     assert_eq!((&verified["problem"], &verified["differing"]), (&Value::Null, &json!([])));
+}
+
+#[test]
+fn what_goes_wrong_is_logged_on_this_machine_without_names_or_paths() {
+    let folder = tempfile::tempdir().unwrap();
+    let (app, study, ..) = imported(folder.path());
+    let wrong = Person { password: "not this one", ..FIRST };
+    assert!(sign_in(&app, &study, wrong).is_err());
+    assert_eq!(app.call("log.read", Value::Null).unwrap_err().code, Code::Locked, "nobody is signed in");
+    sign_in(&app, &study, COORDINATOR).unwrap();
+    let nowhere = json!({"folder": folder.path().join("not there")});
+    assert_eq!(app.call("log.save", nowhere).unwrap_err().code, Code::PathNotFound);
+    let log = app.call("log.read", Value::Null).unwrap();
+    let lines: Vec<&str> = log["lines"].as_array().unwrap().iter().map(|line| line.as_str().unwrap()).collect();
+    assert_eq!(log["total"], lines.len());
+    let expected =
+        ["log.save\" code=\"path_not_found", "log.read\" code=\"locked", "study.open\" code=\"wrong_password"];
+    for (line, expected) in lines.iter().zip(expected) {
+        assert!(line.contains(expected), "{lines:?}");
+    }
+    let all = lines.concat();
+    assert!(EVERYBODY.iter().all(|person| !all.contains(person.name)) && !all.contains("Skin") && !all.contains('/'));
+    let saved = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    for name in ["consilium.log", "consilium-2.log"] {
+        let path = app.call("log.save", json!({"folder": folder.path()})).unwrap();
+        assert_eq!(path, folder.path().join(name).display().to_string());
+        assert!(saved(name).ends_with(&format!("{}\n", lines[0])), "the newest comes last");
+    }
 }
 
 #[test]

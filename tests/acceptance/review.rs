@@ -188,6 +188,45 @@ fn an_amendment_during_a_review_reopens_what_it_touches_and_keeps_the_rest() {
 }
 
 #[test]
+fn what_is_weighed_is_what_is_signed_and_nothing_is_written_by_weighing() {
+    let study = Study::begin(2, 2);
+    study.submit(FIRST, 0, Slant::Exact);
+    study.submit(SECOND, 0, Slant::Swapped);
+    study.by(SENIOR);
+    let view = study.open(0);
+    let weigh = |decisions: &Value, besides: Value| {
+        let input = json!({"photograph": study.ids[0], "decisions": decisions, "besides": besides});
+        study.app.call("review.weigh", input).unwrap()
+    };
+    let slot = view["undecided"][0]["slot"].clone();
+    let decision = json!({"choice": "reader", "reader": 1});
+    let one = weigh(&view["decisions"], json!({"kind": "line", "slot": slot, "decision": decision}));
+    assert_eq!(one["decisions"]["slots"], json!({slot.as_str().unwrap(): decision}));
+    let line = |view: &Value| {
+        let lines = view["lines"].as_array().unwrap();
+        lines.iter().find(|line| line["slot"] == slot).cloned().unwrap()
+    };
+    assert_eq!((line(&view)["waits"].clone(), line(&one)["waits"].clone()), (json!(true), json!(false)));
+    assert_eq!(line(&one)["value"], line(&view)["values"][1]);
+    let mut decisions = weigh(&one["decisions"], json!({"kind": "rest"}))["decisions"].clone();
+    assert_eq!(decisions["slots"][slot.as_str().unwrap()]["reader"], 1, "what is decided stays");
+    decisions["reasoning"] = json!("Seen.");
+    decisions["differential"] = decided(&view)["differential"].clone();
+    let all = weigh(&decisions, json!({"kind": "nothing"}));
+    assert_eq!((all["undecided"].clone(), all["decisions"].clone()), (json!([]), decisions.clone()));
+    assert_eq!(study.open(0)["decisions"], view["decisions"], "nothing is saved");
+
+    // Another senior signs what is shown, line by line; nobody else weighs anything.
+    let input = json!({"photograph": study.ids[0], "decisions": decisions, "besides": {"kind": "nothing"}});
+    study.by(FIRST);
+    assert_eq!(study.refusal("review.weigh", input.clone()), Code::NotAllowed);
+    study.by(SENIOR);
+    study.app.call("review.sign", signing(&view, &decisions, SENIOR, "")).unwrap();
+    let lines = study.open(0)["lines"].clone();
+    assert_eq!(lines, all["lines"]);
+}
+
+#[test]
 fn a_reader_who_cannot_annotate_leaves_that_for_the_senior_to_decide() {
     let study = Study::begin(2, 2);
     for place in 0..2 {

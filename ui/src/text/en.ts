@@ -1150,6 +1150,13 @@ export const en = {
     what: "What",
     when: "When",
     about: "About",
+    log: "Log of this computer",
+    logHint:
+      "What the program could not do here, and why, for whoever helps you. It holds no names, nothing from the study and no file paths, and is kept for 14 days.",
+    logReload: "Refresh",
+    logSave: "Save log …",
+    logEmpty: "Nothing is logged: the program may not write to its settings folder.",
+    logShown: (shown: number, total: number) => `The newest ${shown} of ${total} lines. Saving writes all of them.`,
     saveRecord: "Save as CSV …",
     saveChosen: (n: number) => (n === 1 ? "Save the selected entry as CSV …" : `Save ${n} selected entries as CSV …`),
     recordSaved: (path: string) => `Saved as ${path}.`,

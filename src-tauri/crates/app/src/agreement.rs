@@ -167,7 +167,7 @@ pub(crate) fn anonymous(
         field.agreement.names_mut().for_each(hide);
         field.details = None;
     }
-    serde_json::to_value(view).map_err(|_| AppError::new(Code::Internal))
+    serde_json::to_value(view).map_err(|error| AppError::new(Code::Internal).because(&error))
 }
 
 /// Writes all figures as CSV: coefficients with intervals, pairs, readers, quality by kind and week, confusions.
@@ -181,11 +181,9 @@ pub(crate) fn save(session: &mut Session, input: SaveFiguresInput) -> Result<Sav
     for (name, rows) in tables(&view) {
         let mut writer = csv::Writer::from_writer(Vec::new());
         for row in rows {
-            writer
-                .write_record(row)
-                .map_err(|error| AppError::new(Code::Internal).with("detail", error.to_string()))?;
+            writer.write_record(row).map_err(|error| AppError::new(Code::Internal).because(&error))?;
         }
-        let bytes = writer.into_inner().map_err(|_| AppError::new(Code::Internal))?;
+        let bytes = writer.into_inner().map_err(|error| AppError::new(Code::Internal).because(error.error()))?;
         let path = folder.join(&name);
         fs::write(&path, bytes).map_err(|error| AppError::file(&path, &error))?;
         files.push(name);

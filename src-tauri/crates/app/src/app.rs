@@ -40,6 +40,18 @@ impl App {
         work: &str,
         tell: &(dyn Fn(Progress) + Sync),
     ) -> Result<Value, AppError> {
+        let answer = self.answer(name, input, work, tell);
+        self.desk.log.note(name, &answer);
+        answer
+    }
+
+    fn answer(
+        &self,
+        name: &str,
+        input: Value,
+        work: &str,
+        tell: &(dyn Fn(Progress) + Sync),
+    ) -> Result<Value, AppError> {
         let command: &Command = COMMANDS
             .iter()
             .find(|command| command.name == name)

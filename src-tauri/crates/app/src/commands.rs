@@ -11,8 +11,8 @@ use crate::error::{AppError, Code};
 use crate::session::Session;
 use crate::ticket::{Allow, Ticket};
 use crate::{
-    agreement, annotation, audits, backups, calibration, home, import, people, photographs, preferences, questions,
-    record, releases, review, studies, terms,
+    agreement, annotation, audits, backups, calibration, diagnostics, home, import, people, photographs, preferences,
+    questions, record, releases, review, studies, terms,
 };
 
 type Run = Box<dyn Fn(&Ticket<'_>, Value) -> Result<Value, AppError> + Send + Sync>;
@@ -35,7 +35,7 @@ fn read<I: DeserializeOwned>(input: Value) -> Result<I, AppError> {
 }
 
 fn write<O: Serialize>(output: O) -> Result<Value, AppError> {
-    serde_json::to_value(output).map_err(|error| AppError::new(Code::Internal).with("detail", error.to_string()))
+    serde_json::to_value(output).map_err(|error| AppError::new(Code::Internal).because(&error))
 }
 
 /// What crosses to the screens, as TypeScript names it.
@@ -89,6 +89,19 @@ where
         write(ticket.run(|session| run(session, input))?)
     };
     Command { name, allow, long: false, crossing: Crossing::of::<I, O>(), run: Box::new(run) }
+}
+
+/// A use case that is about the machine, for whoever is signed in.
+fn machine<I, O>(name: &'static str, run: fn(&Ticket<'_>, I) -> Result<O, AppError>) -> Command
+where
+    I: DeserializeOwned + TS + 'static,
+    O: Serialize + TS + 'static,
+{
+    let run = move |ticket: &Ticket<'_>, input: Value| {
+        ticket.look(|_| ())?;
+        write(run(ticket, read(input)?)?)
+    };
+    Command { name, allow: Allow::SignedIn, long: false, crossing: Crossing::of::<I, O>(), run: Box::new(run) }
 }
 
 /// A use case that opens or closes sessions, or needs none.
@@ -184,6 +197,8 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         command("record.list", Coordinator, record::list),
         command("record.save", Coordinator, record::save),
         long("record.verify", Coordinator, record::verify),
+        machine("log.read", diagnostics::read),
+        machine("log.save", diagnostics::save),
         program("work.cancel", |ticket, id: String| {
             ticket.desk.works.cancel(&id);
             Ok(())

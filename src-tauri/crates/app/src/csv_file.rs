@@ -15,7 +15,8 @@ pub(crate) fn write_new<R: AsRef<[String]>>(folder: &Path, name: &str, rows: &[R
     let path = path.ok_or(AppError::new(Code::AlreadyThere))?;
     let mut writer = csv::Writer::from_writer(b"\xEF\xBB\xBF".to_vec());
     let written = rows.iter().try_for_each(|row| writer.write_record(row.as_ref()));
-    let bytes = written.ok().and_then(|()| writer.into_inner().ok()).ok_or(AppError::new(Code::Internal))?;
+    written.map_err(|error| AppError::new(Code::Internal).because(&error))?;
+    let bytes = writer.into_inner().map_err(|error| AppError::new(Code::Internal).because(error.error()))?;
     fs::write(&path, bytes).map_err(|error| AppError::file(&path, &error))?;
     Ok(path.display().to_string())
 }

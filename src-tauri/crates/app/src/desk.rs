@@ -12,12 +12,13 @@ use store::{Marks, Program, Strength, Writing};
 use crate::VERSION;
 use crate::clock::Clock;
 use crate::import::Hashes;
+use crate::log::Log;
 use crate::session::Session;
 use crate::work::Works;
 
 /// What the program is started with.
 pub struct Config {
-    /// Folder for the list of recent studies and nothing else.
+    /// Folder for the list of recent studies and the log of this machine; none where nothing is to be kept.
     pub settings_folder: PathBuf,
     /// Folder that notes what each study held when it was last written on this machine.
     pub marks_folder: PathBuf,
@@ -58,11 +59,13 @@ pub(crate) struct Desk {
     pub(crate) wrong_passwords: Mutex<WrongPasswords>,
     pub(crate) hashes: Hashes,
     pub(crate) works: Works,
+    pub(crate) log: Log,
     seat: Mutex<Seat>,
 }
 
 impl Desk {
     pub(crate) fn new(config: Config) -> Self {
+        let log = Log::begin(config.settings_folder.join("log"));
         Self {
             started: config.clock.uptime(),
             program: Program {
@@ -76,6 +79,7 @@ impl Desk {
             wrong_passwords: Mutex::default(),
             hashes: Hashes::default(),
             works: Works::default(),
+            log,
             seat: Mutex::default(),
         }
     }

@@ -113,6 +113,47 @@ pub struct AppError {
     /// Values for the sentence.
     #[ts(type = "Record<string, unknown>")]
     pub args: BTreeMap<String, Value>,
+    /// What it came of, for the log of this machine; never shown, and never what it was about.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub cause: Option<String>,
+}
+
+/// What a log may say of an error: of which kind it is and where, but never a text, name or path.
+pub(crate) trait Cause {
+    /// As the log says it.
+    fn cause(&self) -> String;
+}
+
+impl Cause for serde_json::Error {
+    fn cause(&self) -> String {
+        format!("JSON: {:?} at {}:{}", self.classify(), self.line(), self.column())
+    }
+}
+
+impl Cause for std::io::Error {
+    fn cause(&self) -> String {
+        let number = self.raw_os_error().map(|number| format!(" ({number})")).unwrap_or_default();
+        format!("system: {:?}{number}", self.kind())
+    }
+}
+
+impl Cause for csv::Error {
+    fn cause(&self) -> String {
+        match self.kind() {
+            csv::ErrorKind::Io(error) => error.cause(),
+            _ => "CSV".to_owned(),
+        }
+    }
+}
+
+impl Cause for StoreError {
+    fn cause(&self) -> String {
+        match self {
+            Self::Io(error) => error.cause(),
+            other => other.kind(),
+        }
+    }
 }
 
 /// What a failure of the operating system means for the person.
@@ -132,11 +173,26 @@ fn code_of(kind: std::io::ErrorKind) -> Code {
 impl AppError {
     /// A code without values.
     pub fn new(code: Code) -> Self {
-        Self { code, args: BTreeMap::new() }
+        Self { code, args: BTreeMap::new(), cause: None }
     }
     /// What the operating system says about a file or folder.
     pub fn file(path: &std::path::Path, error: &std::io::Error) -> Self {
-        Self::new(code_of(error.kind())).with("path", path.display().to_string()).with("detail", error.to_string())
+        Self::new(code_of(error.kind()))
+            .with("path", path.display().to_string())
+            .with("detail", error.to_string())
+            .because(error)
+    }
+    /// Keeps what it came of, for the log.
+    #[must_use]
+    pub(crate) fn because(self, error: &impl Cause) -> Self {
+        Self { cause: Some(error.cause()), ..self }
+    }
+    /// Whether something is wrong with the program, the machine or the study, rather than with what was asked.
+    pub(crate) fn is_fault(&self) -> bool {
+        matches!(
+            self.code,
+            Code::Internal | Code::StudyDamaged | Code::FileAccess | Code::PathForbidden | Code::DiskFull
+        )
     }
     /// Names the study's folder where files could not be used; says that it is gone where the whole folder is (a drive
     /// that was unplugged, a share that was disconnected), whatever that looked like.
@@ -148,7 +204,7 @@ impl AppError {
         );
         let path = folder.display().to_string();
         if (of_files || self.code == Code::StudyNotFound) && !folder.exists() {
-            Self::new(Code::PathNotFound).with("path", path)
+            Self { cause: self.cause, ..Self::new(Code::PathNotFound) }.with("path", path)
         } else if (of_files || self.code == Code::StudyNotFound) && !self.args.contains_key("path") {
             // The folder is there; what is missing is in it.
             let code = if self.code == Code::PathNotFound { Code::FileAccess } else { self.code };
@@ -180,7 +236,8 @@ impl std::error::Error for AppError {}
 
 impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
-        match error {
+        let cause = Some(error.cause());
+        let refusal = match error {
             StoreError::NotFound => Self::new(Code::StudyNotFound),
             StoreError::AlreadyThere => Self::new(Code::AlreadyThere),
             StoreError::WrongPassword => Self::new(Code::WrongPassword),
@@ -196,7 +253,8 @@ impl From<StoreError> for AppError {
             StoreError::NoKey => Self::new(Code::NotAllowed),
             StoreError::Io(error) => Self::new(code_of(error.kind())).with("detail", error.to_string()),
             StoreError::Database(error) => Self::new(Code::Internal).with("detail", error.to_string()),
-        }
+        };
+        Self { cause, ..refusal }
     }
 }
 

@@ -42,6 +42,6 @@ pub(crate) fn save(session: &mut Session, mut preferences: Preferences) -> Resul
     preferences.recent.truncate(MOST);
     preferences.phrases.truncate(MOST);
     preferences.values.retain(|value, _| Vocabulary::built_in().may_choose(Kind::Attribute, value));
-    let plain = serde_json::to_vec(&preferences).map_err(|_| AppError::new(Code::Internal))?;
+    let plain = serde_json::to_vec(&preferences).map_err(|error| AppError::new(Code::Internal).because(&error))?;
     Ok(session.study.save_preferences(&plain)?)
 }

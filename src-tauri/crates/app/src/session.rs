@@ -174,7 +174,7 @@ impl Session {
         let plain = self.study.unseal(&row.author, &context, &row.sealed)?;
         let annotation: Arc<Annotation> = serde_json::from_slice(&plain)
             .map(Arc::new)
-            .map_err(|_| AppError::new(Code::StudyDamaged).with("part", "an annotation"))?;
+            .map_err(|error| AppError::new(Code::StudyDamaged).with("part", "an annotation").because(&error))?;
         let key = (row.photograph.clone(), row.author.clone());
         self.opened.borrow_mut().insert(key, (row.revision, Arc::clone(&annotation)));
         Ok(annotation)

@@ -119,40 +119,63 @@ mod tests {
 
     use super::*;
 
-    fn unread(count: usize) -> Vec<Unread> {
+    fn unread(count: usize, wanted: usize) -> Vec<Unread> {
         let photograph = |n| PhotographId(format!("{n:04}"));
-        (0..count).map(|n| Unread { photograph: photograph(n), readers: Vec::new(), wanted: 2 }).collect()
+        (0..count).map(|n| Unread { photograph: photograph(n), readers: Vec::new(), wanted }).collect()
     }
     fn nobody_busy(count: usize) -> BTreeMap<PersonId, usize> {
         (0..count).map(|n| (PersonId(format!("p{n}")), 0)).collect()
     }
+    /// How often each two of these people read the same photograph.
+    fn pairs(assigned: &[(PhotographId, Vec<PersonId>)], people: usize) -> Vec<usize> {
+        let people: Vec<PersonId> = nobody_busy(people).into_keys().collect();
+        let mut counts = Vec::new();
+        for (n, one) in people.iter().enumerate() {
+            for other in &people[n + 1..] {
+                let both = assigned.iter().filter(|(_, readers)| readers.contains(one) && readers.contains(other));
+                counts.push(both.count());
+            }
+        }
+        counts
+    }
 
     proptest! {
         #[test]
-        fn everybody_gets_alike_and_nobody_twice(count in 0_usize..60, people in 2_usize..7, seed: u64) {
-            let assigned = assign(&unread(count), &nobody_busy(people), seed).unwrap();
+        fn everybody_gets_alike_nobody_twice_and_pairs_meet_alike(
+            count in 0_usize..60, wanted in 2_usize..6, more in 0_usize..5, seed: u64
+        ) {
+            let people = wanted + more;
+            let assigned = assign(&unread(count, wanted), &nobody_busy(people), seed).unwrap();
             let mut loads = nobody_busy(people);
             for (_, readers) in &assigned {
-                prop_assert_eq!(readers.len(), 2);
-                prop_assert_ne!(&readers[0], &readers[1]);
+                prop_assert_eq!(readers.len(), wanted);
+                let different: std::collections::BTreeSet<_> = readers.iter().collect();
+                prop_assert_eq!(different.len(), wanted);
                 for reader in readers { *loads.get_mut(reader).unwrap() += 1; }
             }
             let (low, high) = (loads.values().min().unwrap(), loads.values().max().unwrap());
             prop_assert!(high - low <= 1);
             prop_assert_eq!(assigned.len(), count);
+            let pairs = pairs(&assigned, people);
+            let (low, high) = (pairs.iter().min().unwrap(), pairs.iter().max().unwrap());
+            let most = if wanted == 2 { 4 } else { 6 };
+            prop_assert!(high - low <= most, "{:?}", pairs);
         }
     }
 
     proptest! {
         #[test]
-        fn who_reads_already_stays_and_is_not_chosen_again(count in 1_usize..40, people in 3_usize..7, seed: u64) {
-            let mut waiting = unread(count);
+        fn who_reads_already_stays_and_is_not_chosen_again(
+            count in 1_usize..40, wanted in 2_usize..6, more in 1_usize..4, seed: u64
+        ) {
+            let people = wanted + more;
+            let mut waiting = unread(count, wanted);
             for (n, photograph) in waiting.iter_mut().enumerate().filter(|(n, _)| n % 2 == 0) {
                 photograph.readers.push(PersonId(format!("p{}", n % people)));
             }
             for (photograph, new) in assign(&waiting, &nobody_busy(people), seed).unwrap() {
                 let before = waiting.iter().find(|unread| unread.photograph == photograph).unwrap();
-                prop_assert_eq!(before.readers.len() + new.len(), 2);
+                prop_assert_eq!(before.readers.len() + new.len(), wanted);
                 prop_assert!(new.iter().all(|person| !before.readers.contains(person)));
             }
         }
@@ -160,6 +183,6 @@ mod tests {
 
     #[test]
     fn one_physician_is_too_few() {
-        assert_eq!(assign(&unread(1), &nobody_busy(1), 0), Err(TooFewPhysicians { needed: 2, found: 1 }));
+        assert_eq!(assign(&unread(1, 2), &nobody_busy(1), 0), Err(TooFewPhysicians { needed: 2, found: 1 }));
     }
 }

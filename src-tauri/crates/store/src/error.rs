@@ -54,6 +54,28 @@ pub enum StoreError {
     Database(rusqlite::Error),
 }
 
+impl StoreError {
+    /// Of which kind it is, without anything that it was about.
+    pub fn kind(&self) -> String {
+        match self {
+            Self::Damaged(part) => format!("damaged: {part}"),
+            Self::Refused(why) => format!("refused: {why}"),
+            Self::NotInForce(reason) => format!("not in force: {}", reason.as_str()),
+            Self::Io(error) => format!("system: {:?}", error.kind()),
+            Self::Database(error) => match error.sqlite_error() {
+                Some(failure) => format!("SQLite: {:?} ({})", failure.code, failure.extended_code),
+                // Its name alone: what is in it can be a text of the study.
+                None => {
+                    let text = format!("{error:?}");
+                    let name = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+                    format!("database: {name}")
+                }
+            },
+            plain => plain.to_string(),
+        }
+    }
+}
+
 impl From<io::Error> for StoreError {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::StorageFull { Self::DiskFull } else { Self::Io(error) }

@@ -74,6 +74,8 @@ export interface Commands {
   "record.list": [T.RecordInput, Array<T.RecordLineView>];
   "record.save": [T.SaveRecordInput, string];
   "record.verify": [null, T.RecordVerifiedView];
+  "log.read": [null, T.LogView];
+  "log.save": [T.SaveLogInput, string];
   "work.cancel": [string, null];
 }
 

@@ -1534,6 +1534,19 @@ not_begun: number,
 gets: number, };
 
 /**
+ * The log of this machine.
+ */
+export type LogView = { 
+/**
+ * The newest lines, the newest first.
+ */
+lines: Array<string>, 
+/**
+ * How many there are in all.
+ */
+total: number, };
+
+/**
  * A place on the photograph, in pixels of the upright full-size picture, origin top left.
  */
 export type Mark = { "shape": "point", 
@@ -2713,6 +2726,15 @@ photograph: PhotographId,
  * Draft.
  */
 draft: DraftView, };
+
+/**
+ * Where to write the log.
+ */
+export type SaveLogInput = { 
+/**
+ * Folder.
+ */
+folder: string, };
 
 /**
  * Where to write lines of the record.

@@ -18,7 +18,7 @@ import { term } from "../../backend/vocabulary";
 import { type Edited, type History, edited, historyFrom, noHistory, redo, undo } from "../../view/history";
 import { distance } from "../../view/marks";
 import { endStep } from "../../view/step";
-import { Drafts, unsavedOf } from "./drafts.svelte";
+import { Drafts } from "./drafts.svelte";
 import { type Edit, edits, emptyAnnotation } from "./edits";
 import { Preferences } from "./preferences.svelte";
 
@@ -94,25 +94,22 @@ export class Annotating {
     session: { person: string; isOpen: () => boolean },
   ) {
     this.preferences = new Preferences(door, refuse, () => session.isOpen());
-    this.#drafts = new Drafts(
-      {
-        open: (photograph) => door.call("annotation.open", photograph),
-        save: (photograph, draft) => door.call("annotation.save", { photograph, draft }),
-        onsaved: (photograph, answer) => {
-          if (photograph === this.#openId) {
-            this.missing = answer.missing;
-            this.hints = answer.hints;
-            this.changed = answer.changed;
-          }
-          const item = this.queue.find((other) => other.photograph.id === photograph);
-          if (item?.state === "waiting") this.#update(photograph, { state: "started" });
-          else if (item && item.changed !== answer.changed) this.#update(photograph, { changed: answer.changed });
-        },
-        onrefused: refuse,
-        isOpen: () => session.isOpen(),
+    this.#drafts = new Drafts({
+      open: (photograph) => door.call("annotation.open", photograph),
+      save: (photograph, draft) => door.call("annotation.save", { photograph, draft }),
+      onsaved: (photograph, answer) => {
+        if (photograph === this.#openId) {
+          this.missing = answer.missing;
+          this.hints = answer.hints;
+          this.changed = answer.changed;
+        }
+        const item = this.queue.find((other) => other.photograph.id === photograph);
+        if (item?.state === "waiting") this.#update(photograph, { state: "started" });
+        else if (item && item.changed !== answer.changed) this.#update(photograph, { changed: answer.changed });
       },
-      () => unsavedOf(session.person),
-    );
+      onrefused: refuse,
+      session,
+    });
   }
 
   /** Writes everything before the person signs out. */

@@ -1,9 +1,7 @@
 // The annotations of one physician: fetched before they are needed, saved beside stepping.
 
 import type { AnnotationView, DraftView, SavedView } from "../../backend/generated/types";
-
-/** Time after which a draft that could not be saved is tried again. */
-const AGAIN_AFTER_MS = 5000;
+import { Unsaved } from "../../backend/unsaved.svelte";
 
 export interface Shelf {
   open: (photograph: string) => Promise<AnnotationView>;
@@ -12,32 +10,31 @@ export interface Shelf {
   onsaved: (photograph: string, answer: SavedView) => void;
   /** A draft could not be saved; it stays here and is tried again. */
   onrefused: (error: unknown) => void;
-  /** Whether the person whose drafts these are is signed in; nothing is written for anybody else. */
-  isOpen: () => boolean;
-}
-
-/** What could not be written yet, by person: it waits for that person to come back. */
-const unsaved = new Map<string, Map<string, DraftView>>();
-export function unsavedOf(person: string): Map<string, DraftView> {
-  const own = unsaved.get(person) ?? new Map<string, DraftView>();
-  unsaved.set(person, own);
-  return own;
+  /** Whose drafts these are, and whether that person is signed in now. */
+  session: { person: string; isOpen: () => boolean };
 }
 
 export class Drafts {
-  /** Whether all that was put here is on disk. */
-  saved = $state<"saved" | "saving" | "not_saved">("saved");
   #views = new Map<string, AnnotationView>();
   #asked = new Map<string, Promise<AnnotationView>>();
-  #writing: Promise<void> | undefined;
-  #again: ReturnType<typeof setTimeout> | undefined;
+  readonly #unsaved: Unsaved<DraftView, SavedView>;
 
-  constructor(
-    private readonly shelf: Shelf,
-    private readonly waiting: () => Map<string, DraftView>,
-  ) {}
-  get #unsaved(): Map<string, DraftView> {
-    return this.waiting();
+  constructor(private readonly shelf: Shelf) {
+    this.#unsaved = new Unsaved<DraftView, SavedView>({
+      kind: "annotation",
+      session: shelf.session,
+      write: shelf.save,
+      onwritten: (photograph, _, { missing, hints, changed, ...answer }) => {
+        const view = this.#views.get(photograph);
+        if (view) this.#views.set(photograph, { ...view, missing, hints, changed });
+        shelf.onsaved(photograph, { missing, hints, changed, ...answer });
+      },
+      onrefused: shelf.onrefused,
+    });
+  }
+  /** Whether all that was put here is on disk. */
+  get saved(): "saved" | "saving" | "not_saved" {
+    return this.#unsaved.state;
   }
 
   /** What has arrived already. */
@@ -70,7 +67,7 @@ export class Drafts {
   /** Fetches these, one after the other, and lets go of all others that are on disk. */
   async keep(photographs: string[]): Promise<void> {
     for (const id of this.#views.keys())
-      if (!photographs.includes(id) && !this.#unsaved.has(id)) this.#views.delete(id);
+      if (!photographs.includes(id) && !this.#unsaved.get(id)) this.#views.delete(id);
     for (const id of photographs) await this.fetch(id);
   }
 
@@ -78,46 +75,13 @@ export class Drafts {
   put(photograph: string, draft: DraftView): void {
     const view = this.#views.get(photograph);
     if (view) this.#views.set(photograph, { ...view, draft });
-    this.#unsaved.set(photograph, draft);
+    this.#unsaved.put(photograph, draft);
     void this.flush();
   }
 
-  /** Writes what waits, one draft after the other; true when all of it is on disk. */
-  async flush(): Promise<boolean> {
-    this.#writing ??= this.#write().finally(() => (this.#writing = undefined));
-    await this.#writing;
-    return this.#unsaved.size === 0;
-  }
-
-  async #write(): Promise<void> {
-    clearTimeout(this.#again);
-    if (!this.shelf.isOpen()) return;
-    for (let next = this.#first(); next; next = this.#first()) {
-      const [photograph, draft] = next;
-      this.saved = "saving";
-      try {
-        const answer = await this.shelf.save(photograph, draft);
-        if (this.#unsaved.get(photograph) === draft) this.#unsaved.delete(photograph);
-        const view = this.#views.get(photograph);
-        if (view)
-          this.#views.set(photograph, {
-            ...view,
-            missing: answer.missing,
-            hints: answer.hints,
-            changed: answer.changed,
-          });
-        this.shelf.onsaved(photograph, answer);
-      } catch (error) {
-        this.saved = "not_saved";
-        this.#again = setTimeout(() => void this.flush(), AGAIN_AFTER_MS);
-        this.shelf.onrefused(error);
-        return;
-      }
-    }
-    this.saved = "saved";
-  }
-  #first(): [string, DraftView] | undefined {
-    return this.#unsaved.entries().next().value;
+  /** Writes what waits; true when all of it is on disk. */
+  flush(): Promise<boolean> {
+    return this.#unsaved.flush();
   }
 
   /** Asks anew next time for what others say of it; what waits to be written stays. */
@@ -130,6 +94,6 @@ export class Drafts {
   forget(photograph: string): void {
     this.#views.delete(photograph);
     this.#asked.delete(photograph);
-    this.#unsaved.delete(photograph);
+    this.#unsaved.forget(photograph);
   }
 }

@@ -9,30 +9,28 @@ const view = (photograph: string, reasoning: string) =>
   ({ photograph, draft: draft(reasoning), missing: [] }) as unknown as AnnotationView;
 const tick = () => new Promise((done) => setTimeout(done, 0));
 
-/** A disk that can be slow or full. */
+let people = 0;
+/** A disk that can be slow or full, for somebody else each time. */
 function disk() {
   const on = new Map<string, DraftView>();
   const state = { full: false, opened: [] as string[], refused: 0, hold: Promise.resolve(), signedIn: true };
-  const waiting = new Map<string, DraftView>();
-  const drafts = new Drafts(
-    {
-      open: async (id) => {
-        state.opened.push(id);
-        await state.hold;
-        return { ...view(id, ""), draft: on.get(id) ?? draft("") };
-      },
-      save: async (id, changed) => {
-        await state.hold;
-        if (state.full) throw new Error("disk full");
-        on.set(id, changed);
-        return { missing: [], hints: [], changed: false, saved_ms: 1 };
-      },
-      onsaved: () => {},
-      onrefused: () => (state.refused += 1),
-      isOpen: () => state.signedIn,
+  const session = { person: `person ${(people += 1)}`, isOpen: () => state.signedIn };
+  const drafts = new Drafts({
+    open: async (id) => {
+      state.opened.push(id);
+      await state.hold;
+      return { ...view(id, ""), draft: on.get(id) ?? draft("") };
     },
-    () => waiting,
-  );
+    save: async (id, changed) => {
+      await state.hold;
+      if (state.full) throw new Error("disk full");
+      on.set(id, changed);
+      return { missing: [], hints: [], changed: false, saved_ms: 1 };
+    },
+    onsaved: () => {},
+    onrefused: () => (state.refused += 1),
+    session,
+  });
   return { drafts, on, state };
 }
 

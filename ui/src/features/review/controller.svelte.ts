@@ -20,6 +20,7 @@ import type {
   WeighedView,
 } from "../../backend/generated/types";
 import { refusedSignature, signed } from "../../backend/signing.svelte";
+import { Unsaved } from "../../backend/unsaved.svelte";
 import { term } from "../../backend/vocabulary";
 import type { ValueScale } from "../../view/scale";
 import { endStep } from "../../view/step";
@@ -29,13 +30,8 @@ import { type Edited, type History, edited, noHistory, redo, undo } from "../../
 const SAVE_AFTER_MS = 250;
 /** Photographs whose pictures are kept ready after the one under review. */
 const AHEAD = 2;
-/** Time after which decisions that could not be saved are tried again. */
-const AGAIN_AFTER_MS = 5000;
 /** Pause after which typing on counts as another change. */
 const TYPING_PAUSE_MS = 2000;
-
-/** What could not be written yet, by person and photograph: it waits for that person to come back. */
-const unsaved = new Map<string, SaveReviewInput>();
 
 const none = (): Decisions => ({ slots: {}, differential: null, reasoning: "", treatment_text: "" });
 const signedMeanwhile = (error: unknown): boolean =>
@@ -76,13 +72,14 @@ export class Reviewing {
   own = $state(0);
   /** How far the queue is prepared, while it is not. */
   preparing = $state.raw<{ done: number; total: number } | undefined>();
-  saved = $state<"saved" | "saving" | "not_saved">("saved");
+  /** Whether something is decided that was not handed over to be saved. */
+  #dirty = $state(false);
   /** A reader amended: what was decided on other words is open again. */
   amended = $state<string[]>([]);
   #history = $state.raw<History<Decisions>>(noHistory());
   #timer: ReturnType<typeof setTimeout> | undefined;
   #typing: { field: string; at: number } | undefined;
-  #saving: Promise<boolean> = Promise.resolve(true);
+  readonly #unsaved: Unsaved<SaveReviewInput, null>;
   #pressedAt: number | undefined;
   #painted = "";
   /** A photograph is being opened or signed: what is on the screen is leaving. */
@@ -94,8 +91,22 @@ export class Reviewing {
   constructor(
     private readonly door: { call: typeof call; begin: typeof begin },
     private readonly refuse: (error: unknown) => void,
-    private readonly session: { person: string; isOpen: () => boolean },
-  ) {}
+    session: { person: string; isOpen: () => boolean },
+  ) {
+    this.#unsaved = new Unsaved<SaveReviewInput, null>({
+      kind: "review",
+      session,
+      write: (_, input) => door.call("review.save", input),
+      onwritten: (photograph) => {
+        const started = (item: ReviewItemView) => item.photograph === photograph && !item.started;
+        this.queue = this.queue.map((item) => (started(item) ? { ...item, started: true } : item));
+      },
+      onrefused: (error, photograph, input) => this.#refused(error, photograph, input),
+    });
+  }
+  get saved(): "saved" | "saving" | "not_saved" {
+    return this.#dirty ? "not_saved" : this.#unsaved.state;
+  }
 
   get item(): ReviewItemView | undefined {
     return this.queue[this.at];
@@ -139,9 +150,7 @@ export class Reviewing {
   async start(): Promise<void> {
     try {
       // What could not be written before is on disk first, so that the queue knows of it.
-      const mine = `${this.session.person}/`;
-      for (const key of [...unsaved.keys()].filter((other) => other.startsWith(mine)))
-        await this.#writeWaiting(key.slice(mine.length));
+      await this.#unsaved.flush();
       await this.prepare();
       this.queue = await this.door.call("review.queue", this.order);
       this.at = 0;
@@ -184,7 +193,7 @@ export class Reviewing {
       return;
     }
     try {
-      const waiting = await this.#writeWaiting(photograph);
+      await this.#unsaved.flush();
       const view = await this.door.call("review.open", photograph);
       // Another one was asked for meanwhile.
       if (turn !== this.#leaving) return;
@@ -196,7 +205,8 @@ export class Reviewing {
       this.view = view;
       this.#history = noHistory();
       this.#typing = undefined;
-      this.saved = "saved";
+      this.#dirty = false;
+      const waiting = this.#unsaved.get(photograph);
       if (waiting && String(waiting.revisions) === String(view.revisions) && waiting.review === signedRevision(view))
         this.#take({ state: waiting.decisions, history: noHistory() });
       this.unfolded.clear();
@@ -209,24 +219,6 @@ export class Reviewing {
       this.view = undefined;
       this.refuse(error);
     }
-  }
-
-  /** Writes what could not be written before; what still cannot is given back. */
-  async #writeWaiting(photograph: string): Promise<SaveReviewInput | undefined> {
-    const waiting = unsaved.get(this.#keyOf(photograph));
-    if (!waiting) return undefined;
-    try {
-      await this.door.call("review.save", waiting);
-    } catch (error) {
-      if (!changedMeanwhile(error)) return waiting;
-      // A reader amended since: it is kept with what it was decided on. Another senior signed: that is said.
-      if (signedMeanwhile(error)) this.refuse(error);
-    }
-    unsaved.delete(this.#keyOf(photograph));
-    return undefined;
-  }
-  #keyOf(photograph: string): string {
-    return `${this.session.person}/${photograph}`;
   }
 
   /** The stage shows a picture, or says that it cannot. */
@@ -279,7 +271,10 @@ export class Reviewing {
   #adopt(decisions: Decisions, history: History<Decisions>): void {
     this.decisions = decisions;
     this.#history = history;
-    this.saved = "not_saved";
+    this.#dirty = true;
+    this.#saveSoon();
+  }
+  #saveSoon(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.save(), SAVE_AFTER_MS);
   }
@@ -430,56 +425,38 @@ export class Reviewing {
     );
   }
 
+  #input(view: ReviewView): SaveReviewInput {
+    const review = signedRevision(view);
+    return { photograph: view.photograph.id, decisions: this.decisions, revisions: view.revisions, review };
+  }
+
   /** Saves what was decided; false when it could not be. */
-  save(): Promise<boolean> {
+  async save(): Promise<boolean> {
     clearTimeout(this.#timer);
-    this.#saving = this.#saving.then(() => this.#acts).then(() => this.#save());
-    return this.#saving;
-  }
-  async #save(): Promise<boolean> {
-    const view = this.view;
-    if (!view || this.saved === "saved" || this.#signing) return true;
-    const [decisions, key] = [this.decisions, this.#keyOf(view.photograph.id)];
-    const input = {
-      photograph: view.photograph.id,
-      decisions,
-      revisions: view.revisions,
-      review: signedRevision(view),
-    };
-    unsaved.set(key, input);
-    if (!this.session.isOpen()) return false;
-    this.saved = "saving";
-    try {
-      await this.door.call("review.save", input);
-      if (unsaved.get(key) === input) unsaved.delete(key);
-      if (this.view !== view) return true;
-      this.queue = this.queue.map((item) =>
-        item.photograph === view.photograph.id && !item.started ? { ...item, started: true } : item,
-      );
-      this.saved = this.decisions === decisions ? "saved" : "not_saved";
-      return true;
-    } catch (error) {
-      this.saved = "not_saved";
-      // Not when somebody has written something newer meanwhile.
-      this.#timer = setTimeout(() => {
-        if (unsaved.get(key) === input) void this.save();
-      }, AGAIN_AFTER_MS);
-      this.#refused(error, view, input);
-      return false;
+    await this.#acts;
+    if (this.#signing) return true;
+    if (this.#dirty && this.view) {
+      this.#unsaved.put(this.view.photograph.id, this.#input(this.view));
+      this.#dirty = false;
     }
+    return this.#unsaved.flush();
   }
-  /** What was amended or signed meanwhile is shown at once; what an amendment does not touch stays decided. */
-  #refused(error: unknown, view: ReviewView, sent: SaveReviewInput): void {
-    this.refuse(error);
+  /**
+   * What was amended or signed meanwhile is shown at once; what an amendment does not touch stays decided. The program
+   * keeps what it refuses for that: a reader's words changed, or another senior signed.
+   */
+  #refused(error: unknown, photograph: string, sent: SaveReviewInput): void {
+    const view = this.#leaving === 0 && this.view?.photograph.id === photograph ? this.view : undefined;
+    if (view || !changedMeanwhile(error) || signedMeanwhile(error)) this.refuse(error);
     if (!changedMeanwhile(error)) return;
-    const key = this.#keyOf(sent.photograph);
-    // What was sent is kept with what it was decided on; what was decided since is written before it is opened anew.
-    if (this.view === view && this.decisions !== sent.decisions)
-      unsaved.set(key, { ...sent, decisions: this.decisions });
-    else unsaved.delete(key);
-    if (this.view !== view) return;
+    // What was decided since is written too, before it is opened anew.
+    if (view && this.decisions !== sent.decisions)
+      this.#unsaved.put(photograph, { ...sent, decisions: this.decisions });
+    else this.#unsaved.forget(photograph);
+    this.#dirty = false;
+    if (!view) return;
     clearTimeout(this.#timer);
-    void this.open(view.photograph.id);
+    void this.open(photograph);
   }
 
   async ask(reader: number, slot: string, text: string): Promise<boolean> {
@@ -514,12 +491,7 @@ export class Reviewing {
     this.#signing = true;
     // What changed since goes with the signature, not after it.
     clearTimeout(this.#timer);
-    const input = {
-      photograph: view.photograph.id,
-      decisions: this.decisions,
-      revisions: view.revisions,
-      review: signedRevision(view),
-    };
+    const input = this.#input(view);
     try {
       await this.door.call("review.sign", { ...input, ...signature, reason });
       signed(signature.keep_open);
@@ -528,8 +500,8 @@ export class Reviewing {
       this.#leaving = 0;
       this.#signing = false;
       // A signature that is refused keeps what was decided first; the page learns of it by saving.
-      if (this.saved !== "saved") this.#timer = setTimeout(() => void this.save(), SAVE_AFTER_MS);
-      if (changedMeanwhile(error)) this.#refused(error, view, input);
+      if (this.#dirty) this.#saveSoon();
+      if (changedMeanwhile(error)) this.#refused(error, input.photograph, input);
       return error;
     }
     this.#signing = false;

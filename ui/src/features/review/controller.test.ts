@@ -204,6 +204,19 @@ describe("a review", () => {
     expect(after.decisions.slots).toEqual({ "region/chest": chest });
   });
 
+  it("writes by itself what was decided before the window locked, once it is unlocked", async () => {
+    const { work, kept, state } = study("unlocked");
+    const review = work();
+    await review.start();
+    await review.decide(region(review), chest);
+    state.signedIn = false;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([review.saved, kept.size]).toEqual(["not_saved", 0]);
+    state.signedIn = true;
+    await vi.advanceTimersByTimeAsync(5000);
+    expect([review.saved, kept.get("a")?.slots]).toEqual(["saved", { "region/chest": chest }]);
+  });
+
   it("shows the photograph that was asked for last, whichever comes first", async () => {
     const { work, hold, release } = study("last");
     const review = work();

@@ -52,7 +52,7 @@ pub struct AnnotationView {
 /// The draft as saved, if there is one.
 pub(super) fn saved_draft(session: &Session, photograph: &PhotographId) -> Result<Option<DraftView>, AppError> {
     let Some((plain, _)) = session.study.draft(photograph, DraftKind::Annotation)? else { return Ok(None) };
-    let damaged = |_| AppError::new(Code::StudyDamaged).with("part", "a draft");
+    let damaged = |error: serde_json::Error| AppError::new(Code::StudyDamaged).with("part", "a draft").because(&error);
     serde_json::from_slice(&plain).map(Some).map_err(damaged)
 }
 

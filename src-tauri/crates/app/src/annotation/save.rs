@@ -54,7 +54,7 @@ pub(super) fn check(draft: &DraftView) -> Result<(), AppError> {
 
 /// A draft as it is kept.
 pub(super) fn plain(draft: &DraftView) -> Result<Vec<u8>, AppError> {
-    serde_json::to_vec(draft).map_err(|_| AppError::new(Code::Internal))
+    serde_json::to_vec(draft).map_err(|error| AppError::new(Code::Internal).because(&error))
 }
 
 pub(crate) fn save(session: &mut Session, input: SaveInput) -> Result<SavedView, AppError> {

@@ -101,7 +101,7 @@ fn sealed(
     revision: u32,
     draft: &DraftView,
 ) -> Result<SubmittedAnnotation, AppError> {
-    let plain = serde_json::to_vec(&draft.annotation).map_err(|_| AppError::new(Code::Internal))?;
+    let plain = serde_json::to_vec(&draft.annotation).map_err(|error| AppError::new(Code::Internal).because(&error))?;
     // Who has left the study opens nothing that is sealed from now on.
     session.study.renew_seal_key(&session.writing())?;
     let context = seal_context(photograph, session.study.person(), revision);
@@ -123,12 +123,13 @@ fn complete(session: &mut Session, sheet: &Sheet, draft: DraftView) -> Result<Dr
 fn refusal(annotation: &Annotation) -> Result<Option<AppError>, AppError> {
     let missing = missing(annotation, Vocabulary::built_in());
     if !missing.is_empty() {
-        let missing = serde_json::to_value(missing).map_err(|_| AppError::new(Code::Internal))?;
+        let missing = serde_json::to_value(missing).map_err(|error| AppError::new(Code::Internal).because(&error))?;
         return Ok(Some(AppError::new(Code::Incomplete).with("missing", missing)));
     }
     let contradictions = contradictions(annotation, Vocabulary::built_in());
     if !contradictions.is_empty() {
-        let contradictions = serde_json::to_value(contradictions).map_err(|_| AppError::new(Code::Internal))?;
+        let contradictions =
+            serde_json::to_value(contradictions).map_err(|error| AppError::new(Code::Internal).because(&error))?;
         return Ok(Some(AppError::new(Code::Contradiction).with("contradictions", contradictions)));
     }
     Ok(None)

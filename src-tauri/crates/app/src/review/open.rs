@@ -158,7 +158,7 @@ fn saved_draft(
             let decisions = Decisions { reasoning, treatment_text, ..Decisions::default() };
             Draft { decisions, revisions: now.to_vec(), review: 0 }
         }
-        Err(_) => return Err(AppError::new(Code::StudyDamaged).with("part", "a draft")),
+        Err(error) => return Err(AppError::new(Code::StudyDamaged).with("part", "a draft").because(&error)),
     };
     Ok(Some(draft).filter(|draft| draft.review == review))
 }
@@ -247,7 +247,7 @@ pub(super) fn keep(session: &mut Session, case: &Case, input: SaveReviewInput) -
     }
     let amended = input.revisions != now;
     let draft = Draft { decisions: input.decisions, revisions: input.revisions, review: input.review };
-    let plain = serde_json::to_vec(&draft).map_err(|_| AppError::new(Code::Internal))?;
+    let plain = serde_json::to_vec(&draft).map_err(|error| AppError::new(Code::Internal).because(&error))?;
     let at_ms = session.now.timestamp_millis();
     session.study.save_draft(case.id(), DraftKind::Review, &plain, at_ms)?;
     reserve(session, case.id())?;

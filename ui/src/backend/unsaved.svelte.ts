@@ -1,0 +1,78 @@
+// Work that is not on disk yet. It is written one piece after the other, tried again when the disk refuses it, and waits for
+// its person to come back when somebody else signs in: nothing is written for anybody else.
+
+/** Time after which what could not be written is tried again. */
+const AGAIN_AFTER_MS = 5000;
+
+/** What waits, by kind of work and person: it outlives the screen that it was done on. */
+const waiting = new Map<string, Map<string, unknown>>();
+
+export interface Writing<Work, Answer> {
+  /** Kind of work: what waits of one kind is not seen by another. */
+  kind: string;
+  /** Whose work it is, and whether that person is signed in now. */
+  session: { person: string; isOpen: () => boolean };
+  write: (photograph: string, work: Work) => Promise<Answer>;
+  /** It is on disk. */
+  onwritten: (photograph: string, work: Work, answer: Answer) => void;
+  /** It could not be written. It stays here, unless it is put anew or forgotten now. */
+  onrefused: (error: unknown, photograph: string, work: Work) => void;
+}
+
+export class Unsaved<Work, Answer> {
+  /** Whether all that was put here is on disk. */
+  state = $state<"saved" | "saving" | "not_saved">("saved");
+  readonly #waiting: Map<string, Work>;
+  #writing: Promise<void> | undefined;
+  #again: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly writing: Writing<Work, Answer>) {
+    const owner = `${writing.kind}/${writing.session.person}`;
+    const own = waiting.get(owner) ?? new Map<string, unknown>();
+    waiting.set(owner, own);
+    this.#waiting = own as Map<string, Work>;
+  }
+
+  get(photograph: string): Work | undefined {
+    return this.#waiting.get(photograph);
+  }
+  put(photograph: string, work: Work): void {
+    this.#waiting.set(photograph, work);
+  }
+  forget(photograph: string): void {
+    this.#waiting.delete(photograph);
+  }
+
+  /** Writes what waits; true when all of it is on disk. */
+  async flush(): Promise<boolean> {
+    this.#writing ??= this.#write().finally(() => (this.#writing = undefined));
+    await this.#writing;
+    return this.#waiting.size === 0;
+  }
+
+  async #write(): Promise<void> {
+    clearTimeout(this.#again);
+    for (let next = this.#first(); next; next = this.#first()) {
+      if (!this.writing.session.isOpen()) return this.#tryAgain();
+      const [photograph, work] = next;
+      this.state = "saving";
+      try {
+        const answer = await this.writing.write(photograph, work);
+        // What was put meanwhile is newer.
+        if (this.#waiting.get(photograph) === work) this.#waiting.delete(photograph);
+        this.writing.onwritten(photograph, work, answer);
+      } catch (error) {
+        this.writing.onrefused(error, photograph, work);
+        if (this.#waiting.get(photograph) === work) return this.#tryAgain();
+      }
+    }
+    this.state = "saved";
+  }
+  #tryAgain(): void {
+    this.state = "not_saved";
+    this.#again = setTimeout(() => void this.flush(), AGAIN_AFTER_MS);
+  }
+  #first(): [string, Work] | undefined {
+    return this.#waiting.entries().next().value;
+  }
+}
