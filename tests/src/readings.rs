@@ -21,10 +21,14 @@ pub enum Slant {
     Apart,
     /// Says that the photograph is too poor to be annotated, and nothing else.
     Cannot,
+    /// The first reading, by somebody who measured 8 mm with a ruler in the picture and gives hydrocortisone on the skin.
+    Measured,
+    /// The same findings, measured as 12.5 mm, and hydrocortisone by mouth.
+    MeasuredOtherwise,
 }
 
 impl Slant {
-    /// Every slant there is.
+    /// Every slant that has words of its own.
     pub const ALL: [Self; 5] = [Self::Exact, Self::Agreeing, Self::Swapped, Self::Apart, Self::Cannot];
 }
 
@@ -134,7 +138,17 @@ pub fn annotation(truth: &Truth, slant: Slant) -> Value {
         annotation["treatment"]["items"] = items.collect();
         annotation
     };
+    let measured = |mut annotation: Value, mm: f64, ruler_px: f64, route: &str| {
+        annotation["lesions"][0]["size_mm"] = mm.into();
+        annotation["scale"] = json!({"from": [20.0, 20.0], "to": [20.0 + ruler_px, 20.0], "mm": 20.0});
+        if let Some(items) = annotation["treatment"]["items"].as_array_mut() {
+            items.push(json!({"item": "medication.hydrocortisone", "route": route}));
+        }
+        annotation
+    };
     match slant {
+        Slant::Measured => measured(annotation(truth, Slant::Exact), 8.0, 200.0, "topical"),
+        Slant::MeasuredOtherwise => measured(annotation(truth, Slant::Agreeing), 12.5, 300.0, "oral"),
         Slant::Exact => with(first, &first.reasoning, &first.treatment, &first.advice),
         Slant::Agreeing => with(first, &agreeing.reasoning, &first.treatment, &agreeing.advice),
         Slant::Swapped => {

@@ -352,6 +352,48 @@ async fn a_senior_does_not_review_what_she_annotated() {
 }
 
 #[tokio::test]
+async fn what_two_readers_measured_otherwise_is_decided_line_by_line() {
+    let story = Story::read_by(&[(FIRST, Slant::Measured), (SECOND, Slant::MeasuredOtherwise)]).await;
+    let w = &story.window;
+    w.sign_in(SENIOR).await;
+    w.click("nav-review").await;
+    w.find("review-fused").await;
+    let slots = || async {
+        let open = "return [...document.querySelectorAll('tr[data-open=true]')].map((row) => row.dataset.slot)";
+        serde_json::from_value::<Vec<String>>(w.script(open).await).expect("slots")
+    };
+    assert_eq!(slots().await, ["scale", "diameter/1-1", "route/medication.hydrocortisone"]);
+    for (slot, said) in [("scale", ["10 px/mm", "15 px/mm"]), ("diameter/1-1", ["8 mm", "12.5 mm"])] {
+        to_line(w, slot).await;
+        let cells = w.script("return document.querySelector('tr.at').innerText").await;
+        let cells = cells.as_str().unwrap_or_default();
+        assert!(said.iter().all(|said| cells.contains(said)), "{cells}");
+        assert_eq!(
+            w.count("tr.at [data-testid=review-both], tr.at [data-testid=review-own]").await,
+            0,
+            "one of theirs"
+        );
+    }
+    w.picture("review-measured-en-light").await;
+    // Three keys, as fast as they come, decide the three lines.
+    to_line(w, "scale").await;
+    for key in ["1", "2", "1"] {
+        w.press(key).await;
+    }
+    w.until(|| async { slots().await.is_empty() }, "all is decided").await;
+    saved(w).await;
+    let decided = "return [...document.querySelectorAll('td.r b')].map((value) => value.innerText)";
+    let decided: Vec<String> = serde_json::from_value(w.script(decided).await).expect("values");
+    assert_eq!(decided.len(), 3, "{decided:?}");
+    let a_first = decided[0] == "10 px/mm";
+    assert_eq!(decided[1], if a_first { "12.5 mm" } else { "8 mm" }, "{decided:?}");
+    assert_eq!(decided[2], if a_first { "topical" } else { "oral" }, "{decided:?}");
+    w.click("frame-language").await;
+    w.picture("review-measured-zh-light").await;
+    story.window.close().await;
+}
+
+#[tokio::test]
 async fn whether_a_photograph_can_be_annotated_is_never_decided_in_passing() {
     let story = Story::read_by(&[(FIRST, Slant::Exact), (SECOND, Slant::Cannot)]).await;
     let w = &story.window;

@@ -28,7 +28,8 @@ impl Log {
             .filename_prefix("consilium")
             .filename_suffix("log")
             .max_log_files(DAYS);
-        let file = if folder.is_absolute() { files.build(&folder).ok() } else { None };
+        let may = folder.is_absolute() && fs::create_dir_all(&folder).is_ok();
+        let file = may.then(|| files.build(&folder).ok()).flatten();
         let to = file.map_or_else(Dispatch::none, |file| {
             Dispatch::new(tracing_subscriber::fmt().with_ansi(false).with_target(false).with_writer(file).finish())
         });
