@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::agreement::{Agreement, Answer, Table};
-use domain::fusion::{Ranking, fuse};
+use domain::fusion::{Ranked, Ranking, fuse};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -23,26 +23,13 @@ enum Block {
     Tied(Vec<String>),
 }
 
-/// One fused item of the output.
-#[derive(Debug, Serialize)]
-pub struct FusedItem {
-    /// Item.
-    pub item: String,
-    /// Competition rank.
-    pub rank: usize,
-    /// Exact weight.
-    pub weight: String,
-    /// Share of all weights.
-    pub normalized: f64,
-}
-
 /// One line of the output.
 #[derive(Debug, Serialize)]
 pub struct FusedLine {
     /// Id of the input line.
     pub id: Value,
     /// Sorted by rank, then item.
-    pub fused: Vec<FusedItem>,
+    pub fused: Vec<Ranked<String>>,
     /// Two or more items share rank 1.
     pub tie_at_first: bool,
     /// Some item is in at least two rankings.
@@ -67,15 +54,9 @@ pub fn fuse_line(line: &str) -> Result<FusedLine, AppError> {
         })
         .collect();
     let fused = fuse(&rankings)?;
-    let item = |item: &domain::fusion::FusedItem<String>| FusedItem {
-        item: item.item.clone(),
-        rank: item.rank,
-        weight: item.weight.to_string(),
-        normalized: fused.normalized(item),
-    };
     Ok(FusedLine {
         id: input.id,
-        fused: fused.items.iter().map(item).collect(),
+        fused: fused.ranked(),
         tie_at_first: fused.tie_at_first,
         shared: fused.shared,
         needs_adjudication: fused.needs_adjudication,

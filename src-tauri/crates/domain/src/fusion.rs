@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use num_bigint::BigInt;
 use num_rational::Ratio;
 use num_traits::ToPrimitive;
+use serde::Serialize;
 
 /// Version of this rule, written into every stored result.
 pub const RULE_VERSION: &str = "reciprocal-rank/1";
@@ -94,11 +95,30 @@ pub fn fuse<T: Ord + Clone>(rankings: &[Ranking<T>]) -> Result<Fused<T>, FusionE
     Ok(Fused { items, tie_at_first, shared, needs_adjudication })
 }
 
+/// One fused item as it is shown and exported.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Ranked<T> {
+    /// Item.
+    pub item: T,
+    /// Competition rank.
+    pub rank: usize,
+    /// Exact weight, such as `3/2`.
+    pub weight: String,
+    /// Weight as a share of all weights, which sum to 1.
+    pub normalized: f64,
+}
+
 impl<T: Clone> Fused<T> {
-    /// Weight of one item as a share of all weights (they sum to 1), for display and export.
-    pub fn normalized(&self, item: &FusedItem<T>) -> f64 {
+    /// All items as they are shown and exported.
+    pub fn ranked(&self) -> Vec<Ranked<T>> {
         let total: Ratio<BigInt> = self.items.iter().map(|item| item.weight.clone()).sum();
-        (item.weight.clone() / total).to_f64().unwrap_or(f64::NAN)
+        let ranked = |item: &FusedItem<T>| Ranked {
+            item: item.item.clone(),
+            rank: item.rank,
+            weight: item.weight.to_string(),
+            normalized: (item.weight.clone() / total.clone()).to_f64().unwrap_or(f64::NAN),
+        };
+        self.items.iter().map(ranked).collect()
     }
 
     /// The first three items, unless a tie crosses the cut or a senior must decide anyway; then
@@ -197,7 +217,7 @@ mod tests {
                 .map(|(block, place)| Ratio::new(BigInt::from(block.len()), BigInt::from(place))).sum();
             prop_assert_eq!(all, expected);
             if !fused.items.is_empty() {
-                let sum: f64 = fused.items.iter().map(|item| fused.normalized(item)).sum();
+                let sum: f64 = fused.ranked().iter().map(|item| item.normalized).sum();
                 prop_assert!((sum - 1.0).abs() < 1e-12);
             }
         }

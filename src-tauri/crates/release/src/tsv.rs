@@ -25,8 +25,11 @@ pub(crate) fn write(
     language: Language,
     mut picture: impl FnMut(&Question) -> io::Result<Vec<u8>>,
 ) -> io::Result<()> {
-    let mut table =
-        WriterBuilder::new().delimiter(b'\t').quote_style(QuoteStyle::Always).from_writer(File::create_new(path)?);
+    let mut table = WriterBuilder::new()
+        .delimiter(b'\t')
+        .quote_style(QuoteStyle::Always)
+        .has_headers(false)
+        .from_writer(File::create_new(path)?);
     let mut header = vec!["index", "image", "question", "hint"];
     if multiple_choice {
         header.extend(LETTERS);
@@ -43,23 +46,26 @@ pub(crate) fn write(
                 base64::engine::general_purpose::STANDARD.encode(picture(question)?)
             }
         };
-        let mut row = vec![index.to_string(), image, question.text.get(language).to_owned(), String::new()];
-        if multiple_choice {
-            let option = |place: usize| question.options.get(place).map(|o| o.text.get(language).to_owned());
-            row.extend((0..LETTERS.len()).map(|place| option(place).unwrap_or_default()));
-            row.push(question.letters());
+        let option = |place: usize| question.options.get(place).map(|option| option.text.get(language));
+        let options: Vec<&str> = if multiple_choice {
+            (0..LETTERS.len()).map(|place| option(place).unwrap_or_default()).collect()
         } else {
-            row.push(question.answer.get(language).to_owned());
-        }
-        let form = serde_json::to_value(question.form)?;
-        row.extend([
-            question.ability.title().to_owned(),
-            question.ability.half().to_owned(),
-            split.name().to_owned(),
-            question.id.clone(),
-            form.as_str().unwrap_or_default().to_owned(),
-        ]);
-        table.write_record(&row)?;
+            Vec::new()
+        };
+        let answer = if multiple_choice { question.letters() } else { question.answer.get(language).to_owned() };
+        table.serialize((
+            index,
+            image,
+            question.text.get(language),
+            "",
+            options,
+            answer,
+            question.ability.title(),
+            question.ability.half(),
+            split.name(),
+            &question.id,
+            question.form,
+        ))?;
     }
     table.flush()?;
     table.into_inner().map_err(|error| io::Error::other(error.to_string()))?.sync_all()

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::annotation::Annotation;
-use domain::fusion::RULE_VERSION;
+use domain::fusion::{RULE_VERSION, Ranked};
 use domain::people::PersonId;
 use domain::photograph::{Capture, PhotographId, Stage};
 use domain::questions::{Question, TEMPLATES_VERSION};
@@ -130,13 +130,13 @@ fn record(
     let readings = readings(session, &row.id)?;
     let fused = fused_differential(&records(&readings));
     let ranking = fused
-        .items
-        .iter()
-        .map(|item| RankedRow {
-            disease: item.item.to_string(),
-            rank: item.rank,
-            weight: item.weight.to_string(),
-            normalized: fused.normalized(item),
+        .ranked()
+        .into_iter()
+        .map(|Ranked { item, rank, weight, normalized }| RankedRow {
+            disease: item.to_string(),
+            rank,
+            weight,
+            normalized,
         })
         .collect();
     // Named one by one: what else is known of a photograph, its notes above all, stays in the study.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::TimeDelta;
 use domain::annotation::Annotation;
 use domain::comparison::Slot;
-use domain::fusion::RULE_VERSION;
+use domain::fusion::{RULE_VERSION, Ranked};
 use domain::hints::{Hint, hints};
 use domain::photograph::PhotographId;
 use domain::review::{Decisions, fused_differential};
@@ -215,14 +215,14 @@ fn fused_view(records: &[&Annotation]) -> FusedView {
     FusedView {
         rule: RULE_VERSION.to_owned(),
         items: fused
-            .items
-            .iter()
-            .map(|item| FusedItemView {
-                disease: item.item.clone(),
-                rank: item.rank,
-                weight: item.weight.to_string(),
-                normalized: fused.normalized(item),
-                places: records.iter().map(|record| place(record, &item.item)).collect(),
+            .ranked()
+            .into_iter()
+            .map(|Ranked { item: disease, rank, weight, normalized }| FusedItemView {
+                places: records.iter().map(|record| place(record, &disease)).collect(),
+                disease,
+                rank,
+                weight,
+                normalized,
             })
             .collect(),
         tie_at_first: fused.tie_at_first,
