@@ -1,8 +1,8 @@
 // Every English sentence of the program.
 
-import type { CommandId } from "../commands/table";
+import type { CommandId, Place } from "../commands/table";
 import type { LongCommand } from "../backend/generated/commands";
-import type { NumberRange } from "../backend/generated/types";
+import type { CannotAnnotate, Confused, EntityKind, NumberRange } from "../backend/generated/types";
 import { age, importingEn, skinType } from "./importing";
 
 /** A term within a sentence; those named after people keep their capital. */
@@ -530,7 +530,7 @@ export const en = {
       single: "Screening",
       review: "Reviewing",
       questions: "Judging questions",
-    } as Record<string, string>,
+    } satisfies Record<Place, string>,
     bare: "Esc, Tab and Enter keep their meaning. Choose another key.",
   },
   phrases: {
@@ -597,7 +597,8 @@ export const en = {
       relation: "Relations",
       disease: "Diagnoses",
       treatment: "Treatment",
-    } as Record<string, string>,
+      all: "All entities",
+    } satisfies Record<EntityKind, string>,
   },
   annotate: {
     purpose: {
@@ -744,7 +745,7 @@ export const en = {
       no_lesion: "nothing abnormal visible",
       out_of_scope: "outside the vocabulary",
       conflict_of_interest: "I know the person",
-    } as Record<string, string>,
+    } satisfies Record<CannotAnnotate, string>,
     canAnnotate: "can be annotated",
     more: "more",
     less: "less",
@@ -918,9 +919,8 @@ export const en = {
     onPhotographs: (n: number) => (n === 1 ? "1 photograph" : `${n} photographs`),
     sampled: (n: number, rounds: number) =>
       `Coefficients of ${n === 1 ? "1 photograph" : `${n} photographs`}; intervals by bootstrap, ${rounds} rounds.`,
-    everything: "All entities",
     overTime: "Precision and recall by week of signing",
-    confused: { lesions: "Lesions", first_diagnosis: "First diagnosis" } as Record<string, string>,
+    confused: { lesions: "Lesions", first_diagnosis: "First diagnosis" } satisfies Record<Confused, string>,
     reviewedIs: "reviewed record",
     statedIs: "reader states",
     nothingConfused: "No confusions so far.",

@@ -1,6 +1,6 @@
 // Names of the fields of an annotation, by their paths.
 
-import type { Annotation, Distance, Subject } from "../backend/generated/types";
+import type { Annotation, CannotAnnotate, Distance, Subject } from "../backend/generated/types";
 import { nameOf, t } from "./language.svelte";
 
 /** `regions` or `lesion/2/attribute.size` in words, as the annotation's cards are numbered. */
@@ -33,7 +33,7 @@ export const valueName =
       case "role":
         return code === "primary" || code === "secondary" ? t().annotate[code] : code;
       case "cannot_annotate":
-        return t().annotate.cannotReasons[code] ?? code;
+        return t().annotate.cannotReasons[code as CannotAnnotate];
       case "region":
       case "lesion":
       case "site":

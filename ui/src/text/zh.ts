@@ -541,6 +541,7 @@ export const zh: Text = {
       relation: "关系",
       disease: "诊断",
       treatment: "治疗",
+      all: "合计",
     },
   },
   annotate: {
@@ -847,7 +848,6 @@ export const zh: Text = {
     interval: "95% 置信区间",
     onPhotographs: (n) => `${n} 张照片`,
     sampled: (n, rounds) => `系数基于 ${n} 张照片；置信区间由自助法（bootstrap）得出，重复抽样 ${rounds} 次。`,
-    everything: "合计",
     overTime: "按签署周统计的精确率和召回率",
     confused: { lesions: "皮损", first_diagnosis: "首位诊断" },
     reviewedIs: "审核记录",

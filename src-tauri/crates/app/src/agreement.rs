@@ -243,7 +243,7 @@ fn tables(view: &AgreementView) -> Vec<(String, Vec<Vec<String>>)> {
     let mut kinds = vec![row(&heading)];
     let mut line = |who: &str, week: &str, photographs: String, quality: &KindQuality| {
         let (p, r) = (quality.precision, quality.recall);
-        let mut cells = vec![who.to_owned(), quality.kind.clone(), week.to_owned(), photographs];
+        let mut cells = vec![who.to_owned(), quality.kind.as_str().to_owned(), week.to_owned(), photographs];
         cells.extend([p.value, p.low, p.high, r.value, r.low, r.high, quality.f1.value].map(number));
         kinds.push(cells);
     };
@@ -267,7 +267,7 @@ fn tables(view: &AgreementView) -> Vec<(String, Vec<Vec<String>>)> {
         for (term, counts) in matrix.terms.iter().zip(&matrix.counts) {
             rows.push(std::iter::once(term.clone()).chain(counts.iter().map(usize::to_string)).collect());
         }
-        files.push((format!("confusion-{}.csv", confusion.field), rows));
+        files.push((format!("confusion-{}.csv", confusion.field.as_str()), rows));
     }
     files
 }

@@ -56,11 +56,31 @@ pub struct AuditQualityView {
     pub kinds: Vec<KindQuality>,
 }
 
+/// What is confused.
+#[derive(Debug, Clone, Copy, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Confused {
+    /// Lesion types.
+    Lesions,
+    /// The first diagnosis.
+    FirstDiagnosis,
+}
+
+impl Confused {
+    /// Name, as in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Lesions => "lesions",
+            Self::FirstDiagnosis => "first_diagnosis",
+        }
+    }
+}
+
 /// What is stated where the reviewed record says something else.
 #[derive(Debug, Serialize, TS)]
 pub struct ConfusionView {
-    /// `lesions` or `first_diagnosis`.
-    pub field: String,
+    /// What is confused.
+    pub field: Confused,
     /// Counts.
     pub matrix: Confusion,
 }
@@ -163,13 +183,10 @@ pub(crate) fn quality(
             all: tallies.all(),
             kinds: tallies.kinds(),
         }),
-        confusions: ["lesions", "first_diagnosis"]
+        confusions: [Confused::Lesions, Confused::FirstDiagnosis]
             .into_iter()
             .zip(&confused)
-            .map(|(field, pairs)| ConfusionView {
-                field: field.to_owned(),
-                matrix: Confusion::of(pairs, MOST_CONFUSED),
-            })
+            .map(|(field, pairs)| ConfusionView { field, matrix: Confusion::of(pairs, MOST_CONFUSED) })
             .collect(),
     })
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::annotation::Annotation;
-use crate::comparison::{Entity, entities};
+use crate::comparison::{Entity, EntityKind, entities};
 use crate::vocabulary::Vocabulary;
 
 /// The paper's quality target for precision and recall.
@@ -74,8 +74,8 @@ impl Tally {
 /// How good some annotations are, for one kind of entity.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct KindQuality {
-    /// One of [`Entity::KINDS`], or `all`.
-    pub kind: String,
+    /// Kind.
+    pub kind: EntityKind,
     /// Share of what was stated that is right.
     pub precision: Share,
     /// Share of what is right that was stated.
@@ -101,7 +101,7 @@ impl AnswerKey {
 pub struct Tallies {
     photographs: usize,
     all: Tally,
-    kinds: BTreeMap<&'static str, Tally>,
+    kinds: BTreeMap<EntityKind, Tally>,
 }
 
 impl Tallies {
@@ -130,18 +130,18 @@ impl Tallies {
 
     /// All entities together.
     pub fn all(&self) -> KindQuality {
-        quality("all", self.all)
+        quality(EntityKind::All, self.all)
     }
 
     /// By kind, those that occur.
     pub fn kinds(&self) -> Vec<KindQuality> {
-        Entity::KINDS.into_iter().filter_map(|kind| Some(quality(kind, *self.kinds.get(kind)?))).collect()
+        EntityKind::EACH.into_iter().filter_map(|kind| Some(quality(kind, *self.kinds.get(&kind)?))).collect()
     }
 }
 
-fn quality(kind: &str, tally: Tally) -> KindQuality {
+fn quality(kind: EntityKind, tally: Tally) -> KindQuality {
     KindQuality {
-        kind: kind.to_owned(),
+        kind,
         precision: tally.precision(),
         recall: tally.recall(),
         f1: Share::of(2 * tally.shared, tally.stated + tally.right),
@@ -197,7 +197,10 @@ mod tests {
             &BTreeSet::from([region("a"), lesion("x"), lesion("z"), Entity::Disease("d".into())]),
         );
         let kinds = tallies.kinds();
-        assert_eq!(kinds.iter().map(|kind| kind.kind.as_str()).collect::<Vec<_>>(), ["region", "lesion", "disease"]);
+        assert_eq!(
+            kinds.iter().map(|kind| kind.kind).collect::<Vec<_>>(),
+            [EntityKind::Region, EntityKind::Lesion, EntityKind::Disease]
+        );
         assert_eq!(
             (kinds[1].precision.value, kinds[1].recall.value, kinds[1].f1.value),
             (Some(0.5), Some(0.5), Some(0.5))

@@ -719,6 +719,11 @@ idle_minutes: number | null,
 subject_shown: boolean | null, };
 
 /**
+ * What is confused.
+ */
+export type Confused = "lesions" | "first_diagnosis";
+
+/**
  * What is stated where something else is right, counted.
  */
 export type Confusion = { 
@@ -736,9 +741,9 @@ counts: Array<Array<number>>, };
  */
 export type ConfusionView = { 
 /**
- * `lesions` or `first_diagnosis`.
+ * What is confused.
  */
-field: string, 
+field: Confused, 
 /**
  * Counts.
  */
@@ -948,6 +953,11 @@ count: number,
  * Seed, so that the draw can be repeated.
  */
 seed: number, };
+
+/**
+ * Of which kind an entity is, or what a figure is about.
+ */
+export type EntityKind = "region" | "lesion" | "site" | "role" | "attribute" | "relation" | "disease" | "treatment" | "all";
 
 /**
  * Codes of refusals.
@@ -1344,9 +1354,9 @@ report: ImportReport, };
  */
 export type KindQuality = { 
 /**
- * One of [`Entity::KINDS`], or `all`.
+ * Kind.
  */
-kind: string, 
+kind: EntityKind, 
 /**
  * Share of what was stated that is right.
  */

@@ -4,6 +4,10 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::fmt;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 use super::{inverse, lesion};
 use crate::annotation::{Annotation, LesionRole};
 use crate::vocabulary::{Code, Vocabulary};
@@ -29,22 +33,71 @@ pub enum Entity {
     Treatment(Code),
 }
 
-impl Entity {
-    /// Kinds, in the order of the annotation.
-    pub const KINDS: [&'static str; 8] =
-        ["region", "lesion", "site", "role", "attribute", "relation", "disease", "treatment"];
+/// Of which kind an entity is, or what a figure is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum EntityKind {
+    /// Body regions.
+    Region,
+    /// Lesion types.
+    Lesion,
+    /// Where lesion types lie.
+    Site,
+    /// Primary or secondary.
+    Role,
+    /// Values of attributes.
+    Attribute,
+    /// Relations between lesion types.
+    Relation,
+    /// Diseases.
+    Disease,
+    /// Treatment.
+    Treatment,
+    /// All of them together.
+    All,
+}
 
-    /// One of [`Entity::KINDS`].
-    pub fn kind(&self) -> &'static str {
+impl EntityKind {
+    /// Each kind, in the order of the annotation.
+    pub const EACH: [Self; 8] = [
+        Self::Region,
+        Self::Lesion,
+        Self::Site,
+        Self::Role,
+        Self::Attribute,
+        Self::Relation,
+        Self::Disease,
+        Self::Treatment,
+    ];
+
+    /// Name, as in files.
+    pub fn as_str(self) -> &'static str {
         match self {
-            Self::Region(_) => "region",
-            Self::Lesion(_) => "lesion",
-            Self::Site(..) => "site",
-            Self::Role(..) => "role",
-            Self::Attribute(..) => "attribute",
-            Self::Relation(..) => "relation",
-            Self::Disease(_) => "disease",
-            Self::Treatment(_) => "treatment",
+            Self::Region => "region",
+            Self::Lesion => "lesion",
+            Self::Site => "site",
+            Self::Role => "role",
+            Self::Attribute => "attribute",
+            Self::Relation => "relation",
+            Self::Disease => "disease",
+            Self::Treatment => "treatment",
+            Self::All => "all",
+        }
+    }
+}
+
+impl Entity {
+    /// Kind.
+    pub fn kind(&self) -> EntityKind {
+        match self {
+            Self::Region(_) => EntityKind::Region,
+            Self::Lesion(_) => EntityKind::Lesion,
+            Self::Site(..) => EntityKind::Site,
+            Self::Role(..) => EntityKind::Role,
+            Self::Attribute(..) => EntityKind::Attribute,
+            Self::Relation(..) => EntityKind::Relation,
+            Self::Disease(_) => EntityKind::Disease,
+            Self::Treatment(_) => EntityKind::Treatment,
         }
     }
 }
@@ -52,7 +105,7 @@ impl Entity {
 /// As it is written: `site/lesion.papule/region.cheek`.
 impl fmt::Display for Entity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = self.kind();
+        let kind = self.kind().as_str();
         match self {
             Self::Region(one) | Self::Lesion(one) | Self::Disease(one) | Self::Treatment(one) => {
                 write!(f, "{kind}/{one}")

@@ -14,7 +14,7 @@ use ts_rs::TS;
 use crate::annotation::{Annotation, CannotAnnotate, Lesion, Section};
 use crate::vocabulary::{Code, Vocabulary};
 
-pub use entities::{Entity, entities};
+pub use entities::{Entity, EntityKind, entities};
 pub use pairing::{LesionGroup, Pairing};
 pub use slot::{Cards, Slot};
 
