@@ -69,6 +69,7 @@ proptest! {
             let asked = open.contains(&Undecided::Slot { slot: line.row.slot.clone() });
             prop_assert_eq!(asked, line.row.differs(), "{:?}", line);
             prop_assert_eq!((line.open, line.waits, line.needless), (asked, asked, false));
+            prop_assert!(!asked || line.value.is_empty(), "nothing stands in the record before it is decided");
         }
         prop_assert_eq!(review.record().is_ok(), open.is_empty());
     }
@@ -323,6 +324,16 @@ fn a_lesion_of_one_reader_alone_carries_its_lines_and_the_rest_goes_with_the_oth
     open.slots.remove(&slot("attribute/1-0/attribute.colour"));
     let review = Review::of(&records, &open, Vocabulary::built_in());
     assert!(!colour(&review).carried && colour(&review).waits);
+    // Of what was decided before only "as the other reader" goes along, who says nothing.
+    let its_colour = slot("attribute/1-0/attribute.colour");
+    let before = |decision: Decision| {
+        let decisions = Decisions { slots: BTreeMap::from([(its_colour.clone(), decision)]), ..Decisions::default() };
+        let review = Review::of(&records, &decisions, Vocabulary::built_in());
+        review.decide(&slot("lesion/1-0"), Decision::Reader { reader: 0 }).slots.remove(&its_colour)
+    };
+    let own = Decision::Own { values: vec!["attribute.colour.pink".into()], reason: String::new() };
+    assert_eq!(before(Decision::Reader { reader: 1 }), Some(Decision::Reader { reader: 0 }));
+    assert_eq!(before(own.clone()), Some(own));
     // Dropped, nothing of it is needed, nor can be decided.
     let dropped =
         Review::of(&records, &none, Vocabulary::built_in()).decide(&slot("lesion/1-0"), Decision::Reader { reader: 1 });
@@ -335,6 +346,25 @@ fn a_lesion_of_one_reader_alone_carries_its_lines_and_the_rest_goes_with_the_oth
     let other = [&b, &a];
     let review = Review::of(&other, &none, Vocabulary::built_in());
     assert_eq!(review.take_rest().slots.into_keys().collect::<Vec<_>>(), [slot("lesion/0-1")]);
+    // What is decided stays as it is.
+    let decided = Decisions {
+        slots: BTreeMap::from([(slot("lesion/0-1"), Decision::Reader { reader: 1 })]),
+        ..Decisions::default()
+    };
+    assert_eq!(Review::of(&other, &decided, Vocabulary::built_in()).take_rest(), decided);
+}
+
+#[test]
+fn the_rest_never_decides_whether_a_photograph_can_be_annotated() {
+    let a = with(vec![lesion(1, "lesion.papule", "attribute.colour.red", 1.0)]);
+    let blurred = Annotation { cannot_annotate: Some(CannotAnnotate::PoorQuality), ..Annotation::default() };
+    let records = [&blurred, &a];
+    let none = Decisions::default();
+    let review = Review::of(&records, &none, Vocabulary::built_in());
+    assert_eq!((review.rest_reader(), review.take_rest()), (1, none.clone()));
+    let can = review.decide(&Slot::CannotAnnotate, Decision::Reader { reader: 1 });
+    let rest = Review::of(&records, &can, Vocabulary::built_in()).take_rest();
+    assert!(rest.slots.len() > 2 && rest.slots.values().all(|d| *d == Decision::Reader { reader: 1 }), "{rest:?}");
 }
 
 #[test]
