@@ -193,6 +193,7 @@ export class Reviewing {
       return;
     }
     try {
+      this.#handOver();
       await this.#unsaved.flush();
       const view = await this.door.call("review.open", photograph);
       // Another one was asked for meanwhile.
@@ -205,7 +206,6 @@ export class Reviewing {
       this.view = view;
       this.#history = noHistory();
       this.#typing = undefined;
-      this.#dirty = false;
       const waiting = this.#unsaved.get(photograph);
       if (waiting && String(waiting.revisions) === String(view.revisions) && waiting.review === signedRevision(view))
         this.#take({ state: waiting.decisions, history: noHistory() });
@@ -435,11 +435,12 @@ export class Reviewing {
     clearTimeout(this.#timer);
     await this.#acts;
     if (this.#signing) return true;
-    if (this.#dirty && this.view) {
-      this.#unsaved.put(this.view.photograph.id, this.#input(this.view));
-      this.#dirty = false;
-    }
+    this.#handOver();
     return this.#unsaved.flush();
+  }
+  #handOver(): void {
+    if (this.#dirty && this.view) this.#unsaved.put(this.view.photograph.id, this.#input(this.view));
+    this.#dirty = false;
   }
   /**
    * What was amended or signed meanwhile is shown at once; what an amendment does not touch stays decided. The program
@@ -505,6 +506,8 @@ export class Reviewing {
       return error;
     }
     this.#signing = false;
+    // What is signed is not a draft any more.
+    this.#dirty = false;
     this.#pressedAt = pressedAt;
     this.queue = this.queue.filter((item) => item.photograph !== view.photograph.id);
     this.at = Math.min(this.at, Math.max(0, this.queue.length - 1));

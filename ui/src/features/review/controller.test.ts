@@ -32,6 +32,7 @@ function study(person: string) {
   const revisions = new Map(["a", "b", "c"].map((id) => [id, 1]));
   const state = {
     refused: [] as unknown[],
+    offered: [] as SaveReviewInput[],
     full: false,
     signedIn: true,
     password: "right",
@@ -58,6 +59,7 @@ function study(person: string) {
       ["a", "b", "c"].map((photograph) => ({ photograph, agreed: false, query: null }) as unknown as ReviewItemView),
     "review.open": (id: string) => view(id),
     "review.save": (input: SaveReviewInput) => {
+      state.offered.push(input);
       check(input);
       kept.set(input.photograph, input.decisions);
       return null;
@@ -232,17 +234,69 @@ describe("a review", () => {
   });
 
   it("takes no decision while another photograph comes", async () => {
-    const { work, hold } = study("between");
+    const { work, hold, release } = study("between");
     const review = work();
     await review.start();
     const letGo = hold();
     const next = review.open("b");
-    review.decide(region(review), chest);
+    await vi.advanceTimersByTimeAsync(0);
+    release();
+    await review.decide(region(review), chest);
     expect(review.decisions.slots).toEqual({});
     expect(review.saved).toBe("saved");
     letGo();
     await next;
     expect(review.view?.photograph.id).toBe("b");
+  });
+
+  it("decides nothing on a photograph that came while it was asked about the one before", async () => {
+    const { work, kept, hold, release } = study("late");
+    const review = work();
+    await review.start();
+    const letGo = hold();
+    const decided = review.decide(region(review), chest);
+    await vi.advanceTimersByTimeAsync(0);
+    release();
+    await review.open("b");
+    letGo();
+    await decided;
+    await review.save();
+    expect([review.decisions.slots, kept.size]).toEqual([{}, 0]);
+  });
+
+  it("leaves nothing behind when another photograph is opened", async () => {
+    const { work, kept, state } = study("leaves");
+    const review = work();
+    await review.start();
+    await review.decide(region(review), chest);
+    await review.open("b");
+    expect(kept.get("a")?.slots).toEqual({ "region/chest": chest });
+    // Nor what the disk refused for a while.
+    state.full = true;
+    await review.decide(region(review), chest);
+    expect(await review.save()).toBe(false);
+    state.full = false;
+    await review.open("c");
+    expect(kept.get("b")?.slots).toEqual({ "region/chest": chest });
+  });
+
+  it("offers what was decided while an amendment refused what was sent, and lets go of it then", async () => {
+    const { work, revisions, state, hold } = study("offers");
+    const review = work();
+    await review.start();
+    await review.decide(region(review), chest);
+    revisions.set("a", 2);
+    const letGo = hold();
+    const saved = review.save();
+    await vi.advanceTimersByTimeAsync(0);
+    review.setReasoning("A plaque.");
+    letGo();
+    await saved;
+    await vi.advanceTimersByTimeAsync(0);
+    expect(state.offered.map(({ decisions }) => decisions.reasoning)).toEqual(["", "A plaque."]);
+    expect(review.view?.revisions).toEqual([2, 1]);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect([review.saved, state.offered.length]).toEqual(["saved", 2]);
   });
 
   it("opens anew what a reader amended meanwhile", async () => {
@@ -273,7 +327,7 @@ describe("a review", () => {
     const { work, kept, hold } = study("refused");
     const review = work();
     await review.start();
-    review.decide(region(review), chest);
+    await review.decide(region(review), chest);
     const letGo = hold();
     const answer = review.sign({ password: "wrong", keep_open: false }, "");
     await vi.advanceTimersByTimeAsync(0);
