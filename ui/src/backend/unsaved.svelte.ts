@@ -1,5 +1,5 @@
-// Work that is not on disk yet. It is written one piece after the other, tried again when the disk refuses it, and waits for
-// its person to come back when somebody else signs in: nothing is written for anybody else.
+// Work that is not on disk yet. It is written one piece after the other and tried again when the disk refuses it. When
+// somebody else signs in it waits for its person to come back: nothing is written for anybody else.
 
 /** Time after which what could not be written is tried again. */
 const AGAIN_AFTER_MS = 5000;
