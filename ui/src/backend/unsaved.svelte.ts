@@ -1,4 +1,4 @@
-// Work that is not on disk yet. It is written one piece after the other and tried again when the disk refuses it. When
+// Work that is not on disk yet. It is written one piece after the other, and again when it was refused. When
 // somebody else signs in it waits for its person to come back: nothing is written for anybody else.
 
 /** Time after which what could not be written is tried again. */
@@ -52,9 +52,11 @@ export class Unsaved<Work, Answer> {
 
   async #write(): Promise<void> {
     clearTimeout(this.#again);
-    for (let next = this.#first(); next; next = this.#first()) {
-      if (!this.writing.session.isOpen()) return this.#tryAgain();
-      const [photograph, work] = next;
+    // What is refused does not keep the rest from being written.
+    const refused = new Map<string, Work>();
+    const next = () => [...this.#waiting].find(([photograph, work]) => refused.get(photograph) !== work);
+    for (let piece = next(); piece && this.writing.session.isOpen(); piece = next()) {
+      const [photograph, work] = piece;
       this.state = "saving";
       try {
         const answer = await this.writing.write(photograph, work);
@@ -62,17 +64,11 @@ export class Unsaved<Work, Answer> {
         if (this.#waiting.get(photograph) === work) this.#waiting.delete(photograph);
         this.writing.onwritten(photograph, work, answer);
       } catch (error) {
+        refused.set(photograph, work);
         this.writing.onrefused(error, photograph, work);
-        if (this.#waiting.get(photograph) === work) return this.#tryAgain();
       }
     }
-    this.state = "saved";
-  }
-  #tryAgain(): void {
-    this.state = "not_saved";
-    this.#again = setTimeout(() => void this.flush(), AGAIN_AFTER_MS);
-  }
-  #first(): [string, Work] | undefined {
-    return this.#waiting.entries().next().value;
+    this.state = this.#waiting.size === 0 ? "saved" : "not_saved";
+    if (this.#waiting.size > 0) this.#again = setTimeout(() => void this.flush(), AGAIN_AFTER_MS);
   }
 }

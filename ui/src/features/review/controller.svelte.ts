@@ -436,7 +436,9 @@ export class Reviewing {
     await this.#acts;
     if (this.#signing) return true;
     this.#handOver();
-    return this.#unsaved.flush();
+    const photograph = this.view?.photograph.id;
+    await this.#unsaved.flush();
+    return photograph === undefined || this.#unsaved.get(photograph) === undefined;
   }
   #handOver(): void {
     if (this.#dirty && this.view) this.#unsaved.put(this.view.photograph.id, this.#input(this.view));

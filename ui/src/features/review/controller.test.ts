@@ -34,6 +34,7 @@ function study(person: string) {
     refused: [] as unknown[],
     offered: [] as SaveReviewInput[],
     full: false,
+    held: "",
     signedIn: true,
     password: "right",
   };
@@ -51,6 +52,7 @@ function study(person: string) {
   };
   const check = (input: SaveReviewInput) => {
     if (state.full) throw refusal("disk_full");
+    if (state.held === input.photograph) throw refusal("in_review");
     if (input.revisions[0] !== revisions.get(input.photograph)) throw refusal("amended_meanwhile");
   };
   const answers: Record<string, (input: never) => unknown> = {
@@ -262,6 +264,20 @@ describe("a review", () => {
     await decided;
     await review.save();
     expect([review.decisions.slots, kept.size]).toEqual([{}, 0]);
+  });
+
+  it("goes on although another photograph cannot be written", async () => {
+    const { work, kept, state } = study("another");
+    const review = work();
+    await review.start();
+    await review.decide(region(review), chest);
+    // Another senior has it by now.
+    state.held = "a";
+    await review.open("b");
+    await review.decide(region(review), chest);
+    expect(await review.save()).toBe(true);
+    await review.step(1);
+    expect([review.view?.photograph.id, [...kept.keys()]]).toEqual(["a", ["b"]]);
   });
 
   it("leaves nothing behind when another photograph is opened", async () => {
