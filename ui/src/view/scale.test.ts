@@ -1,22 +1,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 
-import { choose, chosenOn, holdTogether, rangesOf } from "./scale";
+import { choose, chosenOn, rangesOf } from "./scale";
 
 const all = [..."abcdefgh"];
 const clicks = (span: number, sequence: string, from = ""): string =>
   [...sequence].reduce((on, value) => chosenOn({ values: all, span }, on, value), [...from]).join("");
-
-it("lets hold together what a range can be, and whatever lies on no scale", () => {
-  const together = (span: number, chosen: string) => holdTogether([{ values: all, span }], [...chosen]);
-  expect([together(2, ""), together(2, "c"), together(2, "dc"), together(2, "czy")]).toEqual([true, true, true, true]);
-  expect([together(2, "ce"), together(2, "cde"), together(1, "cd"), together(8, "ac")], "a gap, or too wide").toEqual([
-    false,
-    false,
-    false,
-    false,
-  ]);
-});
 
 it("makes a range of a second value, moves the nearer end and takes an end back", () => {
   expect(clicks(8, "c")).toBe("c");

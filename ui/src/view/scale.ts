@@ -31,15 +31,6 @@ export function chosenOn({ values, span }: ValueScale, chosen: string[], value: 
   return to - from < span ? values.slice(from, to + 1) : [value];
 }
 
-/** Whether values can hold together: of each scale none, one, or neighbours within its span. */
-export function holdTogether(scales: ValueScale[], chosen: string[]): boolean {
-  return scales.every(({ values, span }) => {
-    const places = values.flatMap((value, place) => (chosen.includes(value) ? [place] : []));
-    const [first, last] = [places[0], places.at(-1)];
-    return first === undefined || last === undefined || (last - first + 1 === places.length && places.length <= span);
-  });
-}
-
 /** All chosen values after a click: those of its scale as there, others beside them one by one. */
 export function choose(scales: ValueScale[], chosen: string[], value: string): string[] {
   const scale = scales.find((each) => each.values.includes(value));

@@ -127,10 +127,3 @@ pub fn all(connection: &Connection) -> Result<Vec<AnnotationRow>, StoreError> {
     let rows = statement.query_map([], row_to_annotation)?.collect::<Result<_, _>>()?;
     Ok(rows)
 }
-
-/// Photographs that an author has submitted.
-pub fn submitted_by(connection: &Connection, author: &PersonId) -> Result<Vec<PhotographId>, StoreError> {
-    let mut statement = connection.prepare_cached("SELECT DISTINCT photograph FROM annotation WHERE author = ?1")?;
-    let rows = statement.query_map([&author.0], |row| Ok(PhotographId(row.get(0)?)))?.collect::<Result<_, _>>()?;
-    Ok(rows)
-}
