@@ -429,14 +429,15 @@ async fn a_physician_practises_against_a_reference_that_is_never_shown() {
 
     // A senior's reading becomes the reference.
     story.annotating(SENIOR).await;
-    w.find("annotate-purpose").await;
+    w.says("annotate-purpose", "Reference 1 of 1").await;
+    w.picture("annotate-reference-en-light").await;
     annotate_by_keyboard(w, "cheek", "papule", "acne").await;
     w.until(closed, "the reference is taken").await;
     w.sign_out().await;
 
     // The trial comes first, blank, and says that it is one; another lesion and another place are counted.
     story.annotating(SECOND).await;
-    w.find("annotate-purpose").await;
+    w.says("annotate-purpose", "Calibration 1 of 1").await;
     assert_eq!(w.count("[data-testid^='chosen-region']").await, 0, "nothing of the reference is there");
     w.picture("annotate-trial-en-light").await;
     annotate_by_keyboard(w, "cheek", "plaque", "acne").await;

@@ -103,6 +103,15 @@ async fn a_wrong_password_and_an_empty_folder_get_a_sentence_that_says_what_to_d
         w.until(|| async { w.text("sign-in-error").await.contains(words) }, words).await;
         assert_eq!(fs::read_to_string(&header).expect("a header"), bad);
     }
+    // Whoever helps finds it in the log of the computer, which names neither people nor folders.
+    w.fill("sign-in-folder", &story.folder.path().join("Body surface demo").to_string_lossy()).await;
+    w.sign_in(COORDINATOR).await;
+    w.click("nav-study").await;
+    w.says("study-log", "code=\"study_damaged\"").await;
+    w.click("study-log-reload").await;
+    let log = w.text("study-log").await;
+    assert!(["wrong_password", "study_newer", "study_not_found"].iter().all(|code| log.contains(code)), "{log}");
+    assert!(!log.contains(FIRST.name) && !log.contains("Other study") && !log.contains('/'), "{log}");
     story.window.close().await;
 }
 

@@ -1152,7 +1152,7 @@ export const en = {
     about: "About",
     log: "Log of this computer",
     logHint:
-      "What the program could not do here, and why, for whoever helps you. It holds no names, nothing from the study and no file paths, and is kept for 14 days.",
+      "What the program could not do here, and why, for whoever helps you. It holds no names, nothing from the study and no file paths, and reaches back 14 days on which the program was used.",
     logReload: "Refresh",
     logSave: "Save log …",
     logEmpty: "Nothing is logged: the program may not write to its settings folder.",

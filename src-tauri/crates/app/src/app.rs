@@ -40,22 +40,22 @@ impl App {
         work: &str,
         tell: &(dyn Fn(Progress) + Sync),
     ) -> Result<Value, AppError> {
-        let answer = self.answer(name, input, work, tell);
-        self.desk.log.note(name, &answer);
+        let command: &Command = COMMANDS
+            .iter()
+            .find(|command| command.name == name)
+            .ok_or_else(|| AppError::new(Code::UnknownCommand).with("name", name))?;
+        let answer = self.answer(command, input, work, tell);
+        self.desk.log.note(command.name, &answer);
         answer
     }
 
     fn answer(
         &self,
-        name: &str,
+        command: &Command,
         input: Value,
         work: &str,
         tell: &(dyn Fn(Progress) + Sync),
     ) -> Result<Value, AppError> {
-        let command: &Command = COMMANDS
-            .iter()
-            .find(|command| command.name == name)
-            .ok_or_else(|| AppError::new(Code::UnknownCommand).with("name", name))?;
         let issue = |work| Ticket::issue(&self.desk, command.allow, work, tell);
         if !command.long {
             return (command.run)(&issue(Arc::new(Work::new(command.name)))?, input);

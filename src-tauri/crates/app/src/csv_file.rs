@@ -1,18 +1,13 @@
 //! Tables written for spreadsheet programs.
 
 use std::fs;
-use std::path::Path;
 
 use crate::error::{AppError, Code};
+use crate::folders::new_file;
 
 /// A new CSV file that spreadsheet programs open as UTF-8; never in place of another. Answers with its path.
-pub(crate) fn write_new<R: AsRef<[String]>>(folder: &Path, name: &str, rows: &[R]) -> Result<String, AppError> {
-    if !folder.is_absolute() || !folder.is_dir() {
-        return Err(AppError::new(Code::PathNotFound).with("path", folder.display().to_string()));
-    }
-    let names = std::iter::once(format!("{name}.csv")).chain((2..1000).map(|number| format!("{name}-{number}.csv")));
-    let path = names.map(|name| folder.join(name)).find(|path| !path.exists());
-    let path = path.ok_or(AppError::new(Code::AlreadyThere))?;
+pub(crate) fn write_new<R: AsRef<[String]>>(folder: &str, name: &str, rows: &[R]) -> Result<String, AppError> {
+    let path = new_file(folder, name, "csv")?;
     let mut writer = csv::Writer::from_writer(b"\xEF\xBB\xBF".to_vec());
     let written = rows.iter().try_for_each(|row| writer.write_record(row.as_ref()));
     written.map_err(|error| AppError::new(Code::Internal).because(&error))?;

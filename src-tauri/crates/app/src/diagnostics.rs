@@ -1,12 +1,12 @@
 //! What went wrong on this machine, to be read and handed on by whoever works at it.
 
 use std::fs;
-use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::error::{AppError, Code};
+use crate::error::AppError;
+use crate::folders::new_file;
 use crate::ticket::Ticket;
 
 /// Lines that the screen shows.
@@ -36,13 +36,7 @@ pub(crate) fn read(ticket: &Ticket<'_>, (): ()) -> Result<LogView, AppError> {
 
 /// Writes all lines as one file, never in place of another. Answers with its path.
 pub(crate) fn save(ticket: &Ticket<'_>, input: SaveLogInput) -> Result<String, AppError> {
-    let folder = Path::new(input.folder.trim());
-    if !folder.is_absolute() || !folder.is_dir() {
-        return Err(AppError::new(Code::PathNotFound).with("path", input.folder));
-    }
-    let names = std::iter::once("consilium.log".to_owned()).chain((2..1000).map(|n| format!("consilium-{n}.log")));
-    let path = names.map(|name| folder.join(name)).find(|path| !path.exists());
-    let path = path.ok_or(AppError::new(Code::AlreadyThere))?;
+    let path = new_file(&input.folder, "consilium", "log")?;
     let text = ticket.desk.log.lines().join("\n") + "\n";
     fs::write(&path, text).map_err(|error| AppError::file(&path, &error))?;
     Ok(path.display().to_string())

@@ -133,8 +133,7 @@ impl Cause for serde_json::Error {
 
 impl Cause for std::io::Error {
     fn cause(&self) -> String {
-        let number = self.raw_os_error().map(|number| format!(" ({number})")).unwrap_or_default();
-        format!("system: {:?}{number}", self.kind())
+        store::system_failure(self)
     }
 }
 
@@ -149,10 +148,7 @@ impl Cause for csv::Error {
 
 impl Cause for StoreError {
     fn cause(&self) -> String {
-        match self {
-            Self::Io(error) => error.cause(),
-            other => other.kind(),
-        }
+        self.kind()
     }
 }
 

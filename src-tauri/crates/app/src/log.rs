@@ -101,6 +101,25 @@ mod tests {
     }
 
     #[test]
+    fn files_of_more_than_fourteen_days_go_and_others_in_the_folder_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        for day in 1..=20 {
+            // The age of a file is when it came into being, not its name.
+            std::thread::sleep(std::time::Duration::from_millis(15));
+            fs::write(folder.path().join(format!("consilium.2026-01-{day:02}.log")), format!("day {day}\n")).unwrap();
+        }
+        fs::write(folder.path().join("notes.txt"), "mine").unwrap();
+        let log = Log::begin(folder.path().to_owned());
+        let lines = log.lines();
+        assert!(lines.len() <= DAYS && lines.last().is_some_and(|line| line.contains("started")), "{lines:?}");
+        assert!(
+            !lines.contains(&"day 1".to_owned()) && lines.contains(&"day 20".to_owned()),
+            "the oldest go: {lines:?}"
+        );
+        assert!(folder.path().join("notes.txt").exists());
+    }
+
+    #[test]
     fn where_nothing_can_be_kept_nothing_is_logged() {
         let log = Log::begin(PathBuf::from("log"));
         log.note::<()>("study.open", &Err(AppError::new(Code::Internal)));

@@ -1,7 +1,6 @@
 //! The record of everything done: listing, saving and verifying it.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use chrono::{DateTime, SecondsFormat};
 use domain::people::PersonId;
@@ -105,7 +104,7 @@ pub(crate) fn save(session: &mut Session, input: SaveRecordInput) -> Result<Stri
         let reason = line.not_in_force.map(NotInForce::as_str).unwrap_or_default().to_owned();
         [line.position.to_string(), at, line.author, line.kind, line.subject.unwrap_or_default(), line.hash, reason]
     }));
-    csv_file::write_new(Path::new(input.folder.trim()), "record", &rows)
+    csv_file::write_new(&input.folder, "record", &rows)
 }
 
 fn lines(session: &Session, which: &RecordInput, limit: usize) -> Result<Vec<RecordLineView>, AppError> {

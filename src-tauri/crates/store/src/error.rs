@@ -54,6 +54,12 @@ pub enum StoreError {
     Database(rusqlite::Error),
 }
 
+/// Of which kind a failure of the operating system is, without what it was about.
+pub fn system_failure(error: &io::Error) -> String {
+    let number = error.raw_os_error().map(|number| format!(" ({number})")).unwrap_or_default();
+    format!("system: {:?}{number}", error.kind())
+}
+
 impl StoreError {
     /// Of which kind it is, without anything that it was about.
     pub fn kind(&self) -> String {
@@ -61,7 +67,7 @@ impl StoreError {
             Self::Damaged(part) => format!("damaged: {part}"),
             Self::Refused(why) => format!("refused: {why}"),
             Self::NotInForce(reason) => format!("not in force: {}", reason.as_str()),
-            Self::Io(error) => format!("system: {:?}", error.kind()),
+            Self::Io(error) => system_failure(error),
             Self::Database(error) => match error.sqlite_error() {
                 Some(failure) => format!("SQLite: {:?} ({})", failure.code, failure.extended_code),
                 // Its name alone: what is in it can be a text of the study.

@@ -30,7 +30,7 @@ pub use backups::{
 };
 pub use bundle::{About, BundleWriter, about as about_backup};
 pub use envelope::Strength;
-pub use error::StoreError;
+pub use error::{StoreError, system_failure};
 pub use header::{DemoPerson, Header, write_whole as write_private};
 pub use ledger_log::{LedgerRow, Writing};
 pub use marks::Marks;

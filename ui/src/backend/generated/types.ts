@@ -1465,6 +1465,14 @@ needless: boolean,
  */
 carried: boolean, 
 /**
+ * Whether the readers differ.
+ */
+differs: boolean, 
+/**
+ * Whether several readers state something, so that leaving it out, or another value, needs a reason.
+ */
+needs_reason: boolean, 
+/**
  * Whether it holds one value only.
  */
 single: boolean, 

@@ -40,9 +40,8 @@ const changedMeanwhile = (error: unknown): boolean =>
   signedMeanwhile(error) || (error instanceof CallError && error.refusal.code === "amended_meanwhile");
 /** Of the review on the screen; 0 before the first signature. */
 const signedRevision = (view: ReviewView): number => view.signed?.revision ?? 0;
-export const differs = (line: Line): boolean => line.state.kind === "only" || line.state.kind === "conflict";
 /** Whether a line is shown also where only differences are: those, and that a photograph cannot be annotated. */
-export const stands = (line: Line): boolean => differs(line) || line.subject.kind === "cannot_annotate";
+export const stands = (line: Line): boolean => line.differs || line.subject.kind === "cannot_annotate";
 
 /** Scales on which the values of a line lie. */
 export const scalesOf = ({ subject }: Line): ValueScale[] =>
@@ -112,7 +111,7 @@ export class Reviewing {
     return this.queue[this.at];
   }
   get differences(): Line[] {
-    return this.lines.filter(differs);
+    return this.lines.filter((line) => line.differs);
   }
   get current(): Line | undefined {
     return this.lines[this.line];
@@ -210,8 +209,14 @@ export class Reviewing {
       if (waiting && String(waiting.revisions) === String(view.revisions) && waiting.review === signedRevision(view))
         this.#take({ state: waiting.decisions, history: noHistory() });
       this.unfolded.clear();
-      const open = this.lines.findIndex((line) => line.open && differs(line));
-      this.line = open >= 0 ? open : Math.max(0, this.lines.findIndex(differs));
+      const open = this.lines.findIndex((line) => line.open && line.differs);
+      this.line =
+        open >= 0
+          ? open
+          : Math.max(
+              0,
+              this.lines.findIndex((line) => line.differs),
+            );
       this.#goneOn();
     } catch (error) {
       if (turn !== this.#leaving) return;

@@ -20,7 +20,15 @@ const weighed = (decisions: Decisions) => {
     const values = [0, 1].map((other) => (other === reader ? [name] : []));
     const waits = decisions.slots[slot] === undefined;
     const line = { slot, subject: { kind: "region" }, state: { kind: "only", reader }, values };
-    return { ...line, waits, open: waits, needless: false, all_hold: true, hangs_on: null } as unknown as Line;
+    return {
+      ...line,
+      waits,
+      differs: true,
+      open: waits,
+      needless: false,
+      all_hold: true,
+      hangs_on: null,
+    } as unknown as Line;
   });
   const undecided = lines.filter(({ open }) => open).map(({ slot }) => ({ kind: "slot" as const, slot }));
   return { decisions, lines, lesions: [], rest_reader: 0, undecided };

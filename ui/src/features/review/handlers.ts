@@ -27,7 +27,7 @@ export function reviewHandlers(work: Reviewing, marks: ReviewMarks, desk: Desk):
   function neither() {
     const line = work.current;
     if (!line) return;
-    if (line.values.filter((values) => values.length > 0).length > 1) {
+    if (line.needs_reason) {
       const before = work.decisions.slots[line.slot];
       const reason = before?.choice === "neither" || before?.choice === "own" ? before.reason : "";
       void work

@@ -1,6 +1,6 @@
 //! What an import would do and what came of it: shown, kept in the study, and saved as a file.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use domain::photograph::PhotographId;
 use serde::{Deserialize, Serialize};
@@ -189,7 +189,7 @@ pub(crate) fn save(session: &mut Session, input: SaveReportInput) -> Result<Stri
     let KeptReport { id, report, .. } = found.ok_or(AppError::new(Code::Nothing))?;
     let heading = ["what", "file", "reason", "detail"].map(str::to_owned);
     let rows: Vec<Vec<String>> = std::iter::once(heading).chain(report.rows()).map(Vec::from).collect();
-    csv_file::write_new(Path::new(input.folder.trim()), &format!("import-{id}"), &rows)
+    csv_file::write_new(&input.folder, &format!("import-{id}"), &rows)
 }
 
 /// Writes a table of the folder's files to be filled in; answers with its path. Never writes over one.
@@ -199,5 +199,5 @@ pub(crate) fn template(_: &mut Session, input: TemplateInput) -> Result<String, 
     let heading = Field::ALL.map(|field| serde_json::json!(field).as_str().unwrap_or_default().to_owned()).to_vec();
     let empty = |path: String| std::iter::once(path).chain(std::iter::repeat_n(String::new(), Field::ALL.len() - 1));
     let rows = found.files.into_iter().map(|file| empty(file.relative).collect());
-    csv_file::write_new(&folder, "manifest", &std::iter::once(heading).chain(rows).collect::<Vec<_>>())
+    csv_file::write_new(&input.folder, "manifest", &std::iter::once(heading).chain(rows).collect::<Vec<_>>())
 }

@@ -65,6 +65,10 @@ pub struct Line {
     pub needless: bool,
     /// Whether the decision on its lesion, which one reader alone states, carries it.
     pub carried: bool,
+    /// Whether the readers differ.
+    pub differs: bool,
+    /// Whether several readers state something, so that leaving it out, or another value, needs a reason.
+    pub needs_reason: bool,
     /// Whether it holds one value only.
     pub single: bool,
     /// Whether what all readers state can stand together.
@@ -120,6 +124,8 @@ impl<'a> Review<'a> {
                         lone && (!self.is_decided(lesion) || !still_open.contains(&group))
                     })
                 }),
+                differs: row.differs(),
+                needs_reason: needs_reason(row),
                 single: is_single(row),
                 all_hold: !is_single(row) && self.hold_together(row, &all_stated(row)),
                 own: takes_own(row),
@@ -198,8 +204,7 @@ impl<'a> Review<'a> {
                 }
                 (State::Agreed | State::NotStated, None) | (_, Some(Decision::Reader { .. } | Decision::Both)) => {}
                 (_, Some(Decision::Neither { reason } | Decision::Own { reason, .. })) => {
-                    let overrides_all = row.values.iter().filter(|values| !values.is_empty()).count() > 1;
-                    if overrides_all && reason.trim().is_empty() {
+                    if needs_reason(row) && reason.trim().is_empty() {
                         open.push(Undecided::Reason { slot });
                     }
                 }
@@ -278,7 +283,11 @@ impl<'a> Review<'a> {
         }
         match subject {
             Subject::Relation { from, to } => gone(*from) || gone(*to),
-            Subject::Route { item } => dropped(self.comparison.row(&Slot::Treatment(item.clone()))),
+            // Dropped, or another medication in its place.
+            Subject::Route { item } => {
+                let row = self.comparison.row(&Slot::Treatment(item.clone()));
+                row.is_some_and(|row| self.is_decided(row) && !self.value(row).contains(item))
+            }
             other => other.hangs_on().is_some_and(gone),
         }
     }
@@ -318,21 +327,15 @@ fn is_single(row: &Row) -> bool {
     }
 }
 
-/// Whether a senior can state something of his or her own; otherwise the choice is among the readers.
+/// Whether a senior can state something of his or her own; otherwise the choice is among the readers. Of what has one
+/// value only, that is the type of a lesion.
 fn takes_own(row: &Row) -> bool {
-    match row.subject {
-        Subject::CannotAnnotate
-        | Subject::Scale
-        | Subject::Role { .. }
-        | Subject::Diameter { .. }
-        | Subject::Route { .. } => false,
-        Subject::Region
-        | Subject::Lesion { .. }
-        | Subject::Site { .. }
-        | Subject::Attribute { .. }
-        | Subject::Relation { .. }
-        | Subject::Treatment { .. } => true,
-    }
+    !is_single(row) || matches!(row.subject, Subject::Lesion { .. })
+}
+
+/// Whether leaving a line out, or another value, overrides more than one reader.
+fn needs_reason(row: &Row) -> bool {
+    row.values.iter().filter(|values| !values.is_empty()).count() > 1
 }
 
 /// What any reader states on a line, each value once.

@@ -278,6 +278,11 @@ fn millimetres_scale_and_route_are_compared_before_they_are_signed() {
     let item = "treatment/medication.hydrocortisone";
     let dropped = chosen(&[(size, reader(0)), (scale, reader(0)), (item, neither)]);
     assert_eq!(record(&[&a, &b], &dropped).unwrap().treatment.items, []);
+    // So it is where the senior names another medication in its place.
+    let another = Decision::Own { values: vec!["medication.mupirocin".into()], reason: "Infected.".into() };
+    let replaced = chosen(&[(size, reader(0)), (scale, reader(0)), (item, another)]);
+    let items = record(&[&a, &b], &replaced).map(|signed| signed.treatment.items);
+    assert_eq!(items, Ok(vec![TreatmentItem { item: "medication.mupirocin".into(), route: None }]));
     let nothing = Annotation { treatment: Treatment::default(), ..a.clone() };
     let signed = record(&[&a, &nothing], &chosen(&[(item, reader(0))])).unwrap();
     assert_eq!(signed.treatment.items, a.treatment.items);
