@@ -431,6 +431,14 @@ async fn a_physician_practises_against_a_reference_that_is_never_shown() {
     story.annotating(SENIOR).await;
     w.says("annotate-purpose", "Reference 1 of 1").await;
     w.picture("annotate-reference-en-light").await;
+    w.client.set_window_size(1100, 700).await.expect("a small window");
+    w.picture("annotate-reference-en-light-1100").await;
+    w.click("frame-language").await;
+    w.click("frame-theme").await;
+    w.picture("annotate-reference-zh-dark-1100").await;
+    w.click("frame-theme").await;
+    w.click("frame-language").await;
+    w.client.set_window_size(1440, 900).await.expect("the usual window");
     annotate_by_keyboard(w, "cheek", "papule", "acne").await;
     w.until(closed, "the reference is taken").await;
     w.sign_out().await;
