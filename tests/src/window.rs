@@ -8,6 +8,7 @@
 )]
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -30,11 +31,13 @@ const DRAW_ANEW: &str = "const pixel = window.pixel = document.body.appendChild(
     pixel.style.cssText = 'position: fixed; right: 0; bottom: 0; width: 1px; height: 1px';
     window.drawing = setInterval(() => (pixel.style.background = `rgb(0 0 0 / ${Math.random() / 100})`), 30);";
 
-/// A running window.
+/// A running window, on a display and a message bus of its own: stories run beside each other, and no window takes
+/// another one's focus.
 pub struct Window {
     /// The WebDriver session.
     pub client: Client,
     driver: Child,
+    display: Display,
 }
 
 impl Window {
@@ -51,8 +54,15 @@ impl Window {
         note_opened_folders(&commands, &settings.join("opened"));
         let path = format!("{}:{}", commands.display(), std::env::var("PATH").unwrap_or_default());
         let port = 4500 + 2 * OPENED.fetch_add(1, Ordering::Relaxed);
-        let driver = Command::new(driver)
+        let display = Display::new();
+        let driver = Command::new("dbus-run-session")
+            .arg("--")
+            .arg(driver)
             .args(["--port", &port.to_string(), "--native-port", &(port + 1).to_string()])
+            .env("DISPLAY", &display.name)
+            .env_remove("WAYLAND_DISPLAY")
+            .env("NO_AT_BRIDGE", "1")
+            .env("LIBGL_ALWAYS_SOFTWARE", "1")
             .env("CONSILIUM_STUDY", study)
             .env("CONSILIUM_SETTINGS", settings)
             // A profile of its own: language and theme are remembered there.
@@ -77,7 +87,7 @@ impl Window {
                 Err(_) => tokio::time::sleep(Duration::from_millis(200)).await,
             }
         };
-        let window = Self { client, driver };
+        let window = Self { client, driver, display };
         window.client.set_window_size(1440, 900).await.expect("the window takes a size");
         window.find("sign-in-demo-0").await;
         window
@@ -145,14 +155,15 @@ impl Window {
 
     /// Presses the cross of the window, which may ask first.
     pub fn ask_to_close(&self) {
-        x11::press_close();
+        x11::press_close(&self.display.name);
     }
 
     /// Drops files and folders on the window, as a file manager does.
     pub async fn drop_files(&self, paths: &[&Path]) {
         let paths: Vec<PathBuf> = paths.iter().map(|path| path.to_path_buf()).collect();
+        let display = self.display.name.clone();
         let dropped = tokio::task::spawn_blocking(move || {
-            x11::drop_files(&paths.iter().map(PathBuf::as_path).collect::<Vec<_>>());
+            x11::drop_files(&display, &paths.iter().map(PathBuf::as_path).collect::<Vec<_>>());
         });
         dropped.await.expect("the files are taken");
     }
@@ -309,6 +320,37 @@ impl Window {
         let folder = variable("CONSILIUM_PICTURES");
         fs::create_dir_all(&folder).expect("a folder for pictures");
         fs::write(folder.join(format!("{name}.png")), png).expect("a picture is written");
+    }
+}
+
+/// A display in memory, as wide as the widest screen that a story asks for.
+struct Display {
+    server: Child,
+    /// As in `DISPLAY`.
+    name: String,
+}
+
+impl Display {
+    fn new() -> Self {
+        let mut server = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "3840x2160x24", "-nolisten", "tcp"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn()
+            .expect("Xvfb starts");
+        // The server takes a number that is free, and says which once it answers.
+        let mut number = String::new();
+        let said = server.stdout.take().expect("what Xvfb says");
+        BufReader::new(said).read_line(&mut number).expect("the number of the display");
+        Self { server, name: format!(":{}", number.trim()) }
+    }
+}
+
+impl Drop for Display {
+    fn drop(&mut self) {
+        end(self.server.id());
+        let _ = self.server.wait();
     }
 }
 

@@ -23,8 +23,8 @@ struct Desktop {
 }
 
 impl Desktop {
-    fn connect() -> Self {
-        let (display, screen) = x11rb::connect(None).expect("a display");
+    fn connect(display: &str) -> Self {
+        let (display, screen) = x11rb::connect(Some(display)).expect("a display");
         let root = display.setup().roots[screen].root;
         Self { display, root }
     }
@@ -56,8 +56,8 @@ impl Desktop {
 }
 
 /// Presses the button in the title bar that closes the window.
-pub(crate) fn press_close() {
-    let desktop = Desktop::connect();
+pub(crate) fn press_close(display: &str) {
+    let desktop = Desktop::connect(display);
     let (protocols, delete) = (desktop.atom(b"WM_PROTOCOLS"), desktop.atom(b"WM_DELETE_WINDOW"));
     for window in desktop.windows() {
         desktop.tell(window, protocols, [delete, 0, 0, 0, 0]);
@@ -65,8 +65,8 @@ pub(crate) fn press_close() {
 }
 
 /// Drags files over the middle of the window and lets them go there, as a file manager does (XDND, version 5).
-pub(crate) fn drop_files(paths: &[&Path]) {
-    let desktop = Desktop::connect();
+pub(crate) fn drop_files(display: &str, paths: &[&Path]) {
+    let desktop = Desktop::connect(display);
     let display = &desktop.display;
     let aware = desktop.atom(b"XdndAware");
     let takes_drops = |window: &Window| {

@@ -2,7 +2,18 @@
 
 import type { CommandId, Place } from "../commands/table";
 import type { LongCommand } from "../backend/generated/commands";
-import type { CannotAnnotate, Confused, EntityKind, NumberRange } from "../backend/generated/types";
+import type {
+  AgreementField,
+  CannotAnnotate,
+  Confused,
+  EntityKind,
+  EntryKind,
+  Fate,
+  NotAllowedBecause,
+  NumberRange,
+  Route,
+  WorkKind,
+} from "../backend/generated/types";
 import { age, importingEn, skinType } from "./importing";
 
 /** A term within a sentence; those named after people keep their capital. */
@@ -216,7 +227,7 @@ export const en = {
       assign: { title: "Assign photographs", start: "Assign to physicians" },
       draft_questions: { title: "Draft questions", start: "Draft questions" },
       release: { title: "Publish a release", start: "Prepare the release" },
-    } as Record<string, { title: string; start: string }>,
+    } satisfies Record<WorkKind, { title: string; start: string }>,
     tourTitle: "Getting started",
     tourStep: (n: number, of: number) => `step ${n} of ${of}`,
     tourNext: "Next",
@@ -648,7 +659,7 @@ export const en = {
       inhaled: "inhaled",
       mouth_rinse: "mouth rinse",
       ophthalmic: "ophthalmic",
-    } as Record<string, string>,
+    } satisfies Record<Route, string>,
     keepPhrase: "Keep as phrase",
     keepPhraseHint: "Keeps the chosen text, or the last sentence, to offer it again",
     select: "Select and move",
@@ -950,7 +961,7 @@ export const en = {
       first_diagnosis: "First diagnosis",
       differential: "Differential",
       treatment: "Treatment",
-    } as Record<string, string>,
+    } satisfies Record<AgreementField, string>,
   },
   questions: {
     title: "Questions",
@@ -1061,7 +1072,7 @@ export const en = {
       photograph_not_released: "photograph not released",
       not_judged: "not judged",
       rejected: "rejected",
-    } as Record<string, string>,
+    } satisfies Record<Exclude<Fate, "in_study" | "released">, string>,
   },
   study: {
     protocol: "Protocol",
@@ -1204,7 +1215,7 @@ export const en = {
       "question.reviewed": "judged a question",
       "question.reopened": "took the judgement of a question back",
       "release.published": "published a release",
-    } as Record<string, string>,
+    } satisfies Record<EntryKind, string>,
   },
   errors: {
     unknown_command: "The program does not know this request. Please update it.",
@@ -1213,8 +1224,15 @@ export const en = {
     not_allowed: "This is not for you to see or do.",
     not_allowed_because: {
       joined: "This person has joined already. Name and roles stay; only the password can be reset.",
+      left: "This person has left the study already.",
+      invited: "This person has not joined yet. Withdraw the invitation instead.",
+      own_audit: "You annotate this photograph for the audit. Another senior reviewer reviews it.",
+      own_annotation: "You annotated this photograph yourself. Another senior reviewer reviews it.",
+      not_annotated: "Not every reading of this photograph has been submitted yet.",
+      started: "Decisions were made here by hand. Open this review and sign it on its own.",
+      not_agreed: "The readers differ here, or this photograph was held back for a full review. Review it on its own.",
       assigned: "Photographs are assigned to this person. Take them back under Photographs first.",
-    } as Record<string, string>,
+    } satisfies Record<NotAllowedBecause, string>,
     wrong_password: "Incorrect name or password. Check both, and Caps Lock.",
     wait: (seconds: unknown) => `Too many wrong passwords. Try again in ${seconds} seconds.`,
     password_needed: "Enter your password to sign.",

@@ -3,7 +3,7 @@
 import { CallError } from "../backend/call";
 import type { Contradiction } from "../backend/generated/types";
 import { listed } from "./hints";
-import { nameOf, t } from "./language.svelte";
+import { known, nameOf, t } from "./language.svelte";
 
 export function sentence(error: unknown): string {
   const text = t().errors;
@@ -21,10 +21,8 @@ export function sentence(error: unknown): string {
       return text.subject_there(args["subject"]);
     case "release_unsound":
       return text.release_unsound(((args["findings"] as string[] | undefined) ?? []).join("; "));
-    case "not_allowed": {
-      const why = text.not_allowed_because[String(args["why"] ?? "")];
-      return why ?? text.not_allowed;
-    }
+    case "not_allowed":
+      return known(text.not_allowed_because, String(args["why"])) ?? text.not_allowed;
     case "wait":
       return text.wait(args["seconds"]);
     case "too_few_physicians":

@@ -1,15 +1,17 @@
 // Names of the fields of an annotation, by their paths.
 
 import type { Annotation, CannotAnnotate, Distance, Subject } from "../backend/generated/types";
-import { nameOf, t } from "./language.svelte";
+import { known, nameOf, t } from "./language.svelte";
 
 /** `regions` or `lesion/2/attribute.size` in words, as the annotation's cards are numbered. */
 export function fieldName(path: string, annotation: Annotation): string {
   const [kind, number, part = ""] = path.split("/");
-  if (kind !== "lesion") return (t().annotate as unknown as Record<string, string>)[path] ?? path;
+  const { regions, lesions, relations, differential, reasoning, treatment } = t().annotate;
+  if (kind !== "lesion")
+    return known({ regions, lesions, relations, differential, reasoning, treatment }, path) ?? path;
   const lesion = annotation.lesions.find((card) => card.number === Number(number));
   if (part === "") return `${number} ${nameOf(lesion?.lesion ?? "")}`;
-  const name = part === "role" ? t().annotate.roleLabel : part === "regions" ? t().annotate.regions : nameOf(part);
+  const name = part === "role" ? t().annotate.roleLabel : part === "regions" ? regions : nameOf(part);
   return `${number} ${nameOf(lesion?.lesion ?? "")} · ${name}`;
 }
 
@@ -29,7 +31,7 @@ export const valueName =
       case "scale":
         return t().review.pixelsPerMm(Number(code));
       case "route":
-        return t().annotate.routes[code] ?? code;
+        return known(t().annotate.routes, code) ?? code;
       case "role":
         return code === "primary" || code === "secondary" ? t().annotate[code] : code;
       case "cannot_annotate":

@@ -1,6 +1,6 @@
 // Sentences of the import, in both languages.
 
-import type { NumberRange } from "../backend/generated/types";
+import type { NumberRange, PictureNote, PictureRefusal } from "../backend/generated/types";
 
 const plural = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`);
 const ROMAN = ["I", "II", "III", "IV", "V", "VI"];
@@ -197,7 +197,7 @@ export const importingEn = {
   noted: {
     mended: "Its header was not standard and was repaired; the pixels are unchanged.",
     primary_of_several: "The file contains several pictures (such as a burst); its primary picture was imported.",
-  } as Record<string, string>,
+  } satisfies Record<PictureNote, string>,
   duplicatesTitle: (n: number) =>
     n === 1 ? "1 file was already in the study" : `${n} files were already in the study`,
   refusals: {
@@ -217,7 +217,7 @@ export const importingEn = {
     decoder_died: "Could not be read safely. Export it again as JPEG.",
     cannot_open: "The file cannot be opened. Check that you may read it.",
     other_subject: "The same picture was imported under another subject. Correct the table.",
-  } as Record<string, string>,
+  } satisfies Record<PictureRefusal | "cannot_open" | "other_subject", string>,
 };
 
 export const importingZh: typeof importingEn = {

@@ -25,6 +25,10 @@ export function setLanguage(next: Language): void {
   document.documentElement.lang = locale();
 }
 
+/** The sentence for a code that an older study or another program may have written; nothing where there is none. */
+export const known = <K extends string>(sentences: Record<K, string>, code: string): string | undefined =>
+  code in sentences ? sentences[code as K] : undefined;
+
 /** Several as one phrase: “a, b and c”. */
 export const list = (parts: string[]): string =>
   new Intl.ListFormat(state.language === "zh" ? "zh-CN" : "en-GB", { type: "conjunction" }).format(parts);

@@ -107,7 +107,7 @@ fn answers(annotation: &Annotation, vocabulary: &Vocabulary) -> Vec<(String, Str
 }
 
 /// Order in which fields are shown: the order of the annotation.
-fn field_order(vocabulary: &Vocabulary) -> Vec<String> {
+pub(crate) fn field_order(vocabulary: &Vocabulary) -> Vec<String> {
     let attributes = vocabulary.attributes().map(|term| term.code.to_string());
     ["regions", "lesions"]
         .map(str::to_owned)

@@ -2,9 +2,11 @@
 //! screens, the schemas of entries and released tables. Files are committed; drift fails here.
 //! `CONSILIUM_WRITE=1 cargo test -p app contract` writes them anew.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use domain::vocabulary::{Kind, Vocabulary};
 use ts_rs::{Config, TS};
 
 use crate::COMMANDS;
@@ -48,6 +50,10 @@ fn the_types_of_the_screens_are_as_committed() {
     for command in COMMANDS.iter() {
         (command.crossing.export)(&config).unwrap();
     }
+    // Codes that cross as text, because older studies and programs may hold others.
+    crate::error::NotAllowedBecause::export_all(&config).unwrap();
+    imaging::Refusal::export_all(&config).unwrap();
+    imaging::Note::export_all(&config).unwrap();
     let mut names: Vec<String> =
         fs::read_dir(folder.path()).unwrap().map(|f| f.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
@@ -59,6 +65,17 @@ fn the_types_of_the_screens_are_as_committed() {
             all.push('\n');
         }
     }
+    let mut closed = |doc: &str, name: &str, codes: BTreeSet<String>| {
+        let codes: Vec<String> = codes.iter().map(|code| format!("\n  | \"{code}\"")).collect();
+        all.push_str(&format!("\n/**\n * {doc}\n */\nexport type {name} ={};\n", codes.concat()));
+    };
+    closed("Kinds of entries.", "EntryKind", kinds_of_entries());
+    let vocabulary = Vocabulary::built_in();
+    let routes = vocabulary.terms(Kind::Treatment).iter().flat_map(|term| term.routes.iter().cloned());
+    closed("Routes of medications.", "Route", routes.collect());
+    let attributes: BTreeSet<String> = vocabulary.attributes().map(|term| term.code.to_string()).collect();
+    let fields = crate::agreement::field_order(vocabulary).into_iter().filter(|field| !attributes.contains(field));
+    closed("Fields of which agreement is stated, beside the attributes.", "AgreementField", fields.collect());
     holds(&project().join("ui/src/backend/generated/types.ts"), &all);
 }
 
@@ -80,6 +97,23 @@ fn the_commands_of_the_screens_are_as_committed() {
     }
     text.push_str(";\n");
     holds(&project().join("ui/src/backend/generated/commands.ts"), &text);
+}
+
+/// Kinds of entries, as their schema names them.
+fn kinds_of_entries() -> BTreeSet<String> {
+    fn collect(value: &serde_json::Value, found: &mut BTreeSet<String>) {
+        let kind = value.pointer("/properties/kind/const").and_then(serde_json::Value::as_str);
+        found.extend(kind.map(str::to_owned));
+        let inside: Vec<&serde_json::Value> = match value {
+            serde_json::Value::Array(list) => list.iter().collect(),
+            serde_json::Value::Object(map) => map.values().collect(),
+            _ => Vec::new(),
+        };
+        inside.into_iter().for_each(|value| collect(value, found));
+    }
+    let mut found = BTreeSet::new();
+    collect(schemars::schema_for!(ledger::EntryText).as_value(), &mut found);
+    found
 }
 
 /// The types of `types.ts` in an expression, by the name under which that file is imported.

@@ -21,7 +21,7 @@ pub enum Code {
     BadInput,
     /// Nobody is signed in, or the session was locked.
     Locked,
-    /// This person may not do this, or not on this photograph.
+    /// This person may not do this, or not on this photograph; `why` says more where more can be said.
     NotAllowed,
     /// Name or password do not fit.
     WrongPassword,
@@ -105,6 +105,30 @@ pub enum Code {
     Internal,
 }
 
+/// Why somebody who may do such things may not do this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum NotAllowedBecause {
+    /// The person has joined already.
+    Joined,
+    /// Photographs are assigned to the person.
+    Assigned,
+    /// The person has left already.
+    Left,
+    /// The person has not joined yet.
+    Invited,
+    /// A senior would review a photograph that he or she audits.
+    OwnAudit,
+    /// A senior would review a photograph that he or she annotated.
+    OwnAnnotation,
+    /// Readings of the photograph are missing.
+    NotAnnotated,
+    /// A review that somebody began by hand would be signed together with others.
+    Started,
+    /// Readers who differ, or a photograph that was held back, would be signed together with others.
+    NotAgreed,
+}
+
 /// A refusal: code and what its sentence needs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct AppError {
@@ -170,6 +194,10 @@ impl AppError {
     /// A code without values.
     pub fn new(code: Code) -> Self {
         Self { code, args: BTreeMap::new(), cause: None }
+    }
+    /// This is not allowed here, for a reason that the screen names.
+    pub(crate) fn not_allowed(because: NotAllowedBecause) -> Self {
+        Self::new(Code::NotAllowed).with("why", json!(because))
     }
     /// What the operating system says about a file or folder.
     pub fn file(path: &std::path::Path, error: &std::io::Error) -> Self {

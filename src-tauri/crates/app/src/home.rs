@@ -17,11 +17,45 @@ use crate::error::AppError;
 use crate::review::asked_of_me;
 use crate::session::Session;
 
-/// One kind of work.
+/// Kinds of work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum WorkKind {
+    /// Accept or discard photographs.
+    Screen,
+    /// Give photographs to readers.
+    Assign,
+    /// Read the calibration set.
+    Calibrate,
+    /// Write the references of the calibration set.
+    Reference,
+    /// Answer seniors' questions.
+    Answer,
+    /// Read photographs.
+    Annotate,
+    /// Amend what was changed after it was submitted.
+    Amend,
+    /// Review what was annotated.
+    Review,
+    /// Annotate for an audit.
+    Audit,
+    /// Draft questions.
+    DraftQuestions,
+    /// Judge drafted questions.
+    JudgeQuestions,
+    /// Publish.
+    Release,
+    /// Import photographs.
+    Import,
+    /// Invite people.
+    Invite,
+}
+
+/// How much of one kind of work there is.
 #[derive(Debug, Serialize, TS)]
 pub struct TaskView {
-    /// `screen`, `assign`, `calibrate`, `reference`, `answer`, `annotate`, `amend`, `review`, `audit`, `draft_questions`, `judge_questions`, `release`, `import`, `invite`.
-    pub task: String,
+    /// Kind.
+    pub task: WorkKind,
     /// How much waits.
     pub waiting: usize,
     /// How much is done.
@@ -46,9 +80,9 @@ pub(crate) fn view(session: &mut Session, (): ()) -> Result<HomeView, AppError> 
     let accepted = rows.len() - unscreened - at(Stage::Discarded);
     let in_state = |state| questions.iter().filter(|row| row.state == state).count();
     let (drafted, approved) = (in_state(QuestionState::Drafted), in_state(QuestionState::Approved));
-    let task = |task: &str, waiting, done| TaskView { task: task.to_owned(), waiting, done };
+    let task = |task, waiting, done| TaskView { task, waiting, done };
     let mine = session.tasks()?;
-    let annotate = |name: &str, purpose: Purpose| {
+    let annotate = |name, purpose: Purpose| {
         let (done, waiting): (Vec<_>, Vec<_>) =
             mine.iter().filter(|task| task.purpose == purpose).partition(|task| task.submitted);
         task(name, waiting.len(), done.len())
@@ -56,15 +90,15 @@ pub(crate) fn view(session: &mut Session, (): ()) -> Result<HomeView, AppError> 
     let mut tasks = Vec::new();
     if session.has(Role::Physician) {
         if !session.has(Role::Senior) {
-            tasks.push(annotate("calibrate", Purpose::Trial));
+            tasks.push(annotate(WorkKind::Calibrate, Purpose::Trial));
         }
         let asked = asked_of_me(session, None)?;
         let unanswered = asked.iter().filter(|query| query.is_open()).count();
-        tasks.push(task("answer", unanswered, asked.len() - unanswered));
-        tasks.push(annotate("annotate", Purpose::Reading));
+        tasks.push(task(WorkKind::Answer, unanswered, asked.len() - unanswered));
+        tasks.push(annotate(WorkKind::Annotate, Purpose::Reading));
         let changed = annotation::changed(session)?.len();
         if changed > 0 {
-            tasks.push(task("amend", changed, 0));
+            tasks.push(task(WorkKind::Amend, changed, 0));
         }
     }
     if session.has(Role::Senior) {
@@ -73,24 +107,24 @@ pub(crate) fn view(session: &mut Session, (): ()) -> Result<HomeView, AppError> 
         let own: BTreeSet<&PhotographId> = mine.iter().map(|task| &task.photograph).collect();
         let ready = rows.iter().filter(|row| row.stage == Stage::Annotated && !own.contains(&row.id));
         let waiting = ready.filter(|row| !waits(row)).count();
-        tasks.push(annotate("reference", Purpose::Reference));
-        tasks.push(task("review", waiting, reviewed));
-        tasks.push(annotate("audit", Purpose::Audit));
-        tasks.push(task("judge_questions", drafted, approved + in_state(QuestionState::Rejected)));
+        tasks.push(annotate(WorkKind::Reference, Purpose::Reference));
+        tasks.push(task(WorkKind::Review, waiting, reviewed));
+        tasks.push(annotate(WorkKind::Audit, Purpose::Audit));
+        tasks.push(task(WorkKind::JudgeQuestions, drafted, approved + in_state(QuestionState::Rejected)));
     }
     if session.has(Role::Coordinator) {
         let (people, needed) = (people::all(connection)?, usize::from(people::study(connection)?.readers));
         let physicians =
             people.iter().filter(|row| !row.has_left() && row.profile.roles.contains(&Role::Physician)).count();
         let joined = people.iter().filter(|row| row.takes_part()).count();
-        tasks.push(task("invite", needed.saturating_sub(physicians), joined));
-        tasks.push(task("import", usize::from(rows.is_empty()), rows.len()));
-        tasks.push(task("screen", unscreened, rows.len() - unscreened));
-        tasks.push(task("assign", unassigned, accepted - unassigned));
-        tasks.push(task("draft_questions", usize::from(questions.is_empty() && reviewed > 0), questions.len()));
-        tasks.push(task("release", usize::from(approved > 0 && drafted == 0), approved));
+        tasks.push(task(WorkKind::Invite, needed.saturating_sub(physicians), joined));
+        tasks.push(task(WorkKind::Import, usize::from(rows.is_empty()), rows.len()));
+        tasks.push(task(WorkKind::Screen, unscreened, rows.len() - unscreened));
+        tasks.push(task(WorkKind::Assign, unassigned, accepted - unassigned));
+        tasks.push(task(WorkKind::DraftQuestions, usize::from(questions.is_empty() && reviewed > 0), questions.len()));
+        tasks.push(task(WorkKind::Release, usize::from(approved > 0 && drafted == 0), approved));
     } else if session.has(Role::Physician) {
-        tasks.push(task("screen", unscreened, rows.len() - unscreened));
+        tasks.push(task(WorkKind::Screen, unscreened, rows.len() - unscreened));
     }
     let annotated = rows.iter().filter(|row| row.stage.is_read()).count();
     let overseer = session.has(Role::Coordinator) || session.has(Role::Senior);

@@ -3,12 +3,14 @@
 use image::metadata::Orientation;
 use image::{DynamicImage, RgbImage};
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::{MAX_PIXELS, MAX_SIDE_PX};
 
 /// Why a photograph is refused; the sentence for each is the screen's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "PictureRefusal")]
 pub enum Refusal {
     /// Larger than 64 MiB.
     #[error("The file is larger than 64 MiB.")]
@@ -55,8 +57,9 @@ pub enum Refusal {
 }
 
 /// Something about a photograph that was taken in nevertheless.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "PictureNote")]
 pub enum Note {
     /// Headers that do not keep to the standard were put right; the pixels are those of the file.
     #[error("The file's headers did not keep to the standard and were put right; the pixels are unchanged.")]

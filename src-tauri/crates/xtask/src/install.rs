@@ -9,7 +9,7 @@ use crate::shell::{Failure, command, must, project, succeeds, target};
 const BUILD: [&str; 7] =
     ["build-essential", "cmake", "libwebkit2gtk-4.1-dev", "nasm", "perl", "pkg-config", "fonts-noto-cjk"];
 /// To drive the real window.
-const WINDOW: [&str; 4] = ["dbus-x11", "webkit2gtk-driver", "xauth", "xvfb"];
+const WINDOW: [&str; 3] = ["dbus-x11", "webkit2gtk-driver", "xvfb"];
 /// To compare against.
 const PEERS: [&str; 1] = ["libvips-tools"];
 /// Python packages that tests compare with.

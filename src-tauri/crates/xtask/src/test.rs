@@ -80,10 +80,10 @@ fn rust_tests() -> Command {
     command
 }
 
-/// The stories in the real window.
+/// The stories in the real window, two at a time: each waits for its window more than it computes.
 fn stories() -> Command {
     let tests = ["test", "--quiet", "--workspace", "--features", "tests/window", "--test", "window"];
-    window::command("cargo", &[&tests[..], &["--", "--test-threads=1"]].concat(), "debug")
+    window::command("cargo", &[&tests[..], &["--", "--test-threads=2"]].concat(), "debug")
 }
 
 fn npm(arguments: &[&str]) -> Command {

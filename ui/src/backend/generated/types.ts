@@ -965,6 +965,12 @@ export type EntityKind = "region" | "lesion" | "site" | "role" | "attribute" | "
 export type ErrorCode = "unknown_command" | "bad_input" | "locked" | "not_allowed" | "wrong_password" | "wait" | "password_needed" | "password_in_text" | "wrong_sheet" | "unknown_person" | "weak_password" | "folder_needed" | "study_not_found" | "already_there" | "study_damaged" | "study_newer" | "study_in_use" | "disk_full" | "file_access" | "path_not_found" | "path_forbidden" | "table_unreadable" | "several_tables" | "table_cells" | "subjects_unknown" | "subject_there" | "unknown_term" | "incomplete" | "contradiction" | "already_submitted" | "already_reviewed" | "amended_meanwhile" | "signed_meanwhile" | "query_open" | "in_review" | "no_auditor" | "too_few_physicians" | "nothing" | "release_exists" | "bad_release_name" | "release_unsound" | "work_running" | "cancelled" | "internal";
 
 /**
+ * What becomes of a photograph or a question in a release: `in_study` counts all, `released` those in it, the others
+ * say why one is left out.
+ */
+export type Fate = "in_study" | "released" | "not_screened" | "calibration" | "discarded" | "not_reviewed" | "cannot_be_annotated" | "record_amended" | "photograph_not_released" | "not_judged" | "rejected";
+
+/**
  * Agreement on one field.
  */
 export type FieldAgreementView = { 
@@ -1675,6 +1681,11 @@ code: string,
 sentence: string, };
 
 /**
+ * Why somebody who may do such things may not do this one.
+ */
+export type NotAllowedBecause = "joined" | "assigned" | "left" | "invited" | "own_audit" | "own_annotation" | "not_annotated" | "started" | "not_agreed";
+
+/**
  * Why an entry changes nothing.
  */
 export type NotInForce = "there_already" | "nothing_there" | "same_picture" | "is_copy" | "wrong_role" | "not_assigned" | "wrong_revision" | "reviewed_before" | "own_reading" | "out_of_date" | "unknown_kind";
@@ -1877,6 +1888,16 @@ stage: Stage,
 near: PhotographId | null, };
 
 /**
+ * Something about a photograph that was taken in nevertheless.
+ */
+export type PictureNote = "mended" | "primary_of_several";
+
+/**
+ * Why a photograph is refused; the sentence for each is the screen's.
+ */
+export type PictureRefusal = "file_too_large" | "too_many_pixels" | "side_too_long" | "unsupported_format" | "heic" | "high_dynamic_range" | "video" | "several_pages" | "raw" | "animated" | "unsupported_colours" | "unreadable" | "too_slow" | "decoder_died";
+
+/**
  * A photograph as it was understood.
  */
 export type PlannedView = { 
@@ -1961,13 +1982,13 @@ own: number, };
  */
 export type PreviewView = { 
 /**
- * Photographs: `in_study`, `released`, and left out by reason.
+ * Photographs.
  */
-photographs: { [key in string]: number }, 
+photographs: { [key in Fate]?: number }, 
 /**
- * Questions: `in_study`, `released`, and left out by reason.
+ * Questions.
  */
-questions: { [key in string]: number }, 
+questions: { [key in Fate]?: number }, 
 /**
  * Published before, newest first.
  */
@@ -3300,13 +3321,13 @@ photographs: number,
 kept: number, };
 
 /**
- * One kind of work.
+ * How much of one kind of work there is.
  */
 export type TaskView = { 
 /**
- * `screen`, `assign`, `calibrate`, `reference`, `answer`, `annotate`, `amend`, `review`, `audit`, `draft_questions`, `judge_questions`, `release`, `import`, `invite`.
+ * Kind.
  */
-task: string, 
+task: WorkKind, 
 /**
  * How much waits.
  */
@@ -3601,6 +3622,11 @@ rest_reader: number,
 undecided: Array<Undecided>, };
 
 /**
+ * Kinds of work.
+ */
+export type WorkKind = "screen" | "assign" | "calibrate" | "reference" | "answer" | "annotate" | "amend" | "review" | "audit" | "draft_questions" | "judge_questions" | "release" | "import" | "invite";
+
+/**
  * Whether a backup is to be written.
  */
 export type WriteBackupInput = { 
@@ -3608,3 +3634,65 @@ export type WriteBackupInput = {
  * Only after half an hour with changes.
  */
 when_due: boolean, };
+
+/**
+ * Kinds of entries.
+ */
+export type EntryKind =
+  | "annotation.amended"
+  | "annotation.submitted"
+  | "assignments.changed"
+  | "audit.drawn"
+  | "audit.submitted"
+  | "calibration.chosen"
+  | "calibration.referenced"
+  | "chain.received"
+  | "entries.received"
+  | "password.changed"
+  | "person.invited"
+  | "person.joined"
+  | "person.recovered"
+  | "person.reinvited"
+  | "person.revoked"
+  | "person.withdrawn"
+  | "photograph.described"
+  | "photograph.imported"
+  | "photograph.screened"
+  | "photographs.assigned"
+  | "query.answered"
+  | "query.asked"
+  | "query.closed"
+  | "question.reopened"
+  | "question.reviewed"
+  | "questions.drafted"
+  | "release.published"
+  | "review.amended"
+  | "review.signed"
+  | "sealing_key.renewed"
+  | "study.configured"
+  | "study.created";
+
+/**
+ * Routes of medications.
+ */
+export type Route =
+  | "inhaled"
+  | "intralesional"
+  | "intramuscular"
+  | "intravenous"
+  | "mouth_rinse"
+  | "ophthalmic"
+  | "oral"
+  | "subcutaneous"
+  | "topical";
+
+/**
+ * Fields of which agreement is stated, beside the attributes.
+ */
+export type AgreementField =
+  | "differential"
+  | "first_diagnosis"
+  | "lesions"
+  | "regions"
+  | "relations"
+  | "treatment";

@@ -7,7 +7,7 @@ use store::tables::{people, tasks};
 use store::{Attempts, Header, random_bytes};
 use ts_rs::TS;
 
-use crate::error::{AppError, Code};
+use crate::error::{AppError, Code, NotAllowedBecause};
 use crate::session::Session;
 
 /// A person as others see him or her.
@@ -127,7 +127,7 @@ fn other_person(session: &Session, id: &PersonId) -> Result<PersonRow, AppError>
 pub(crate) fn reinvite(session: &mut Session, input: ReinviteInput) -> Result<InvitationView, AppError> {
     let before = other_person(session, &input.person)?;
     let corrected = match input.corrected {
-        Some(_) if before.joined => return Err(AppError::new(Code::NotAllowed).with("why", "joined")),
+        Some(_) if before.joined => return Err(AppError::not_allowed(NotAllowedBecause::Joined)),
         Some(corrected) => profile(corrected)?,
         None => before.profile.clone(),
     };
@@ -143,10 +143,10 @@ pub(crate) fn reinvite(session: &mut Session, input: ReinviteInput) -> Result<In
 pub(crate) fn withdraw(session: &mut Session, person: PersonId) -> Result<(), AppError> {
     let invited = other_person(session, &person)?;
     if invited.joined {
-        return Err(AppError::new(Code::NotAllowed).with("why", "joined"));
+        return Err(AppError::not_allowed(NotAllowedBecause::Joined));
     }
     if !tasks::of_person(session.study.connection(), &person, &[])?.is_empty() {
-        return Err(AppError::new(Code::NotAllowed).with("why", "assigned"));
+        return Err(AppError::not_allowed(NotAllowedBecause::Assigned));
     }
     let writing = session.writing();
     session.study.withdraw(&invited, &writing)?;
@@ -158,7 +158,11 @@ pub(crate) fn withdraw(session: &mut Session, person: PersonId) -> Result<(), Ap
 pub(crate) fn revoke(session: &mut Session, person: PersonId) -> Result<(), AppError> {
     let leaver = other_person(session, &person)?;
     if !leaver.takes_part() {
-        return Err(AppError::new(Code::NotAllowed).with("why", if leaver.has_left() { "left" } else { "invited" }));
+        return Err(AppError::not_allowed(if leaver.has_left() {
+            NotAllowedBecause::Left
+        } else {
+            NotAllowedBecause::Invited
+        }));
     }
     let writing = session.writing();
     session.study.revoke(&leaver, &writing)?;

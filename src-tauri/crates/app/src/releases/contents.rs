@@ -13,24 +13,58 @@ use domain::vocabulary::{Language, Vocabulary};
 use release::{
     AnnotationRow, Contents, FusedRow, Picture, Provenance, PseudonymousPerson, RankedRow, Reader, Settings, Split,
 };
+use serde::Serialize;
 use serde_json::{Value, json};
 use store::tables::people::{self, PersonRow};
 use store::tables::photographs::{self, PhotographRow};
 use store::tables::questions::{self, QuestionState};
 use store::tables::reviews::{self, ReviewRow};
+use ts_rs::TS;
 
 use crate::VERSION;
 use crate::error::AppError;
 use crate::review::{readings, records};
 use crate::session::Session;
 
+/// What becomes of a photograph or a question in a release: `in_study` counts all, `released` those in it, the others
+/// say why one is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Fate {
+    /// All there are.
+    InStudy,
+    /// Is in the release.
+    Released,
+    /// Photograph: nobody has accepted or discarded it yet.
+    NotScreened,
+    /// Photograph: belongs to the calibration set.
+    Calibration,
+    /// Photograph: was discarded.
+    Discarded,
+    /// Photograph: its review is not signed.
+    NotReviewed,
+    /// Photograph: its review says that it cannot be annotated.
+    CannotBeAnnotated,
+    /// Question: the record was amended after it was judged.
+    RecordAmended,
+    /// Question: its photograph is left out.
+    PhotographNotReleased,
+    /// Question: no senior has judged it.
+    NotJudged,
+    /// Question: was rejected.
+    Rejected,
+}
+
+/// How many there are of each fate.
+pub(crate) type Counts = BTreeMap<Fate, usize>;
+
 /// Photographs and questions by what becomes of them.
 pub(crate) struct Selection {
     pub(crate) photographs: Vec<PhotographRow>,
     pub(crate) reviews: BTreeMap<PhotographId, ReviewRow>,
     pub(crate) questions: Vec<Question>,
-    pub(crate) photograph_counts: BTreeMap<String, usize>,
-    pub(crate) question_counts: BTreeMap<String, usize>,
+    pub(crate) photograph_counts: Counts,
+    pub(crate) question_counts: Counts,
 }
 
 /// What would be released now, and what is left out why: in = out + exclusions.
@@ -40,40 +74,46 @@ pub(crate) fn select(session: &Session) -> Result<Selection, AppError> {
         reviews::all(connection)?.into_iter().map(|row| (row.photograph.clone(), row)).collect();
     reviews.retain(|_, review| review.reviewed.cannot_annotate.is_none());
     let all = photographs::all(connection)?;
-    let mut photograph_counts: BTreeMap<String, usize> = BTreeMap::from([("in_study".into(), all.len())]);
+    let mut photograph_counts: Counts = Counts::from([(Fate::InStudy, all.len())]);
     let mut kept = Vec::new();
     for row in all {
         let fate = match row.stage {
-            Stage::Imported => "not_screened",
-            Stage::Discarded => "discarded",
-            Stage::Reviewed if reviews.contains_key(&row.id) => "released",
-            Stage::Reviewed => "cannot_be_annotated",
-            Stage::Calibration => "calibration",
-            Stage::Accepted | Stage::Assigned | Stage::Annotated => "not_reviewed",
+            Stage::Imported => Fate::NotScreened,
+            Stage::Discarded => Fate::Discarded,
+            Stage::Reviewed if reviews.contains_key(&row.id) => Fate::Released,
+            Stage::Reviewed => Fate::CannotBeAnnotated,
+            Stage::Calibration => Fate::Calibration,
+            Stage::Accepted | Stage::Assigned | Stage::Annotated => Fate::NotReviewed,
         };
-        *photograph_counts.entry(fate.into()).or_insert(0) += 1;
-        if fate == "released" {
+        *photograph_counts.entry(fate).or_insert(0) += 1;
+        if fate == Fate::Released {
             kept.push(row);
         }
     }
     let rows = questions::all(connection)?;
     let outdated = questions::judged_before_an_amendment(connection)?;
-    let mut question_counts: BTreeMap<String, usize> = BTreeMap::from([("in_study".into(), rows.len())]);
+    let mut question_counts: Counts = Counts::from([(Fate::InStudy, rows.len())]);
     let mut approved = Vec::new();
     for row in rows {
         let fate = match row.state {
-            QuestionState::Approved if outdated.contains(&row.question.id) => "record_amended",
-            QuestionState::Approved if reviews.contains_key(&row.question.photograph) => "released",
-            QuestionState::Approved => "photograph_not_released",
-            QuestionState::Drafted => "not_judged",
-            QuestionState::Rejected => "rejected",
+            QuestionState::Approved if outdated.contains(&row.question.id) => Fate::RecordAmended,
+            QuestionState::Approved if reviews.contains_key(&row.question.photograph) => Fate::Released,
+            QuestionState::Approved => Fate::PhotographNotReleased,
+            QuestionState::Drafted => Fate::NotJudged,
+            QuestionState::Rejected => Fate::Rejected,
         };
-        *question_counts.entry(fate.into()).or_insert(0) += 1;
-        if fate == "released" {
+        *question_counts.entry(fate).or_insert(0) += 1;
+        if fate == Fate::Released {
             approved.push(row.question);
         }
     }
     Ok(Selection { photographs: kept, reviews, questions: approved, photograph_counts, question_counts })
+}
+
+/// Counts as a release names them.
+fn by_name_of_fate(counts: &Counts) -> BTreeMap<String, usize> {
+    let name = |fate: &Fate| json!(fate).as_str().unwrap_or_default().to_owned();
+    counts.iter().map(|(fate, count)| (name(fate), *count)).collect()
 }
 
 /// Everything that [`release::publish`] needs but the pictures.
@@ -106,8 +146,8 @@ pub(crate) fn contents(session: &mut Session, settings: &Settings) -> Result<Con
         seed: settings.seed,
         ledger_head: session.study.head().as_str().to_owned(),
         people: people.iter().map(|row| person(row, &pseudonyms)).collect(),
-        photographs: selection.photograph_counts,
-        questions: selection.question_counts,
+        photographs: by_name_of_fate(&selection.photograph_counts),
+        questions: by_name_of_fate(&selection.question_counts),
     };
     let names = people.iter().map(|row| row.profile.name.clone());
     let subjects = selection.photographs.iter().map(|row| row.capture.subject.clone());

@@ -1,12 +1,10 @@
 //! What a release would contain now, what is left out and why, and what was published before.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 use store::tables::releases;
 use ts_rs::TS;
 
-use super::contents::select;
+use super::contents::{Counts, select};
 use crate::error::AppError;
 use crate::session::Session;
 
@@ -29,10 +27,10 @@ pub struct ReleaseView {
 /// What a release would contain.
 #[derive(Debug, Serialize, TS)]
 pub struct PreviewView {
-    /// Photographs: `in_study`, `released`, and left out by reason.
-    pub photographs: BTreeMap<String, usize>,
-    /// Questions: `in_study`, `released`, and left out by reason.
-    pub questions: BTreeMap<String, usize>,
+    /// Photographs.
+    pub photographs: Counts,
+    /// Questions.
+    pub questions: Counts,
     /// Published before, newest first.
     pub releases: Vec<ReleaseView>,
     /// A version that is not taken.

@@ -9,7 +9,7 @@ use store::tables::reservations;
 use store::tables::reviews::{self, ReviewRow};
 
 use super::readings::{Reading, readings, records};
-use crate::error::{AppError, Code};
+use crate::error::{AppError, Code, NotAllowedBecause};
 use crate::session::Session;
 
 pub(super) struct Case {
@@ -26,12 +26,12 @@ impl Case {
     pub(super) fn open(session: &Session, id: &PhotographId) -> Result<Self, AppError> {
         let photograph = session.photograph(id)?;
         match session.task_on(id)?.map(|task| task.purpose) {
-            Some(Purpose::Audit) => return Err(AppError::new(Code::NotAllowed).with("why", "own_audit")),
-            Some(_) => return Err(AppError::new(Code::NotAllowed).with("why", "own_annotation")),
+            Some(Purpose::Audit) => return Err(AppError::not_allowed(NotAllowedBecause::OwnAudit)),
+            Some(_) => return Err(AppError::not_allowed(NotAllowedBecause::OwnAnnotation)),
             None => {}
         }
         if !photograph.stage.is_read() {
-            return Err(AppError::new(Code::NotAllowed).with("why", "not_annotated"));
+            return Err(AppError::not_allowed(NotAllowedBecause::NotAnnotated));
         }
         let (connection, me) = (session.study.connection(), session.study.person());
         if reservations::held_by_others(connection, me, session.now.timestamp_millis())?.contains(id) {

@@ -17,7 +17,7 @@ use ts_rs::TS;
 use super::case::Case;
 use super::open::{SaveReviewInput, keep};
 use super::queue::held_back;
-use crate::error::{AppError, Code};
+use crate::error::{AppError, Code, NotAllowedBecause};
 use crate::session::{Session, Signature};
 use crate::ticket::Ticket;
 
@@ -127,13 +127,13 @@ fn sign_one(session: &mut Session, photograph: &PhotographId) -> Result<(), AppE
     }
     // What was decided on by hand is signed by hand.
     if session.study.draft(photograph, DraftKind::Review)?.is_some() {
-        return Err(AppError::new(Code::NotAllowed).with("why", "started"));
+        return Err(AppError::not_allowed(NotAllowedBecause::Started));
     }
     let case = Case::open(session, photograph)?;
     let records = case.records();
     let comparison = compare(&records, &Pairing::new(), Vocabulary::built_in());
     if !agrees_completely(&records, &comparison) || held_back(session, photograph) {
-        return Err(AppError::new(Code::NotAllowed).with("why", "not_agreed"));
+        return Err(AppError::not_allowed(NotAllowedBecause::NotAgreed));
     }
     let first = |text: fn(&Annotation) -> &String| {
         records.iter().map(|record| text(record)).find(|text| !text.trim().is_empty()).cloned().unwrap_or_default()
