@@ -69,6 +69,7 @@ export const ids = {
     nav: "nav",
   },
   home: {
+    backup: "home-backup",
     tour: "home-tour",
     tourNext: "home-tour-next",
     tourSkip: "home-tour-skip",

@@ -136,7 +136,7 @@ fn is_due(desk: &Desk, session: &Session) -> bool {
 }
 
 /// When somebody signs out: what was changed since the last backup is kept. That it cannot be is no reason to stay; the
-/// study's screen says when the last backup was written.
+/// study's screen says when the last backup was written, the log why.
 pub(crate) fn at_leaving(desk: &Desk, session: &Shared) {
     let run = |run: &mut dyn FnMut(&mut Session) -> Result<(), AppError>| {
         run(&mut session.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
@@ -147,7 +147,8 @@ pub(crate) fn at_leaving(desk: &Desk, session: &Shared) {
         Ok(())
     });
     if changed {
-        let _ = keep(desk, &mut |step| run(&mut |session| step(session)), &mut |_, _| true);
+        let written = keep(desk, &mut |step| run(&mut |session| step(session)), &mut |_, _| true);
+        desk.log.note("backup.write", &written);
     }
 }
 

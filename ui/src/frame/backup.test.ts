@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+
+import { refusal } from "../backend/program.testing";
+import { backupRefused, keepBackups } from "./backup.svelte";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+it("says that a backup cannot be written until one can", async () => {
+  const write = vi.fn();
+  let locked = false;
+  const end = keepBackups(() => !locked, write);
+  const fiveMinutes = () => vi.advanceTimersByTimeAsync(5 * 60_000);
+
+  write.mockRejectedValueOnce(refusal("disk_full"));
+  await fiveMinutes();
+  expect(backupRefused()?.refusal.code).toBe("disk_full");
+
+  // Nothing was due, or it was cancelled: the last one is missing all the same.
+  write.mockResolvedValueOnce({ written: false, second: false });
+  await fiveMinutes();
+  write.mockRejectedValueOnce(refusal("cancelled"));
+  await fiveMinutes();
+  expect(backupRefused()?.refusal.code).toBe("disk_full");
+
+  locked = true;
+  await fiveMinutes();
+  expect(write).toHaveBeenCalledTimes(3);
+
+  locked = false;
+  write.mockResolvedValueOnce({ written: true, second: false });
+  await fiveMinutes();
+  expect(backupRefused()).toBeUndefined();
+  end();
+  await fiveMinutes();
+  expect(write).toHaveBeenCalledTimes(4);
+});
