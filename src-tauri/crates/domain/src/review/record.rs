@@ -43,32 +43,19 @@ impl Review<'_> {
                 record.lesions.push(self.lesion(group, lesion, paired));
             }
         }
-        let mut items: BTreeSet<Code> = BTreeSet::new();
-        for row in &self.comparison.rows {
-            match &row.subject {
-                Subject::Region => record.regions.extend(self.value(row)),
-                Subject::Treatment { .. } => items.extend(self.value(row)),
-                Subject::Relation { from, to } => {
-                    let card = |group: &usize| *group as u32 + 1;
-                    let both = [from, to].into_iter().all(|g| record.lesions.iter().any(|l| l.number == card(g)));
-                    for relation in self.value(row).into_iter().filter(|_| both) {
-                        record.relations.push(Relation { from: card(from), relation, to: card(to) });
-                    }
-                }
-                Subject::CannotAnnotate
-                | Subject::Scale
-                | Subject::Lesion { .. }
-                | Subject::Role { .. }
-                | Subject::Site { .. }
-                | Subject::Attribute { .. }
-                | Subject::Diameter { .. }
-                | Subject::Route { .. } => {}
+        let rows = &self.comparison.rows;
+        record.regions = self.values(|subject| *subject == Subject::Region).collect();
+        let items: BTreeSet<Code> = self.values(|subject| matches!(subject, Subject::Treatment { .. })).collect();
+        for row in rows {
+            let Subject::Relation { from, to } = row.subject else { continue };
+            let card = |group: usize| group as u32 + 1;
+            let both = [from, to].into_iter().all(|g| record.lesions.iter().any(|l| l.number == card(g)));
+            for relation in self.value(row).into_iter().filter(|_| both) {
+                record.relations.push(Relation { from: card(from), relation, to: card(to) });
             }
         }
         // A lesion does not lie on a region that the senior took out; any other region follows its site.
-        let taken_out: BTreeSet<Code> = self
-            .comparison
-            .rows
+        let taken_out: BTreeSet<Code> = rows
             .iter()
             .filter(|row| row.subject == Subject::Region && self.is_decided(row) && self.value(row).is_empty())
             .flat_map(|row| row.values.iter().flatten().cloned())
@@ -90,33 +77,23 @@ impl Review<'_> {
         Ok(record)
     }
 
+    /// What stands on all lines about something, in their order.
+    fn values(&self, about: impl Fn(&Subject) -> bool) -> impl Iterator<Item = Code> {
+        self.comparison.rows.iter().filter(move |row| about(&row.subject)).flat_map(|row| self.value(row))
+    }
+
     fn lesion(&self, group: usize, lesion: Code, paired: &LesionGroup) -> Lesion {
-        let (mut role, mut regions, mut attributes) = (None, Vec::new(), BTreeSet::new());
-        for row in self.comparison.rows.iter().filter(|row| row.subject.hangs_on() == Some(group)) {
-            let stated = self.value(row);
-            match row.subject {
-                Subject::Role { .. } => {
-                    role = stated.first().map(|code| {
-                        if *code == LesionRole::Primary.code() { LesionRole::Primary } else { LesionRole::Secondary }
-                    });
-                }
-                Subject::Site { .. } => regions.extend(stated),
-                Subject::Attribute { .. } => attributes.extend(stated),
-                Subject::CannotAnnotate
-                | Subject::Region
-                | Subject::Scale
-                | Subject::Lesion { .. }
-                | Subject::Diameter { .. }
-                | Subject::Relation { .. }
-                | Subject::Treatment { .. }
-                | Subject::Route { .. } => {}
-            }
-        }
+        let role = self.values(|subject| *subject == Subject::Role { group }).next();
+        let regions = self.values(|subject| *subject == Subject::Site { group }).collect();
+        let attributes =
+            self.values(|subject| matches!(subject, Subject::Attribute { group: its, .. } if *its == group)).collect();
         let cards = self.cards(paired);
         Lesion {
             number: group as u32 + 1,
             lesion,
-            role,
+            role: role.map(|code| {
+                if code == LesionRole::Primary.code() { LesionRole::Primary } else { LesionRole::Secondary }
+            }),
             regions,
             attributes,
             marks: self.marks(paired),
