@@ -16,7 +16,7 @@ const say = (text: string) =>
   target.replaceChildren(Object.assign(document.createElement("p"), { className: "page", textContent: text }));
 const waiting = setTimeout(() => say(t().app.starting), PATIENCE_MS);
 try {
-  await loadVocabulary();
+  await loadVocabulary(null);
   target.replaceChildren();
   mount(App, { target });
 } catch (error) {

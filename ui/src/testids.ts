@@ -26,6 +26,12 @@ export const ids = {
     language: "create-language",
     done: "create-done",
   },
+  vocabulary: {
+    card: "vocabulary",
+    move: "vocabulary-move",
+    moved: "vocabulary-moved",
+    changed: "vocabulary-changed",
+  },
   backups: { card: "backups", write: "backups-write", written: "backups-written", choose: "backups-choose" },
   restore: {
     place: "restore-place",

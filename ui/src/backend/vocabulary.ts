@@ -1,4 +1,4 @@
-// The vocabulary, read once: terms by code, children by parent.
+// The vocabulary of the open study, read once a version: terms by code, children by parent.
 
 import { call } from "./call";
 import type { Term, VocabularyView } from "./generated/types";
@@ -11,9 +11,11 @@ const byCode = new Map<string, Term>();
 const named = new Map<Kind, Term[]>();
 let grouped: { attribute: Term; values: Term[] }[] = [];
 
-export async function loadVocabulary(): Promise<void> {
-  if (view) return;
-  view = await call("vocabulary.read", null);
+/** Reads the version that a study pins; the newest where none is open yet. */
+export async function loadVocabulary(version: string | null): Promise<void> {
+  if (view && (version === null || view.version === version)) return;
+  view = await call("vocabulary.read", version);
+  byCode.clear();
   for (const kind of KINDS) {
     for (const term of view[kind]) byCode.set(term.code, term);
     named.set(
@@ -28,6 +30,9 @@ export async function loadVocabulary(): Promise<void> {
       values: choosable("attribute").filter((value) => value.parent === attribute.code),
     }));
 }
+
+/** Version of the terms. */
+export const vocabularyVersion = (): string => view?.version ?? "";
 
 export const term = (code: string): Term | undefined => byCode.get(code);
 

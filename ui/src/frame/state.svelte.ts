@@ -3,6 +3,7 @@
 import { CallError, call } from "../backend/call";
 import type { Role, SessionView } from "../backend/generated/types";
 import { signed } from "../backend/signing.svelte";
+import { loadVocabulary } from "../backend/vocabulary";
 import { begin, workUnderWay } from "../backend/work.svelte";
 import { sentence } from "../text/errors";
 
@@ -74,7 +75,13 @@ export function setTheme(next: Theme): void {
   localStorage.setItem("theme", next);
 }
 
-export function signedIn(session: SessionView): void {
+export async function signedIn(session: SessionView): Promise<void> {
+  try {
+    await loadVocabulary(session.vocabulary);
+  } catch (error) {
+    refuse(error);
+    return;
+  }
   frame.session = session;
   frame.lock = "open";
   frame.refusal = "";

@@ -160,6 +160,10 @@ export const GUIDELINES: Guideline[] = [
         zh: "较周围皮肤色深为色素沉着；色浅但仍有色素为色素减退；呈瓷白色为色素脱失。",
       },
       {
+        en: "Erythema, bleeding and pigment change are macules or patches of a known kind: write the kind and give its size; write macule or patch only when the kind cannot be told. Do not write both.",
+        zh: "红斑、出血斑、色素沉着、减退及脱失均属斑疹或斑片的特定类型：能判断类型时写类型并填写大小，不能判断时才写斑疹或斑片，两者不并写。",
+      },
+      {
         en: "Three concentric zones make a target lesion. A ring with two zones only is described by its shape.",
         zh: "具有三层同心环带的为靶形皮损；只有两层的，用形状描述。",
       },
@@ -185,12 +189,12 @@ export const GUIDELINES: Guideline[] = [
     title: { en: "Raised solid lesions", zh: "隆起的实质性皮损" },
     points: [
       {
-        en: "A solid elevation smaller than 1 cm is a papule. A broad, flat-topped one over 1 cm, wider than high, is a plaque.",
-        zh: "直径小于 1 cm 的实质性隆起为丘疹；直径大于 1 cm、扁平、宽度大于高度的为斑块。",
+        en: "A solid elevation smaller than 1 cm is a papule. A broad, flat-topped one of 1 cm or more, wider than high, is a plaque.",
+        zh: "直径小于 1 cm 的实质性隆起为丘疹；直径达到或超过 1 cm、扁平、宽度大于高度的为斑块。",
       },
       {
-        en: "A rounded lesion that reaches deep, usually over 1 cm, is a nodule. A mass larger than 2 to 3 cm is a tumour; the word says nothing about malignancy.",
-        zh: "位置较深的圆形皮损，直径多大于 1 cm，为结节；超过 2～3 cm 的团块为肿块，此词不表示良性或恶性。",
+        en: "A rounded lesion that reaches deep, usually over 1 cm, is a nodule. A mass larger than 2 cm is a tumour; the word says nothing about malignancy.",
+        zh: "位置较深的圆形皮损，直径多大于 1 cm，为结节；超过 2 cm 的团块为肿块，此词不表示良性或恶性。",
       },
       { en: "A colour spot that is barely raised is a maculopapule.", zh: "有颜色改变而仅轻微隆起的为斑丘疹。" },
       {
@@ -210,8 +214,8 @@ export const GUIDELINES: Guideline[] = [
     title: { en: "Lesions with fluid or other contents", zh: "含液体或其他内容物的皮损" },
     points: [
       {
-        en: "Clear fluid: smaller than 1 cm is a vesicle, larger is a bulla. A papule with a tiny blister at its top is a papulovesicle.",
-        zh: "清亮疱液：直径小于 1 cm 为水疱，大于 1 cm 为大疱；顶部有小水疱的丘疹为丘疱疹。",
+        en: "Clear fluid: smaller than 1 cm is a vesicle, 1 cm or more is a bulla. A papule with a tiny blister at its top is a papulovesicle.",
+        zh: "清亮疱液：直径小于 1 cm 为水疱，达到或超过 1 cm 为大疱；顶部有小水疱的丘疹为丘疱疹。",
       },
       {
         en: "Visible pus makes a pustule, whatever the cause. Pus deep beneath a red swelling is an abscess.",
@@ -414,16 +418,16 @@ export const GUIDELINES: Guideline[] = [
         zh: "环形是指单个皮损呈环状；多个独立皮损排列成环为环状排列，属于分布。",
       },
       {
-        en: "For the boundary take exactly one of well-defined, relatively well-defined, ill-defined and fading. Add others, such as raised or scalloped, when they hold.",
-        zh: "边界清楚、边界较清楚、边界不清、边缘渐淡四者只选其一；边缘隆起、扇贝形边缘等符合时另加。",
+        en: "For the boundary take exactly one of well-defined, relatively well-defined and ill-defined. Add others, such as raised or scalloped, when they hold.",
+        zh: "边界清楚、边界较清楚、边界不清三者只选其一；边缘隆起、扇贝形边缘等符合时另加。",
       },
       {
         en: "Well-defined: you could trace the whole edge with a pencil. Relatively well-defined: most of it. Ill-defined: two people would draw different lines.",
         zh: "边界清楚：可沿全周描画；边界较清楚：大部分可以描画；边界不清：不同的人会画出不同的线。",
       },
       {
-        en: "Undermined and punched-out describe the edge of an ulcer; rolled also that of a nodule or tumour. Do not use them for flat lesions.",
-        zh: "潜行性边缘、穿凿样边缘用于溃疡；卷边状也可用于结节或肿块。三者都不用于平坦皮损。",
+        en: "Undermined describes the edge of an ulcer, punched-out that of an ulcer or erosion; rolled also that of a nodule or tumour. Do not use them for flat lesions.",
+        zh: "潜行性边缘用于溃疡，穿凿样边缘用于溃疡或糜烂；卷边状也可用于结节或肿块。三者都不用于平坦皮损。",
       },
     ],
     terms: [

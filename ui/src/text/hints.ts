@@ -61,8 +61,9 @@ const SENTENCES: Record<Rule, { en: Sentence; zh: Sentence }> = {
     zh: (first, sizes) => `${first}：以毫米计的大小不在${any(sizes)}的范围内。应以哪个为准？`,
   },
   secondary_lesion_primary: {
-    en: (first) => `${first} is marked as primary, but usually arises from another lesion. Is it primary here?`,
-    zh: (first) => `${first}标为原发，但通常是继发皮损。此处是否为原发？`,
+    en: (first) =>
+      `${first} is marked as primary, but usually follows another lesion, injury or disease. Is it primary here?`,
+    zh: (first) => `${first}标为原发，但通常继发于其他皮损、损伤或疾病。此处是否为原发？`,
   },
   primary_lesion_secondary: {
     en: (first) =>

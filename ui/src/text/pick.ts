@@ -1,19 +1,20 @@
 // Vocabulary entries as search fields and chips want them.
 
-import { type Kind, term, terms } from "../backend/vocabulary";
+import { type Kind, term, terms, vocabularyVersion } from "../backend/vocabulary";
 import { definitionOf, nameOf, otherNameOf } from "./language.svelte";
 import { sounds } from "../view/pinyin";
 import type { Index } from "../view/search";
 import { indexOfTerms } from "../view/termIndex";
 
-const indexes = new Map<Kind, Index>();
+const indexes = new Map<string, Index>();
 
-/** Search index of one vocabulary, made once. */
+/** Search index of one vocabulary, made once a version. */
 export function indexOfKind(kind: Kind): Index {
-  let index = indexes.get(kind);
+  const key = `${vocabularyVersion()} ${kind}`;
+  let index = indexes.get(key);
   if (!index) {
     index = indexOfTerms(terms(kind));
-    indexes.set(kind, index);
+    indexes.set(key, index);
   }
   return index;
 }

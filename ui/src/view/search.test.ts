@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 
-import diseases from "../../../schema/vocabulary/diseases.json";
-import lesions from "../../../schema/vocabulary/lesions.json";
-import regions from "../../../schema/vocabulary/regions.json";
-import treatments from "../../../schema/vocabulary/treatments.json";
+import diseases from "../../../schema/vocabulary/2.0.0/diseases.json";
+import lesions from "../../../schema/vocabulary/2.0.0/lesions.json";
+import regions from "../../../schema/vocabulary/2.0.0/regions.json";
+import treatments from "../../../schema/vocabulary/2.0.0/treatments.json";
 import { find, goesOn, indexOf, search } from "./search";
 import table from "./search.queries.tsv?raw";
 import { normalise, respelled } from "./spelling";

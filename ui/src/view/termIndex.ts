@@ -19,9 +19,13 @@ const CAUSES: Record<string, string[]> = {
   "disease.condyloma_acuminatum": ["HPV", "human papillomavirus"],
 };
 
-type Named = Pick<Term, "code" | "parent" | "choosable" | "en" | "zh" | "synonyms_en" | "synonyms_zh">;
+type Named = Pick<Term, "code" | "parent" | "choosable" | "en" | "zh" | "synonyms_en" | "synonyms_zh"> &
+  Partial<Pick<Term, "brands">>;
 
-/** Index of the terms that a record may name; a term is also found by the name of its group. */
+/**
+ * Index of the terms that a record may name; a term is also found by the name of its group,
+ * a medication by its trade names.
+ */
 export function indexOfTerms(terms: Named[]): Index {
   const groups = new Map(terms.map((term) => [term.code, term]));
   return indexOf(
@@ -35,6 +39,7 @@ export function indexOfTerms(terms: Named[]): Index {
           synonyms: [...term.synonyms_en, ...term.synonyms_zh],
           families: [
             ...(CAUSES[term.code] ?? []),
+            ...(term.brands ?? []),
             ...(group ? [group.en, group.zh, ...group.synonyms_en, ...group.synonyms_zh] : []),
           ],
         };

@@ -118,7 +118,7 @@ pub(crate) fn field_order(vocabulary: &Vocabulary) -> Vec<String> {
 }
 
 pub(crate) fn view(session: &mut Session, (): ()) -> Result<AgreementView, AppError> {
-    let vocabulary = Vocabulary::built_in();
+    let vocabulary = session.vocabulary;
     let readings = readings_of_all(session)?;
     let names: BTreeMap<PersonId, String> =
         people::all(session.study.connection())?.into_iter().map(|row| (row.id, row.profile.name)).collect();

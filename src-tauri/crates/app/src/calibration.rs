@@ -6,7 +6,6 @@ use domain::people::{PersonId, Role};
 use domain::photograph::{PhotographId, Stage};
 use domain::quality::{AnswerKey, KindQuality, Tallies};
 use domain::task::Purpose;
-use domain::vocabulary::Vocabulary;
 use ledger::Body;
 use serde::{Deserialize, Serialize};
 use store::tables::{annotations, people, tasks};
@@ -63,7 +62,7 @@ pub(crate) fn choose(session: &mut Session, input: CalibrationInput) -> Result<P
 }
 
 pub(crate) fn view(session: &mut Session, (): ()) -> Result<CalibrationView, AppError> {
-    let (connection, vocabulary) = (session.study.connection(), Vocabulary::built_in());
+    let (connection, vocabulary) = (session.study.connection(), session.vocabulary);
     let set = tasks::of_seniors(connection, Purpose::Reference)?;
     let keys: Vec<(&PhotographId, Option<AnswerKey>)> = set
         .iter()
@@ -92,7 +91,7 @@ fn of_person(
         let Some(row) = annotations::of_author(session.study.connection(), photograph, person)? else { continue };
         submitted += 1;
         if let Some(key) = key {
-            tallies.score(&*session.open_annotation(&row)?, key, Vocabulary::built_in());
+            tallies.score(&*session.open_annotation(&row)?, key, session.vocabulary);
         }
     }
     let done = submitted == keys.len() && submitted > 0;

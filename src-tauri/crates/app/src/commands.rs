@@ -143,6 +143,8 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         command("study.info", SignedIn, studies::info),
         command("study.configure", Coordinator, studies::configure),
         program("vocabulary.read", terms::read),
+        command("vocabulary.changes", Coordinator, terms::changes),
+        command("vocabulary.move", Coordinator, terms::move_on),
         command("backup.view", Coordinator, backups::view),
         command("backup.choose_place", Coordinator, backups::choose_place),
         long("backup.write", SignedIn, backups::write),

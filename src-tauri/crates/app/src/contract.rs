@@ -71,7 +71,8 @@ fn the_types_of_the_screens_are_as_committed() {
     };
     closed("Kinds of entries.", "EntryKind", kinds_of_entries());
     let vocabulary = Vocabulary::built_in();
-    let routes = vocabulary.terms(Kind::Treatment).iter().flat_map(|term| term.routes.iter().cloned());
+    let terms = Vocabulary::versions().flat_map(|vocabulary| vocabulary.terms(Kind::Treatment));
+    let routes = terms.flat_map(|term| term.routes.iter().cloned());
     closed("Routes of medications.", "Route", routes.collect());
     let attributes: BTreeSet<String> = vocabulary.attributes().map(|term| term.code.to_string()).collect();
     let fields = crate::agreement::field_order(vocabulary).into_iter().filter(|field| !attributes.contains(field));

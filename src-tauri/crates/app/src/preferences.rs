@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::photograph::PhotographId;
-use domain::vocabulary::{Code as Term, Kind, Vocabulary};
+use domain::vocabulary::{Code as Term, Kind};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -41,7 +41,8 @@ pub(crate) fn save(session: &mut Session, mut preferences: Preferences) -> Resul
     preferences.favourites.truncate(MOST);
     preferences.recent.truncate(MOST);
     preferences.phrases.truncate(MOST);
-    preferences.values.retain(|value, _| Vocabulary::built_in().may_choose(Kind::Attribute, value));
+    let vocabulary = session.vocabulary;
+    preferences.values.retain(|value, _| vocabulary.may_choose(Kind::Attribute, value));
     let plain = serde_json::to_vec(&preferences).map_err(|error| AppError::new(Code::Internal).because(&error))?;
     Ok(session.study.save_preferences(&plain)?)
 }

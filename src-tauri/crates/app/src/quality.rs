@@ -10,7 +10,6 @@ use domain::people::PersonId;
 use domain::photograph::PhotographId;
 use domain::quality::{AnswerKey, Confusion, KindQuality, Tallies};
 use domain::task::Purpose;
-use domain::vocabulary::Vocabulary;
 use serde::Serialize;
 use store::tables::{annotations, reviews, tasks};
 use ts_rs::TS;
@@ -137,7 +136,7 @@ pub(crate) fn quality(
     readings: &Readings,
     names: &BTreeMap<PersonId, String>,
 ) -> Result<QualityView, AppError> {
-    let vocabulary = Vocabulary::built_in();
+    let vocabulary = session.vocabulary;
     let mut readers: BTreeMap<PersonId, OfReader> = BTreeMap::new();
     let mut confused: [BTreeMap<(String, String), usize>; 2] = Default::default();
     let reviews = reviews::all(session.study.connection())?;

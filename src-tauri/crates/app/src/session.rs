@@ -10,9 +10,10 @@ use domain::annotation::Annotation;
 use domain::people::{PersonId, Role};
 use domain::photograph::PhotographId;
 use domain::task::Task;
+use domain::vocabulary::Vocabulary;
 use serde::Deserialize;
 use store::tables::annotations::AnnotationRow;
-use store::tables::people::PersonRow;
+use store::tables::people::{self, PersonRow};
 use store::tables::photographs::{self, PhotographRow};
 use store::tables::tasks;
 use store::{LedgerRow, PhotographSize, Study, Writing};
@@ -62,6 +63,8 @@ pub(crate) struct Session {
     pub(crate) offset_minutes: i32,
     /// Minutes of rest after which the window locks.
     pub(crate) idle_minutes: u8,
+    /// The version that the study pins.
+    pub(crate) vocabulary: &'static Vocabulary,
     /// When the last backup of this session was written, or the session began, by uptime.
     pub(crate) backed_up_at: Duration,
     /// Changes of the database that are in that backup.
@@ -78,15 +81,19 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    pub(crate) fn new(study: Study, me: PersonRow, now: DateTime<Utc>, offset_minutes: i32, idle_minutes: u8) -> Self {
-        Self {
+    /// Refused where the study pins a vocabulary that only a newer program knows.
+    pub(crate) fn new(study: Study, now: DateTime<Utc>, offset_minutes: i32) -> Result<Self, AppError> {
+        let settings = people::study(study.connection())?;
+        let vocabulary = Vocabulary::of_version(&settings.vocabulary).ok_or(AppError::new(Code::StudyNewer))?;
+        Ok(Self {
+            me: study.me()?,
             study,
-            me,
             opened_at: now,
             active_at: now,
             now,
             offset_minutes,
-            idle_minutes,
+            idle_minutes: settings.idle_minutes,
+            vocabulary,
             backed_up_at: Duration::ZERO,
             backed_up_changes: 0,
             signing_open: false,
@@ -94,7 +101,7 @@ impl Session {
             opened: RefCell::default(),
             compared: BTreeMap::new(),
             waiting: None,
-        }
+        })
     }
 
     /// Asks for the password of a signature, unless it was given for a series of them and the session was not locked

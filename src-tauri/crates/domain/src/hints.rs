@@ -166,8 +166,8 @@ const UNFIT: &[(Rule, Codes, Codes)] = &[
     ),
     // "The ulcer edge overhangs the base", "the ulcer edge drops vertically".
     (Rule::UnexpectedBoundary, FLAT, ULCER_EDGES),
-    // "Shallow loss".
-    (Rule::UnexpectedBoundary, &["lesion.erosion", "lesion.excoriation"], ULCER_EDGES),
+    // "Shallow loss". Punched-out erosions are the hallmark of eczema herpeticum.
+    (Rule::UnexpectedBoundary, &["lesion.erosion", "lesion.excoriation"], &["attribute.boundary.undermined"]),
     // "Diffuse, poorly demarcated", "without sharply bounded bald areas".
     (
         Rule::UnexpectedBoundary,
@@ -241,7 +241,7 @@ const FLAT: Codes = &[
     "lesion.depigmentation",
 ];
 
-/// Edges that only an ulcer has.
+/// Edges that nothing flat has.
 const ULCER_EDGES: Codes = &["attribute.boundary.undermined", "attribute.boundary.punched_out"];
 
 /// Colours of which the definition asks for one; neighbouring shades count. Others may stand beside it.
@@ -255,6 +255,8 @@ const NEEDED_COLOURS: &[(&str, Codes)] = &[
             "attribute.colour.yellow",
             "attribute.colour.honey",
             "attribute.colour.green",
+            "attribute.colour.grey",
+            "attribute.colour.greyish_white",
             "attribute.colour.variegated",
         ],
     ),
@@ -388,9 +390,18 @@ const NAILS: Codes =
 /// The mouth with the lips.
 const MOUTH: Codes = &["region.oral_cavity", "region.upper_vermilion", "region.lower_vermilion", "region.mouth_angle"];
 
-/// "Hairless" by the definition of the region, nail plates and the inside of the mouth.
-const HAIRLESS: Codes =
-    &["region.palm", "region.sole", "region.labia_minora", "region.fingernail", "region.toenail", "region.oral_cavity"];
+/// "Hairless" by the definition of the region, nail plates, glans and vestibule, and the inside of the mouth.
+const HAIRLESS: Codes = &[
+    "region.palm",
+    "region.sole",
+    "region.glans_penis",
+    "region.prepuce",
+    "region.labia_minora",
+    "region.vulvar_vestibule",
+    "region.fingernail",
+    "region.toenail",
+    "region.oral_cavity",
+];
 
 /// Where lesions, distributions and diseases belong by their definitions. A group stands for all of its terms.
 const PLACES: &[(Codes, Place)] = &[
@@ -463,11 +474,10 @@ const PLACES: &[(Codes, Place)] = &[
     (&["disease.onychomycosis", "disease.paronychia"], Place::Only(NAILS)),
     // "Edge of the toenail".
     (&["disease.ingrown_toenail"], Place::Only(&["region.toenail", "region.toe"])),
-    // "Toe webs, arch, soles", "on the sole", "pressure point of the foot", "foot".
-    (
-        &["disease.tinea_pedis", "disease.plantar_wart", "disease.corn", "disease.diabetic_foot"],
-        Place::Only(&["region.foot"]),
-    ),
+    // "Toe webs, arch, soles", "on the sole", "foot".
+    (&["disease.tinea_pedis", "disease.plantar_wart", "disease.diabetic_foot"], Place::Only(&["region.foot"])),
+    // "Pressure point of the foot", and of the fingers of whoever works with tools.
+    (&["disease.corn"], Place::Only(&["region.foot", "region.hand"])),
     // "Sides of the fingers, palms and soles".
     (&["disease.dyshidrotic_eczema"], Place::Only(&["region.hand", "region.foot"])),
     // "Medial lower legs", "above the medial ankle".
@@ -481,8 +491,8 @@ const PLACES: &[(Codes, Place)] = &[
     (&["disease.tinea_cruris"], Place::Only(&["region.thigh", "region.genital_groin", "region.buttock_perineum"])),
     // "On the genitals or perianal skin".
     (&["disease.genital_herpes"], Place::Only(&["region.genital_groin", "region.buttock_perineum"])),
-    // "Over the cheeks, forehead, upper lip and nose".
-    (&["disease.melasma"], Place::Only(&["region.face"])),
+    // "Over the cheeks, forehead, upper lip and nose"; extrafacial on neck and forearms.
+    (&["disease.melasma"], Place::Only(&["region.face", "region.neck", "region.forearm"])),
 ];
 
 /// A relation and those that cannot hold between the same two lesions, read in the same direction.

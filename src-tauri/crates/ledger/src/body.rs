@@ -277,6 +277,9 @@ pub enum Body {
         /// Whether annotators see age, sex and skin type beside the photograph; not where none is named.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         subject_shown: Option<bool>,
+        /// Version of the vocabulary from now on; as before where none is named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        vocabulary: Option<String>,
     },
     /// Physicians were assigned to photographs.
     #[serde(rename = "photographs.assigned")]

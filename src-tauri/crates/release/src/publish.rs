@@ -217,7 +217,7 @@ fn write_all(
         AnnotationRow { image: stored(released, split), split, subject, ..released.record.clone() }
     });
     jsonl::write(&folder.join("annotations/records.jsonl"), rows)?;
-    let vocabulary = Vocabulary::built_in();
+    let vocabulary = Vocabulary::of_version(&provenance.vocabulary).unwrap_or(Vocabulary::built_in());
     for kind in Kind::ALL {
         let name = serde_json::to_value(kind).map_err(io::Error::from)?;
         let path = folder.join("vocabulary").join(format!("{}.json", name.as_str().unwrap_or_default()));

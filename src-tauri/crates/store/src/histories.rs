@@ -490,7 +490,7 @@ impl World {
             .collect();
         // It goes on regardless, for longer than what was lost: all of it is for everybody.
         for _ in 0..STEPS {
-            let body = Body::StudyConfigured { readers: 2, idle_minutes: None, subject_shown: None };
+            let body = Body::StudyConfigured { readers: 2, idle_minutes: None, subject_shown: None, vocabulary: None };
             self.keeper.write(&mut self.dice, body);
         }
         for (number, had_seen_more) in seen_more.into_iter().enumerate() {
@@ -861,7 +861,7 @@ fn offered(world: &mut World, text: String) -> String {
 fn what_does_not_belong_is_kept_with_the_reason_and_the_rest_goes_on() {
     let mut world = World::new(1);
     let (importer, physician) = (8, 0);
-    let settings = || Body::StudyConfigured { readers: 3, idle_minutes: None, subject_shown: None };
+    let settings = || Body::StudyConfigured { readers: 3, idle_minutes: None, subject_shown: None, vocabulary: None };
     let newer = || Body::Other { kind: "room.painted".into(), body: serde_json::json!({"colour": [1.5, "green"]}) };
     let write = |world: &mut World, desk: usize, body: Body| -> String {
         let (dice, desks) = (&mut world.dice, &mut world.desks);

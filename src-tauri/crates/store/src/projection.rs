@@ -238,8 +238,8 @@ fn change_tables(tx: &Transaction<'_>, entry: &Entry, position: i64) -> Result<(
         Body::ReviewAmended(review) => {
             reviews::amend(tx, review, &entry.author, &entry.id, entry.reason.as_deref(), at_ms)
         }
-        Body::StudyConfigured { readers, idle_minutes, subject_shown } => {
-            people::configure(tx, *readers, *idle_minutes, *subject_shown)
+        Body::StudyConfigured { readers, idle_minutes, subject_shown, vocabulary } => {
+            people::configure(tx, *readers, *idle_minutes, *subject_shown, vocabulary.as_deref())
         }
         Body::QueryAsked { query, photograph, reader, field, slot, text } => {
             let new = queries::NewQuery { id: query, photograph, reader, field, slot, text };

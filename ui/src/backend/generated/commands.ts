@@ -19,7 +19,9 @@ export interface Commands {
   "password.change": [T.ChangePasswordInput, null];
   "study.info": [null, T.SessionView];
   "study.configure": [T.ConfigureInput, T.SessionView];
-  "vocabulary.read": [null, T.VocabularyView];
+  "vocabulary.read": [string | null, T.VocabularyView];
+  "vocabulary.changes": [null, T.VocabularyMoveView];
+  "vocabulary.move": [null, T.VocabularyMoveView];
   "backup.view": [null, T.BackupsView];
   "backup.choose_place": [string | null, T.BackupsView];
   "backup.write": [T.WriteBackupInput, T.BackupWrittenView];

@@ -955,6 +955,11 @@ count: number,
 seed: number, };
 
 /**
+ * How an English noun counts.
+ */
+export type EnglishNumber = "count" | "mass" | "plural";
+
+/**
  * Of which kind an entity is, or what a figure is about.
  */
 export type EntityKind = "region" | "lesion" | "site" | "role" | "attribute" | "relation" | "disease" | "treatment" | "all";
@@ -1354,6 +1359,11 @@ at_ms: number,
  * What came of it.
  */
 report: ImportReport, };
+
+/**
+ * The six vocabularies.
+ */
+export type Kind = "region" | "lesion" | "attribute" | "relation" | "disease" | "treatment";
 
 /**
  * How good some annotations are, for one kind of entity.
@@ -2935,6 +2945,10 @@ folder: string,
  */
 language: Language, 
 /**
+ * Version of the vocabulary that the study pins.
+ */
+vocabulary: string, 
+/**
  * Name of the person.
  */
 name: string, 
@@ -3445,7 +3459,120 @@ max_count?: number,
 /**
  * Attributes: which of its values exclude each other; values on no scale may stand beside all others.
  */
-scales?: Array<ValueScale>, };
+scales?: Array<ValueScale>, 
+/**
+ * What whoever states this one states as well: an eschar is necrotic, a symmetrical rash is bilateral.
+ */
+implies?: Array<Code>, 
+/**
+ * What this one leaves open, read from either side: an erythema may be a patch, a thenar eminence lies in the palm,
+ * red may look dark red to the next reader. Never false where this one is stated.
+ */
+compatible_with?: Array<Code>, 
+/**
+ * Lesions: attributes that make no sense of it, so that they are neither asked of annotators nor in questions.
+ */
+not_applicable?: Array<Code>, 
+/**
+ * Attribute values: the side of the attribute that they describe, such as `outline` or `profile` of a shape. Values
+ * of different facets say nothing about each other.
+ */
+facet?: string, 
+/**
+ * Lesions: the organ that it can only be on; regions: the organ that it is. `nail`, `hair`, `tooth`, `gingiva`,
+ * `tongue` or `oral_mucosa`; empty for skin.
+ */
+organ?: string, 
+/**
+ * Regions: organs that a picture of it, or of a part of it, may show as well.
+ */
+may_show?: Array<string>, 
+/**
+ * Diseases: lesions, regions and attribute values that speak for it.
+ */
+key_findings?: Array<Code>, 
+/**
+ * Diseases: treatments that are usual or acceptable; none of them is ever wrong where the disease is thought of.
+ */
+usual_treatments?: Array<Code>, 
+/**
+ * Care: how urgent it is, from 0 (nobody needs to be seen) to 4 (now).
+ */
+level?: number, 
+/**
+ * Lesions: how the English name counts, `count`, `mass` or `plural`.
+ */
+en_number?: EnglishNumber, 
+/**
+ * Lesions that count: the English plural, as within a sentence.
+ */
+en_plural?: string, 
+/**
+ * Lesions: the Chinese measure word; 个 where none is given.
+ */
+zh_measure?: string, 
+/**
+ * Regions: the English preposition before it, where it is not `on`.
+ */
+en_preposition?: string, 
+/**
+ * Whether the English name keeps its capital within a sentence.
+ */
+proper?: boolean, 
+/**
+ * Attribute values: whether it excludes every other value of its attribute, as "not applicable" does.
+ */
+exclusive?: boolean, 
+/**
+ * Attribute values: what stands after "is" in English, where it is not the name: "arranged in a ring".
+ */
+predicate_en?: string, 
+/**
+ * Attribute values: the same in Chinese.
+ */
+predicate_zh?: string, 
+/**
+ * Relations: the English answer to "where does it lie?", which names no second lesion.
+ */
+answer_en?: string, 
+/**
+ * Relations: the same in Chinese.
+ */
+answer_zh?: string, 
+/**
+ * Medication: trade names, for searching only.
+ */
+brands?: Array<string>, };
+
+/**
+ * A term that differs between two versions.
+ */
+export type TermChange = { 
+/**
+ * Code.
+ */
+code: Code, 
+/**
+ * Which vocabulary it belongs to.
+ */
+kind: Kind, 
+/**
+ * What became of it, the weightiest first.
+ */
+changes: Array<TermChanged>, 
+/**
+ * English and Chinese name in the earlier version; none for a new term.
+ */
+before: [string, string] | null, 
+/**
+ * English and Chinese name in the later version.
+ */
+after: [string, string], };
+
+/**
+ * What became of a term.
+ */
+export type TermChanged = "added" | "offered" | "withdrawn" | "renamed" | "redefined" | "moved";
 
 /**
  * Suggestion and treatment (paper, section 3.3).
@@ -3534,7 +3661,24 @@ export type VerifyInput = {
 folder: string, };
 
 /**
- * All terms of the pinned version.
+ * Which version a study pins, and what a move to the newest would change.
+ */
+export type VocabularyMoveView = { 
+/**
+ * Version that the study pins.
+ */
+version: string, 
+/**
+ * The newest version that this program knows.
+ */
+newest: string, 
+/**
+ * What reads otherwise there; empty where the study pins it already.
+ */
+changes: Array<TermChange>, };
+
+/**
+ * All terms of one version.
  */
 export type VocabularyView = { 
 /**
@@ -3677,6 +3821,7 @@ export type EntryKind =
  */
 export type Route =
   | "inhaled"
+  | "intradermal"
   | "intralesional"
   | "intramuscular"
   | "intravenous"

@@ -85,10 +85,14 @@ export const edits = {
     ofLesion(number, (lesion) => {
       lesion.regions = toggled(lesion.regions, region);
     }),
-  /** A value of an attribute, on or off; what excludes it by the scales of the attribute goes. */
-  chooseValue: (number: number, scales: ValueScale[], value: string): Edit =>
+  /** A value of an attribute, on or off; what it excludes goes: by the scales of the attribute, and what is named. */
+  chooseValue: (number: number, scales: ValueScale[], excluded: string[], value: string): Edit =>
     ofLesion(number, (lesion) => {
-      lesion.attributes = choose(scales, lesion.attributes, value);
+      lesion.attributes = choose(
+        scales,
+        lesion.attributes.filter((other) => !excluded.includes(other)),
+        value,
+      );
     }),
   setSize: (number: number, mm: number | null): Edit =>
     ofLesion(number, (lesion) => {

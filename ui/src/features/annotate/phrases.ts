@@ -9,6 +9,7 @@ export function reasoningPhrases(draft: Annotation): string[] {
   const findings = draft.lesions.map((lesion) => {
     const of = (attribute: string) =>
       (attributes().find((entry) => entry.attribute.code === `attribute.${attribute}`)?.values ?? [])
+        .filter((value) => !value.exclusive)
         .map((value) => value.code)
         .filter((code) => lesion.attributes.includes(code))
         .map(nameOf);

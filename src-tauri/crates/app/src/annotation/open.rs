@@ -3,7 +3,6 @@
 use domain::annotation::{Annotation, Missing, missing};
 use domain::hints::Hint;
 use domain::photograph::PhotographId;
-use domain::vocabulary::Vocabulary;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::tables::drafts::DraftKind;
@@ -65,7 +64,7 @@ pub(crate) fn open(session: &mut Session, photograph: PhotographId) -> Result<An
     };
     Ok(AnnotationView {
         changed: sheet.is_changed(&draft.annotation),
-        missing: missing(&draft.annotation, Vocabulary::built_in()),
+        missing: missing(&draft.annotation, sheet.vocabulary),
         hints: sheet.hints(&draft.annotation),
         closed: sheet.is_closed(),
         queries: asked_of_me(session, Some(&photograph))?,

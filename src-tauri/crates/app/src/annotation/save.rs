@@ -37,8 +37,8 @@ pub struct SavedView {
 }
 
 /// Refuses terms that the vocabulary does not have, and loose ends.
-pub(super) fn check(draft: &DraftView) -> Result<(), AppError> {
-    match problems(&draft.annotation, Vocabulary::built_in()).first() {
+pub(super) fn check(draft: &DraftView, vocabulary: &Vocabulary) -> Result<(), AppError> {
+    match problems(&draft.annotation, vocabulary).first() {
         None => Ok(()),
         Some(AnnotationProblem::UnknownTerm(code, _)) => {
             Err(AppError::new(Code::UnknownTerm).with("term", code.as_str()))
@@ -59,7 +59,7 @@ pub(super) fn plain(draft: &DraftView) -> Result<Vec<u8>, AppError> {
 
 pub(crate) fn save(session: &mut Session, input: SaveInput) -> Result<SavedView, AppError> {
     let sheet = Sheet::open(session, &input.photograph)?;
-    check(&input.draft)?;
+    check(&input.draft, sheet.vocabulary)?;
     keep(session, &sheet, &input.draft)
 }
 
@@ -68,7 +68,7 @@ pub(super) fn keep(session: &mut Session, sheet: &Sheet, draft: &DraftView) -> R
     let (plain, saved_ms) = (plain(draft)?, session.now.timestamp_millis());
     session.study.save_draft(sheet.id(), DraftKind::Annotation, &plain, saved_ms)?;
     Ok(SavedView {
-        missing: missing(&draft.annotation, Vocabulary::built_in()),
+        missing: missing(&draft.annotation, sheet.vocabulary),
         hints: sheet.hints(&draft.annotation),
         changed: sheet.is_changed(&draft.annotation),
         saved_ms,

@@ -18,6 +18,8 @@ pub(super) struct Sheet {
     pub(super) purpose: Purpose,
     /// What is submitted, and its revision from 1.
     pub(super) submitted: Option<(u32, Arc<Annotation>)>,
+    /// Version that the study pins.
+    pub(super) vocabulary: &'static Vocabulary,
 }
 
 impl Sheet {
@@ -28,7 +30,12 @@ impl Sheet {
             return Err(AppError::new(Code::NotAllowed));
         }
         let submitted = if task.submitted { submitted(session, id, task.purpose)? } else { None };
-        Ok(Self { photograph: session.photograph(id)?, purpose: task.purpose, submitted })
+        Ok(Self {
+            photograph: session.photograph(id)?,
+            purpose: task.purpose,
+            submitted,
+            vocabulary: session.vocabulary,
+        })
     }
 
     pub(super) fn id(&self) -> &PhotographId {
@@ -48,7 +55,7 @@ impl Sheet {
     }
     /// What contradicts the definitions in what is chosen so far. It names what was chosen, never what to choose.
     pub(super) fn hints(&self, draft: &Annotation) -> Vec<Hint> {
-        if self.purpose.has_hints() && !self.is_closed() { hints(draft, Vocabulary::built_in()) } else { Vec::new() }
+        if self.purpose.has_hints() && !self.is_closed() { hints(draft, self.vocabulary) } else { Vec::new() }
     }
 }
 

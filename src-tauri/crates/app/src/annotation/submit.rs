@@ -112,21 +112,21 @@ fn sealed(
 
 /// Refuses a draft when something is missing or contradicts itself, after it was kept.
 fn complete(session: &mut Session, sheet: &Sheet, draft: DraftView) -> Result<DraftView, AppError> {
-    check(&draft)?;
-    match refusal(&draft.annotation)? {
+    check(&draft, sheet.vocabulary)?;
+    match refusal(&draft.annotation, sheet.vocabulary)? {
         None => Ok(draft),
         // Nothing that was entered is lost.
         Some(refusal) => keep(session, sheet, &draft).and(Err(refusal)),
     }
 }
 
-fn refusal(annotation: &Annotation) -> Result<Option<AppError>, AppError> {
-    let missing = missing(annotation, Vocabulary::built_in());
+fn refusal(annotation: &Annotation, vocabulary: &Vocabulary) -> Result<Option<AppError>, AppError> {
+    let missing = missing(annotation, vocabulary);
     if !missing.is_empty() {
         let missing = serde_json::to_value(missing).map_err(|error| AppError::new(Code::Internal).because(&error))?;
         return Ok(Some(AppError::new(Code::Incomplete).with("missing", missing)));
     }
-    let contradictions = contradictions(annotation, Vocabulary::built_in());
+    let contradictions = contradictions(annotation, vocabulary);
     if !contradictions.is_empty() {
         let contradictions =
             serde_json::to_value(contradictions).map_err(|error| AppError::new(Code::Internal).because(&error))?;

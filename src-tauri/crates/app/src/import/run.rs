@@ -7,7 +7,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 
 use domain::photograph::{Fingerprint, PhotographId, Quality};
-use domain::vocabulary::Vocabulary;
 use imaging::{MAX_FILE_BYTES, Note, Refusal, WorkerError};
 use ledger::{Body, Hash};
 use store::Vault;
@@ -26,7 +25,8 @@ const SHOWN: usize = 8;
 
 /// What an import would do. Files are read (to find those that are in the study) only where the study has photographs.
 pub(crate) fn preview(ticket: &Ticket<'_>, input: ImportInput) -> Result<ImportPreview, AppError> {
-    let plan = plan(&input, Vocabulary::built_in(), &|| ticket.goes_on())?;
+    let vocabulary = ticket.run(|session| Ok(session.vocabulary))?;
+    let plan = plan(&input, vocabulary, &|| ticket.goes_on())?;
     let (mut known, mut changes, mut told) = (0, Vec::new(), HashSet::new());
     if ticket.run(|session| Ok(photographs::any(session.study.connection())?))? {
         let total = plan.photographs.len();
@@ -67,7 +67,8 @@ pub(crate) fn preview(ticket: &Ticket<'_>, input: ImportInput) -> Result<ImportP
 
 /// Imports as planned. Refuses while a cell is not understood, or nothing names the subjects.
 pub(crate) fn import(ticket: &Ticket<'_>, input: ImportInput) -> Result<ImportReport, AppError> {
-    let plan = plan(&input, Vocabulary::built_in(), &|| ticket.goes_on())?;
+    let vocabulary = ticket.run(|session| Ok(session.vocabulary))?;
+    let plan = plan(&input, vocabulary, &|| ticket.goes_on())?;
     if !plan.undecided.is_empty() {
         return Err(AppError::new(Code::SeveralTables).with("tables", plan.undecided));
     }

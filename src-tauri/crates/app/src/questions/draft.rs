@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::questions::{AbilityPlan, Question, Source, TEMPLATES_VERSION, draft as draft_questions};
-use domain::vocabulary::{Code as Term, Vocabulary};
+use domain::vocabulary::Code as Term;
 use ledger::Body;
 use serde::{Deserialize, Serialize};
 use store::tables::{questions, reviews};
@@ -64,7 +64,7 @@ pub(crate) fn draft(session: &mut Session, input: DraftQuestionsInput) -> Result
     }
     let existing = questions::all(session.study.connection())?;
     let taken: BTreeSet<String> = existing.iter().map(|row| row.question.key()).collect();
-    let mut drafted = draft_questions(&sources, &taken, input.count, input.seed, Vocabulary::built_in());
+    let mut drafted = draft_questions(&sources, &taken, input.count, input.seed, session.vocabulary);
     if drafted.questions.is_empty() {
         return Err(AppError::new(Code::Nothing));
     }

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::people::{PersonId, Role};
 use domain::questions::{AbilityPlan, Audit, Question, audit, draft};
-use domain::vocabulary::Vocabulary;
 use serde::Serialize;
 use store::tables::people;
 use store::tables::questions::{self, QuestionState};
@@ -67,7 +66,7 @@ pub struct QuestionListView {
 pub(crate) fn list(session: &mut Session, (): ()) -> Result<QuestionListView, AppError> {
     let rows = questions::all(session.study.connection())?;
     let sources = sources(session)?;
-    let plan = draft(&sources, &BTreeSet::new(), 0, 0, Vocabulary::built_in()).plan;
+    let plan = draft(&sources, &BTreeSet::new(), 0, 0, session.vocabulary).plan;
     let kept: Vec<Question> =
         rows.iter().filter(|row| row.state != QuestionState::Rejected).map(|row| row.question.clone()).collect();
     let names: BTreeMap<PersonId, String> =

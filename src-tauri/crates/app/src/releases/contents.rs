@@ -9,7 +9,7 @@ use domain::people::PersonId;
 use domain::photograph::{Capture, PhotographId, Stage};
 use domain::questions::{Question, TEMPLATES_VERSION};
 use domain::review::fused_differential;
-use domain::vocabulary::{Language, Vocabulary};
+use domain::vocabulary::Language;
 use release::{
     AnnotationRow, Contents, FusedRow, Picture, Provenance, PseudonymousPerson, RankedRow, Reader, Settings, Split,
 };
@@ -140,7 +140,7 @@ pub(crate) fn contents(session: &mut Session, settings: &Settings) -> Result<Con
         version: settings.version.clone(),
         license: settings.license.clone(),
         language: if settings.language == Language::Zh { "zh" } else { "en" }.to_owned(),
-        vocabulary: Vocabulary::built_in().version().to_owned(),
+        vocabulary: session.vocabulary.version().to_owned(),
         templates: TEMPLATES_VERSION.to_owned(),
         fusion_rule: RULE_VERSION.to_owned(),
         seed: settings.seed,

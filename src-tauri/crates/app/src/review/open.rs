@@ -10,7 +10,7 @@ use domain::fusion::{RULE_VERSION, Ranked};
 use domain::hints::{Hint, hints};
 use domain::photograph::PhotographId;
 use domain::review::{Decisions, fused_differential};
-use domain::vocabulary::{Code as Term, Vocabulary};
+use domain::vocabulary::Code as Term;
 use serde::{Deserialize, Serialize};
 use store::tables::drafts::DraftKind;
 use ts_rs::TS;
@@ -166,7 +166,7 @@ fn saved_draft(
 pub(crate) fn open(session: &mut Session, photograph: PhotographId) -> Result<ReviewView, AppError> {
     let case = Case::open(session, &photograph)?;
     reserve(session, &photograph)?;
-    let vocabulary = Vocabulary::built_in();
+    let vocabulary = session.vocabulary;
     let (records, revisions) = (case.records(), case.revisions());
     let (mut amended, mut again) = (Vec::new(), BTreeSet::new());
     let decisions = match saved_draft(session, &photograph, &revisions, case.signed_revision())? {
@@ -183,7 +183,7 @@ pub(crate) fn open(session: &mut Session, photograph: PhotographId) -> Result<Re
         None => case.signed.as_ref().map_or_else(|| Decisions::starting(&records), |review| review.decisions.clone()),
     };
     Ok(ReviewView {
-        weighed: weighed(&records, decisions),
+        weighed: weighed(&records, decisions, session.vocabulary),
         fused: fused_view(&records),
         queries: asked_on(&case),
         signed: case.signed.as_ref().map(|review| SignedView {

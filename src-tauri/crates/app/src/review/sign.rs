@@ -64,7 +64,7 @@ pub(crate) fn sign(session: &mut Session, input: SignInput) -> Result<(), AppErr
     if case.signed.is_some() && reason.is_empty() {
         return Err(AppError::new(Code::Incomplete).with("missing", vec!["reason"]));
     }
-    let review = reviewed(&case, decisions, MEANING)?;
+    let review = reviewed(&case, decisions, MEANING, session.vocabulary)?;
     let texts = [review.reviewed.reasoning.as_str(), review.reviewed.treatment.text.as_str(), reason];
     session.confirm(&input.signature, &texts)?;
     let answered = case.queries.iter().filter(|query| !query.closed);
@@ -80,11 +80,16 @@ pub(crate) fn sign(session: &mut Session, input: SignInput) -> Result<(), AppErr
 }
 
 /// The reviewed record, when everything is decided and nothing waits.
-fn reviewed(case: &Case, decisions: Decisions, meaning: &str) -> Result<SignedReview, AppError> {
+fn reviewed(
+    case: &Case,
+    decisions: Decisions,
+    meaning: &str,
+    vocabulary: &Vocabulary,
+) -> Result<SignedReview, AppError> {
     if case.queries.iter().any(QueryRow::is_open) {
         return Err(AppError::new(Code::QueryOpen));
     }
-    let (records, vocabulary) = (case.records(), Vocabulary::built_in());
+    let records = case.records();
     let reviewed = Review::of(&records, &decisions, vocabulary).record().map_err(|error| match error {
         ReviewError::Undecided(open) => {
             let open = serde_json::to_value(open).unwrap_or_default();
@@ -131,7 +136,7 @@ fn sign_one(session: &mut Session, photograph: &PhotographId) -> Result<(), AppE
     }
     let case = Case::open(session, photograph)?;
     let records = case.records();
-    let comparison = compare(&records, &Pairing::new(), Vocabulary::built_in());
+    let comparison = compare(&records, &Pairing::new(), session.vocabulary);
     if !agrees_completely(&records, &comparison) || held_back(session, photograph) {
         return Err(AppError::not_allowed(NotAllowedBecause::NotAgreed));
     }
@@ -143,7 +148,7 @@ fn sign_one(session: &mut Session, photograph: &PhotographId) -> Result<(), AppE
         treatment_text: first(|record| &record.treatment.text),
         ..Decisions::default()
     };
-    let review = reviewed(&case, decisions, MEANING_TOGETHER)?;
+    let review = reviewed(&case, decisions, MEANING_TOGETHER, session.vocabulary)?;
     session.append(Body::ReviewSigned(Box::new(review)))?;
     Ok(())
 }

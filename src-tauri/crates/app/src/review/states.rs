@@ -7,7 +7,6 @@ use std::time::{Duration, Instant};
 use domain::comparison::{Pairing, compare};
 use domain::photograph::PhotographId;
 use domain::review::{agrees_completely, fused_differential};
-use domain::vocabulary::Vocabulary;
 use ledger::Hash;
 use serde::Serialize;
 use store::tables::{annotations, photographs};
@@ -87,7 +86,7 @@ fn compare_until(session: &mut Session, end: Option<Instant>) -> Result<(), AppE
 fn state(session: &mut Session, photograph: &PhotographId) -> Result<(), AppError> {
     let readings = readings(session, photograph)?;
     let records = records(&readings);
-    let comparison = compare(&records, &Pairing::new(), Vocabulary::built_in());
+    let comparison = compare(&records, &Pairing::new(), session.vocabulary);
     let mut revisions: Vec<_> = readings.iter().map(|reading| (reading.author.clone(), reading.revision)).collect();
     revisions.sort();
     let compared = Compared {

@@ -56,8 +56,8 @@ pub struct WeighedView {
     pub undecided: Vec<Undecided>,
 }
 
-pub(super) fn weighed(records: &[&Annotation], decisions: Decisions) -> WeighedView {
-    let review = Review::of(records, &decisions, Vocabulary::built_in());
+pub(super) fn weighed(records: &[&Annotation], decisions: Decisions, vocabulary: &Vocabulary) -> WeighedView {
+    let review = Review::of(records, &decisions, vocabulary);
     let (lines, lesions) = (review.lines(), review.lesions());
     let (rest_reader, undecided) = (review.rest_reader(), review.undecided());
     WeighedView { lines, lesions, rest_reader, undecided, decisions }
@@ -66,11 +66,11 @@ pub(super) fn weighed(records: &[&Annotation], decisions: Decisions) -> WeighedV
 pub(crate) fn weigh(session: &mut Session, input: WeighInput) -> Result<WeighedView, AppError> {
     let case = Case::open(session, &input.photograph)?;
     let records = case.records();
-    let review = Review::of(&records, &input.decisions, Vocabulary::built_in());
+    let review = Review::of(&records, &input.decisions, session.vocabulary);
     let decisions = match input.besides {
         Besides::Nothing => None,
         Besides::Line { slot, decision } => Some(review.decide(&slot, decision)),
         Besides::Rest => Some(review.take_rest()),
     };
-    Ok(weighed(&records, decisions.unwrap_or(input.decisions)))
+    Ok(weighed(&records, decisions.unwrap_or(input.decisions), session.vocabulary))
 }

@@ -89,6 +89,8 @@ pub struct SessionView {
     pub folder: String,
     /// Language of released questions.
     pub language: Language,
+    /// Version of the vocabulary that the study pins.
+    pub vocabulary: String,
     /// Name of the person.
     pub name: String,
     /// Roles of the person.
@@ -115,11 +117,10 @@ pub struct CreatedView {
 }
 
 pub(super) fn begin(desk: &Desk, study: Study) -> Result<SessionView, AppError> {
-    let (me, now) = (study.me()?, desk.config.clock.now());
+    let now = desk.config.clock.now();
     remember(desk, study.folder());
     let offset_minutes = desk.config.clock.offset_minutes();
-    let idle_minutes = people::study(study.connection())?.idle_minutes;
-    let mut session = Session::new(study, me, now, offset_minutes, idle_minutes);
+    let mut session = Session::new(study, now, offset_minutes)?;
     session.backed_up_at = desk.config.clock.uptime();
     let view = view(&session)?;
     // With a one-time code nobody works: the person chooses a password first.
@@ -131,13 +132,11 @@ pub(super) fn begin(desk: &Desk, study: Study) -> Result<SessionView, AppError> 
 
 fn view(session: &Session) -> Result<SessionView, AppError> {
     let study = people::study(session.study.connection())?;
-    if study.vocabulary != Vocabulary::built_in().version() {
-        return Err(AppError::new(Code::StudyNewer));
-    }
     Ok(SessionView {
         title: study.title,
         folder: session.study.folder().to_string_lossy().into_owned(),
         language: study.language,
+        vocabulary: study.vocabulary,
         name: session.me.profile.name.clone(),
         roles: session.me.profile.roles.clone(),
         must_join: !session.me.joined,
@@ -248,7 +247,7 @@ pub(crate) fn configure(session: &mut Session, input: ConfigureInput) -> Result<
         }
     }
     let readers = readers.unwrap_or(people::study(session.study.connection())?.readers);
-    session.append(Body::StudyConfigured { readers, idle_minutes, subject_shown })?;
+    session.append(Body::StudyConfigured { readers, idle_minutes, subject_shown, vocabulary: None })?;
     session.idle_minutes = idle_minutes.unwrap_or(session.idle_minutes);
     view(session)
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{Annotation, Lesion};
-use crate::vocabulary::{Code, Kind, Vocabulary};
+use crate::vocabulary::{Code, Kind, Term, Vocabulary};
 
 /// The six sections, in the paper's order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, TS)]
@@ -58,7 +58,7 @@ pub fn missing(annotation: &Annotation, vocabulary: &Vocabulary) -> Vec<Missing>
         let n = lesion.number;
         ask(lesion.role.is_none(), Section::Lesions, format!("lesion/{n}/role"), Some(n), None);
         ask(lesion.regions.is_empty(), Section::Lesions, format!("lesion/{n}/regions"), Some(n), None);
-        for attribute in vocabulary.attributes() {
+        for attribute in vocabulary.attributes().filter(|each| vocabulary.applies(&each.code, &lesion.lesion)) {
             let stated = lesion
                 .attributes
                 .iter()
@@ -107,11 +107,11 @@ pub fn contradictions(annotation: &Annotation, vocabulary: &Vocabulary) -> Vec<C
 impl Lesion {
     /// Attributes and those of their stated values that exclude each other, in the order of the vocabulary.
     pub fn conflicts(&self, vocabulary: &Vocabulary) -> Vec<(Code, Vec<Code>)> {
-        let scales =
-            vocabulary.attributes().flat_map(|attribute| attribute.scales.iter().map(move |scale| (attribute, scale)));
-        let conflicting = scales.filter(|(_, scale)| !scale.allows(&self.attributes));
-        let stated = |values: &[Code]| values.iter().filter(|value| self.attributes.contains(value)).cloned().collect();
-        conflicting.map(|(attribute, scale)| (attribute.code.clone(), stated(&scale.values))).collect()
+        let of = |attribute: &Term| {
+            let conflicts = vocabulary.conflicts(attribute, &self.attributes).into_iter();
+            conflicts.map(|values| (attribute.code.clone(), values)).collect::<Vec<_>>()
+        };
+        vocabulary.attributes().flat_map(of).collect()
     }
 }
 
@@ -139,7 +139,7 @@ pub enum AnnotationProblem {
 pub fn problems(annotation: &Annotation, vocabulary: &Vocabulary) -> Vec<AnnotationProblem> {
     let mut problems = Vec::new();
     let mut known = |kind: Kind, code: &Code| {
-        if !vocabulary.may_choose(kind, code) {
+        if !vocabulary.may_name(kind, code) {
             problems.push(AnnotationProblem::UnknownTerm(code.clone(), kind));
         }
     };
@@ -287,5 +287,38 @@ mod tests {
         let good = with([40.0, 50.0], 10.0);
         assert!(problems(&good, Vocabulary::built_in()).is_empty());
         assert!(good.scale.is_some_and(|scale| (scale.pixels_per_mm() - 5.0).abs() < 1e-12));
+    }
+
+    #[test]
+    fn not_applicable_stands_alone_and_is_not_asked_where_it_goes_without_saying() {
+        let vocabulary = Vocabulary::built_in();
+        let lesion = |lesion: &str, values: &[&str]| Annotation {
+            lesions: vec![Lesion {
+                number: 1,
+                lesion: lesion.into(),
+                role: None,
+                regions: vec![],
+                attributes: values.iter().map(|value| Code::from(*value)).collect(),
+                marks: vec![],
+                size_mm: None,
+            }],
+            ..Annotation::default()
+        };
+        let asked = |annotation: &Annotation| -> Vec<String> {
+            missing(annotation, vocabulary)
+                .into_iter()
+                .filter_map(|m| m.attribute)
+                .map(|code| code.to_string())
+                .collect()
+        };
+        assert_eq!(asked(&lesion("lesion.papule", &["attribute.size.not_applicable"])).len(), 5);
+        assert_eq!(asked(&lesion("lesion.dryness", &[])), ["attribute.colour", "attribute.distribution"]);
+        let both = ["attribute.colour.not_applicable", "attribute.colour.red"];
+        let conflicts = contradictions(&lesion("lesion.papule", &both), vocabulary);
+        assert_eq!(conflicts.len(), 1);
+        assert_eq!(conflicts[0].values, ["attribute.colour.red".into(), "attribute.colour.not_applicable".into()]);
+        // Of another attribute nothing is said.
+        let apart = ["attribute.colour.not_applicable", "attribute.shape.round"];
+        assert_eq!(contradictions(&lesion("lesion.papule", &apart), vocabulary), []);
     }
 }

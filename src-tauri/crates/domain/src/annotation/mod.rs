@@ -21,7 +21,7 @@ use crate::vocabulary::Code;
 pub enum LesionRole {
     /// Arose first.
     Primary,
-    /// Evolved from a primary lesion, or from scratching or treatment.
+    /// Evolved from a primary lesion, or from scratching, infection or treatment.
     Secondary,
 }
 

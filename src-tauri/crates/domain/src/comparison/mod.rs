@@ -120,6 +120,22 @@ impl Subject {
             Self::Treatment { .. } | Self::Route { .. } => Section::Treatment,
         }
     }
+    /// Field path in one annotation, as in [`Annotation::unsure`], by the card that a paired lesion has there; none where
+    /// it has none, or where nobody can be unsure.
+    pub fn field(&self, card: impl Fn(usize) -> Option<u32>) -> Option<String> {
+        let of_lesion = |group: &usize, part: &str| Some(format!("lesion/{}/{part}", card(*group)?));
+        match self {
+            Self::Region => Some("regions".to_owned()),
+            Self::Lesion { group } => card(*group).map(|_| "lesions".to_owned()),
+            Self::Site { group } => of_lesion(group, "regions"),
+            Self::Role { group } => of_lesion(group, "role"),
+            Self::Attribute { group, attribute } => of_lesion(group, attribute.as_str()),
+            Self::Diameter { group } => of_lesion(group, "attribute.size"),
+            Self::Relation { .. } => Some("relations".to_owned()),
+            Self::Treatment { .. } | Self::Route { .. } => Some("treatment".to_owned()),
+            Self::CannotAnnotate | Self::Scale => None,
+        }
+    }
     /// The lesion that a line hangs on; none for the lesion itself.
     pub fn hangs_on(&self) -> Option<usize> {
         match self {

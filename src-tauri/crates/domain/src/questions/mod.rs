@@ -6,10 +6,12 @@
 mod audit;
 mod draft;
 mod templates;
+mod truth;
 
 pub use audit::{Audit, PositionBalance, audit};
 pub use draft::{AbilityPlan, Drafted, Source, draft};
 pub use templates::{TEMPLATES, TEMPLATES_VERSION, Template};
+pub use truth::{Picture, Statement, Truth, WhyFalse};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

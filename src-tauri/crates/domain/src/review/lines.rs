@@ -304,9 +304,8 @@ impl<'a> Review<'a> {
     fn hold_together(&self, row: &Row, values: &[Code]) -> bool {
         let Subject::Attribute { attribute, .. } = &row.subject else { return true };
         let values: BTreeSet<Code> = values.iter().cloned().collect();
-        let mut scales =
-            self.vocabulary.attributes().filter(|term| term.code == *attribute).flat_map(|term| &term.scales);
-        scales.all(|scale| scale.allows(&values))
+        let conflicts = |term| !self.vocabulary.conflicts(term, &values).is_empty();
+        !self.vocabulary.term(attribute).is_some_and(conflicts)
     }
 }
 

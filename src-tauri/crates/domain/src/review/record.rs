@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::decisions::Decision;
 use super::lines::{Review, Undecided};
 use crate::annotation::{
     Annotation, Candidate, Differential, DifferentialError, Lesion, LesionRole, Relation, Treatment, TreatmentItem,
@@ -74,7 +75,45 @@ impl Review<'_> {
         };
         let candidates = self.diseases().into_iter().map(|disease| Candidate { disease, confidence: None });
         record.differential = Differential::new(candidates.collect())?;
+        record.unsure = self.unsure(&record);
         Ok(record)
+    }
+
+    /// Fields of the record that hold a value of which all who stated it were unsure. What a senior states alone is sure.
+    fn unsure(&self, record: &Annotation) -> BTreeSet<String> {
+        let in_record: Vec<Option<u32>> = (0..self.comparison.groups.len())
+            .map(|group| record.lesions.iter().map(|lesion| lesion.number).find(|number| *number == group as u32 + 1))
+            .collect();
+        let mut unsure = BTreeSet::new();
+        for row in &self.comparison.rows {
+            let own = matches!(self.decisions.slots.get(&row.slot), Some(Decision::Own { .. }));
+            let field = row.subject.field(|group| in_record[group]);
+            let (Some(field), false) = (field, own) else { continue };
+            let doubted = |value: &Code| {
+                let mut who =
+                    (0..self.records.len()).filter(|reader| row.stated_by(*reader).contains(value)).peekable();
+                who.peek().is_some() && who.all(|reader| self.is_unsure(reader, &row.subject))
+            };
+            if self.value(row).iter().any(doubted) {
+                unsure.insert(field);
+            }
+        }
+        let ranks =
+            |reader: &usize, disease: &Code| self.records[*reader].differential.diseases().any(|d| d == disease);
+        let doubted = |disease: &Code| {
+            let mut who = (0..self.records.len()).filter(|reader| ranks(reader, disease)).peekable();
+            who.peek().is_some() && who.all(|reader| self.records[reader].unsure.contains("differential"))
+        };
+        if self.diseases().iter().any(doubted) {
+            unsure.insert("differential".to_owned());
+        }
+        unsure
+    }
+
+    /// Whether a reader is unsure of what he or she states on a line.
+    fn is_unsure(&self, reader: usize, subject: &Subject) -> bool {
+        let field = subject.field(|group| self.comparison.groups[group].cards[reader]);
+        field.is_some_and(|field| self.records[reader].unsure.contains(&field))
     }
 
     /// What stands on all lines about something, in their order.

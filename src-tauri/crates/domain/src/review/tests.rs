@@ -391,3 +391,48 @@ fn marks_are_those_of_the_first_who_drew_until_a_senior_says_otherwise() {
     assert_eq!(marks(&[&a, &b], Some(MarksDecision::All)), [point(1.0), point(2.0)].concat());
     assert_eq!(marks(&[&a, &b], Some(MarksDecision::Own { drawn: vec![] })), []);
 }
+
+#[test]
+fn what_all_who_state_it_doubt_stays_doubtful_in_the_record() {
+    let lesion = |number: u32, colour: &str| Lesion {
+        number,
+        lesion: "lesion.papule".into(),
+        role: None,
+        regions: vec!["region.cheek".into()],
+        attributes: [colour.into()].into(),
+        marks: Vec::new(),
+        size_mm: None,
+    };
+    let reader = |number: u32, colour: &str, unsure: &[&str]| Annotation {
+        regions: vec!["region.cheek".into()],
+        lesions: vec![lesion(number, colour)],
+        unsure: unsure.iter().map(|field| (*field).to_owned()).collect(),
+        ..Annotation::default()
+    };
+    let field = |number: u32| format!("lesion/{number}/attribute.colour");
+    let (red, other) = ("attribute.colour.red", "attribute.colour.brown");
+    let unsure = |a: &Annotation, b: &Annotation, decide: Option<Decision>| {
+        let mut decisions = settle(&[a, b], || Decision::Reader { reader: 0 });
+        if let Some(decision) = decide {
+            let slot = compare(&[a, b], &Pairing::new(), Vocabulary::built_in())
+                .rows
+                .into_iter()
+                .find(|row| !row.values.concat().is_empty() && row.slot.to_string().contains("attribute.colour"))
+                .map(|row| row.slot);
+            decisions.slots.insert(slot.unwrap(), decision);
+        }
+        record(&[a, b], &decisions).unwrap().unsure.into_iter().collect::<Vec<_>>()
+    };
+    // Cards carry other numbers in the record than with the readers.
+    let (doubts, too) = (reader(4, red, &[&field(4)]), reader(9, red, &[&field(9)]));
+    assert_eq!(unsure(&doubts, &too, None), [field(1)]);
+    assert_eq!(unsure(&doubts, &reader(9, red, &[]), None), Vec::<String>::new(), "the second reader is sure");
+    // They differ: the value that stands is that of the one who doubts, or of the one who does not.
+    let certain = reader(9, other, &[]);
+    assert_eq!(unsure(&doubts, &certain, None), [field(1)]);
+    assert_eq!(unsure(&doubts, &certain, Some(Decision::Reader { reader: 1 })), Vec::<String>::new());
+    let own = Decision::Own { values: vec![red.into()], reason: "Seen.".into() };
+    assert_eq!(unsure(&doubts, &too, Some(own)), Vec::<String>::new(), "the senior is sure");
+    let all = reader(1, red, &["regions", "lesions", "lesion/1/regions"]);
+    assert_eq!(unsure(&all, &all, None), ["lesion/1/regions", "lesions", "regions"]);
+}

@@ -168,11 +168,12 @@ pub(crate) fn configure(
     readers: u8,
     idle_minutes: Option<u8>,
     subject_shown: Option<bool>,
+    vocabulary: Option<&str>,
 ) -> Result<(), StoreError> {
     let changed = tx.execute(
         "UPDATE study SET readers = ?1, idle_minutes = coalesce(?2, idle_minutes),
-           subject_shown = coalesce(?3, subject_shown)",
-        params![readers, idle_minutes, subject_shown],
+           subject_shown = coalesce(?3, subject_shown), vocabulary = coalesce(?4, vocabulary)",
+        params![readers, idle_minutes, subject_shown, vocabulary],
     )?;
     one(changed)
 }
