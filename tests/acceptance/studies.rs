@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use app::App;
+use app::{App, Code};
 use serde_json::{Value, json};
 use tests::day::{ids_in_order, publish, review};
 use tests::folders::copy;
@@ -171,4 +171,45 @@ fn a_study_of_every_layout_that_ever_existed_is_opened_and_goes_on() {
         assert_eq!(after["entries"].as_u64(), before["entries"].as_u64().map(|n| n + 1), "{layout:?}");
         assert_eq!((&after["problem"], &after["differing"]), (&Value::Null, &json!([])), "{layout:?}");
     }
+}
+
+#[test]
+fn a_study_on_the_first_vocabulary_goes_on_with_it_and_moves_when_its_coordinator_says_so() {
+    let frozen = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/studies/layout-7");
+    let folder = tempfile::tempdir().unwrap();
+    let study = folder.path().join("study");
+    copy(&frozen, &study).unwrap();
+    let app = program(folder.path());
+    let version = || app.call("study.info", Value::Null).unwrap()["vocabulary"].clone();
+    let offers = |version: &str, code: &str| {
+        let terms = app.call("vocabulary.read", json!(version)).unwrap();
+        let found = terms["lesion"].as_array().unwrap().iter().find(|term| term["code"] == code).cloned();
+        found.map(|term| term["choosable"] == true)
+    };
+    let refused = |name: &str, input: Value| app.call(name, input).err().unwrap().code;
+
+    sign_in(&app, &study, FIRST).unwrap();
+    assert_eq!(version(), "1.0.0");
+    assert_eq!((offers("1.0.0", "lesion.gangrene"), offers("1.0.0", "lesion.wound")), (Some(true), None));
+    assert_eq!(refused("vocabulary.move", Value::Null), Code::NotAllowed);
+    assert_eq!(refused("vocabulary.read", json!("9.0.0")), Code::StudyNewer);
+
+    sign_in(&app, &study, COORDINATOR).unwrap();
+    assert_eq!(refused("question.draft", json!({"count": 8, "seed": 1})), Code::VocabularyOlder);
+    let view = app.call("vocabulary.changes", Value::Null).unwrap();
+    let change =
+        |code: &str| view["changes"].as_array().unwrap().iter().find(|one| one["code"] == code).cloned().unwrap();
+    assert_eq!(change("lesion.gangrene")["changes"], json!(["withdrawn", "moved"]));
+    assert_eq!(change("lesion.aphtha")["before"], json!(["Aphtha", "阿弗他溃疡"]));
+    let moved = app.call("vocabulary.move", Value::Null).unwrap();
+    assert_eq!((&moved["version"], &moved["changes"]), (&json!("2.0.0"), &json!([])));
+    assert_eq!(refused("vocabulary.move", Value::Null), Code::Nothing);
+    assert!(app.call("question.draft", json!({"count": 8, "seed": 1})).unwrap()["drafted"].as_u64().unwrap() > 0);
+    let verified = app.call("record.verify", Value::Null).unwrap();
+    assert_eq!((&verified["problem"], &verified["differing"]), (&Value::Null, &json!([])));
+
+    // Whoever comes next is on it too; what was written before is read as it was.
+    sign_in(&app, &study, FIRST).unwrap();
+    assert_eq!(version(), "2.0.0");
+    assert_eq!((offers("2.0.0", "lesion.gangrene"), offers("2.0.0", "lesion.wound")), (Some(false), Some(true)));
 }

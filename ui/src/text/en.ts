@@ -995,6 +995,29 @@ export const en = {
     } satisfies Record<AgreementField, string>,
   },
   questions: {
+    notTranslated: "Not in this language yet: choose Edit and translate it.",
+    whyFalse: {
+      rejected: "A reader stated it; the review rejected it.",
+      other_organ: (organ: string) => `The picture shows no ${organ}.`,
+      organs: {
+        nail: "nails",
+        hair: "hair",
+        tooth: "teeth",
+        gingiva: "gingiva",
+        tongue: "tongue",
+        oral_mucosa: "oral mucosa",
+      },
+      other_size: (name: string) => `The size of the ${small(name)} excludes it.`,
+      other_site: (name: string) => `It is in the picture; the lesion lies elsewhere: ${small(name)}.`,
+      other_value: (name: string) => `The record says: ${small(name)}.`,
+      other_relation: (name: string) => `The record says: ${small(name)}.`,
+      other_disease: "It shares no lesion, place or group with any diagnosis that was considered.",
+      not_usual: "Usual for no diagnosis that was considered, and neither is its class.",
+      other_urgency: (name: string) => `At least two steps of urgency from: ${small(name)}.`,
+      harmful: "Harmful, whatever the disease.",
+      no_key_finding: "It is seen here, but the diagnosis does not rest on it.",
+      other_answer: "The record says otherwise.",
+    },
     title: "Questions",
     empty: "No questions yet. They are drafted from signed reviews.",
     noReviews: "No review is signed yet; questions are drafted from signed reviews only.",
@@ -1251,6 +1274,8 @@ export const en = {
   errors: {
     unknown_command: "The program does not know this request. Please update it.",
     bad_input: "This could not be understood. Nothing was changed.",
+    vocabulary_older:
+      "Questions can be drafted with the newest version of the vocabulary only. Move the study to it under Study, Vocabulary.",
     locked: "The window is locked. Enter your password to continue; everything is saved.",
     not_allowed: "This is not for you to see or do.",
     not_allowed_because: {

@@ -1,6 +1,6 @@
 // Names of the fields of an annotation, by their paths.
 
-import type { Annotation, CannotAnnotate, Distance, Subject } from "../backend/generated/types";
+import type { Annotation, CannotAnnotate, Distance, Subject, WhyFalse } from "../backend/generated/types";
 import { known, nameOf, t } from "./language.svelte";
 
 /** `regions` or `lesion/2/attribute.size` in words, as the annotation's cards are numbered. */
@@ -45,3 +45,20 @@ export const valueName =
         return nameOf(code);
     }
   };
+
+/** Why an option is wrong, or the answer of a judgement is "No". */
+export function whyFalse(reason: WhyFalse): string {
+  const text = t().questions.whyFalse;
+  switch (reason.why) {
+    case "other_organ":
+      return text.other_organ(known(text.organs, reason.organ) ?? reason.organ);
+    case "other_size":
+    case "other_site":
+    case "other_value":
+    case "other_relation":
+    case "other_urgency":
+      return text[reason.why](nameOf(reason.stated));
+    default:
+      return text[reason.why];
+  }
+}

@@ -908,6 +908,22 @@ export const zh: Text = {
     },
   },
   questions: {
+    notTranslated: "尚无此语言的版本：请选择“编辑”并翻译。",
+    whyFalse: {
+      rejected: "有医生曾这样标注，复核时已否定。",
+      other_organ: (organ: string) => `图中未显示${organ}。`,
+      organs: { nail: "指（趾）甲", hair: "毛发", tooth: "牙", gingiva: "牙龈", tongue: "舌", oral_mucosa: "口腔黏膜" },
+      other_size: (name: string) => `${name}的大小排除了这一项。`,
+      other_site: (name: string) => `该部位在图中，但皮损位于别处：${name}。`,
+      other_value: (name: string) => `记录为：${name}。`,
+      other_relation: (name: string) => `记录为：${name}。`,
+      other_disease: "与所有考虑过的诊断在皮损、部位和类别上均无共同之处。",
+      not_usual: "不是任何考虑过的诊断的常用治疗，其类别也不是。",
+      other_urgency: (name: string) => `与记录的就医建议相差至少两级：${name}。`,
+      harmful: "无论何种疾病均有害。",
+      no_key_finding: "图中可见，但不是该诊断的依据。",
+      other_answer: "与记录不符。",
+    },
     title: "题目",
     empty: "还没有题目。题目由已签署的审核起草。",
     noReviews: "尚无已签署的审核；题目只从已签署的审核起草。",
@@ -1153,6 +1169,7 @@ export const zh: Text = {
   errors: {
     unknown_command: "程序无法识别此请求，请更新程序。",
     bad_input: "无法理解输入。未作任何更改。",
+    vocabulary_older: "只有采用最新版词表才能起草题目。请在“研究 · 词表”中改用新版。",
     locked: "窗口已锁定。一切均已保存，输入密码即可继续。",
     not_allowed: "您无权查看或执行此操作。",
     not_allowed_because: {

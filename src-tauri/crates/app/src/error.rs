@@ -89,6 +89,8 @@ pub enum Code {
     NoAuditor,
     /// Too few physicians are enrolled; `needed` and `found`.
     TooFewPhysicians,
+    /// The study follows a vocabulary that does not say enough for this; it can be moved to a newer version.
+    VocabularyOlder,
     /// There is nothing to do, assign, draft or release.
     Nothing,
     /// The release folder exists.

@@ -63,6 +63,7 @@ pub(crate) fn sentence(error: &AppError) -> String {
         Code::TooFewPhysicians => {
             format!("each photograph needs {} physicians; {} can be chosen", number("needed"), number("found"))
         }
+        Code::VocabularyOlder => "the study follows an older vocabulary; move it to the newest first".to_owned(),
         Code::Nothing => "there is nothing to do".into(),
         Code::ReleaseExists => "this version was published before, or its folder exists; choose another version".into(),
         Code::BadReleaseName => {

@@ -19,6 +19,9 @@ use crate::tables::QuestionRow;
 const TEXTS: [&str; 10] =
     ["id", "ability", "form", "question", "question_other", "answer", "answer_other", "lesion", "template", "subject"];
 
+/// Columns of lists of text, in the order in which they are written.
+const LISTS: [&str; 2] = ["options", "why_wrong"];
+
 /// Rows held in memory, with their pictures, before they are written as one group.
 const ROWS_IN_A_GROUP: usize = 32;
 
@@ -56,7 +59,7 @@ pub(crate) fn count(path: &Path) -> io::Result<usize> {
 pub(crate) fn features() -> String {
     let texts: String = TEXTS.iter().map(|name| format!("  - name: {name}\n    dtype: string\n")).collect();
     format!(
-        "dataset_info:\n  features:\n  - name: image\n    dtype: image\n{texts}  - name: options\n    sequence: string\n"
+        "dataset_info:\n  features:\n  - name: image\n    dtype: image\n{texts}  - name: options\n    sequence: string\n  - name: why_wrong\n    sequence: string\n"
     )
 }
 
@@ -67,12 +70,16 @@ fn image_fields() -> Fields {
 fn schema() -> SchemaRef {
     let mut fields = vec![Field::new("image", DataType::Struct(image_fields()), true)];
     fields.extend(TEXTS.iter().map(|name| Field::new(*name, DataType::Utf8, true)));
-    fields.push(Field::new_list("options", Field::new_list_field(DataType::Utf8, true), true));
+    for name in LISTS {
+        fields.push(Field::new_list(name, Field::new_list_field(DataType::Utf8, true), true));
+    }
     // Without this the loader of Hugging Face hands out bytes instead of pictures.
     let text = json!({"_type": "Value", "dtype": "string"});
     let mut features: Map<String, Value> = TEXTS.iter().map(|name| ((*name).to_owned(), text.clone())).collect();
     features.insert("image".to_owned(), json!({"_type": "Image"}));
-    features.insert("options".to_owned(), json!({"_type": "Sequence", "feature": text}));
+    for name in LISTS {
+        features.insert(name.to_owned(), json!({"_type": "Sequence", "feature": text}));
+    }
     let said = json!({"info": {"features": features}}).to_string();
     Arc::new(Schema::new_with_metadata(fields, [("huggingface".to_owned(), said)]))
 }
@@ -81,11 +88,13 @@ fn batch(schema: &SchemaRef, rows: &[(QuestionRow, Vec<u8>)]) -> io::Result<Reco
     let mut bytes = BinaryBuilder::new();
     let mut names = StringBuilder::new();
     let mut options = ListBuilder::new(StringBuilder::new());
+    let mut why_wrong = ListBuilder::new(StringBuilder::new());
     let mut texts = Vec::with_capacity(rows.len());
     for (row, jpeg) in rows {
         bytes.append_value(jpeg);
         names.append_value(row.file_name.rsplit('/').next().unwrap_or_default());
         options.append_value(row.options.iter().map(Some));
+        why_wrong.append_value(row.why_wrong.iter().map(Option::as_ref));
         texts.push(serde_json::to_value(row)?);
     }
     let image: [ArrayRef; 2] = [Arc::new(bytes.finish()), Arc::new(names.finish())];
@@ -95,6 +104,7 @@ fn batch(schema: &SchemaRef, rows: &[(QuestionRow, Vec<u8>)]) -> io::Result<Reco
         columns.push(Arc::new(column));
     }
     columns.push(Arc::new(options.finish()));
+    columns.push(Arc::new(why_wrong.finish()));
     RecordBatch::try_new(schema.clone(), columns).map_err(io::Error::other)
 }
 
@@ -106,7 +116,7 @@ mod tests {
     fn every_field_of_a_row_is_a_column() {
         let schema = serde_json::to_value(schemars::schema_for!(QuestionRow)).unwrap();
         let mut fields: Vec<&str> = schema["properties"].as_object().unwrap().keys().map(String::as_str).collect();
-        let mut columns = [&TEXTS[..], &["file_name", "options"]].concat();
+        let mut columns = [&TEXTS[..], &LISTS, &["file_name"]].concat();
         fields.sort_unstable();
         columns.sort_unstable();
         assert_eq!(fields, columns);

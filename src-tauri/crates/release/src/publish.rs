@@ -268,6 +268,7 @@ fn question_row(question: &Question, content: &str, subject: String, language: L
         question: question.text.get(language).to_owned(),
         question_other: question.text.get(other).to_owned(),
         options: question.options.iter().map(|option| option.text.get(language).to_owned()).collect(),
+        why_wrong: question.options.iter().map(|o| o.why_wrong.as_ref().map(ToString::to_string)).collect(),
         answer: answer(language),
         answer_other: answer(other),
         lesion: question.lesion.as_ref().map(ToString::to_string),

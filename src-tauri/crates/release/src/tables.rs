@@ -28,6 +28,9 @@ pub struct QuestionRow {
     pub question_other: String,
     /// Options in order, A first; empty for open questions.
     pub options: Vec<String>,
+    /// Why each option is wrong, beside `options`; null at the right ones, and where a senior wrote the option freely. A
+    /// code, followed by the term that says otherwise where there is one: `other_value: attribute.colour.red`.
+    pub why_wrong: Vec<Option<String>>,
     /// Letters such as `AB`, or the answer in words.
     pub answer: String,
     /// Answer in words in the study's other language; for multiple choice the same letters.

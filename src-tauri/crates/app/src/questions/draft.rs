@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::questions::{AbilityPlan, Question, Source, TEMPLATES_VERSION, draft as draft_questions};
-use domain::vocabulary::Code as Term;
+use domain::questions::{AbilityPlan, Question, Source, draft as draft_questions, templates_version};
 use ledger::Body;
 use serde::{Deserialize, Serialize};
 use store::tables::{questions, reviews};
@@ -33,31 +32,25 @@ pub struct DraftedView {
     pub plan: Vec<AbilityPlan>,
 }
 
-/// Photographs whose review is signed, with every term that any reader stated.
+/// Photographs whose review is signed, with what the readers stated.
 pub(crate) fn sources(session: &Session) -> Result<Vec<Source>, AppError> {
     let mut sources = Vec::new();
     for review in reviews::all(session.study.connection())? {
         if review.reviewed.cannot_annotate.is_some() {
             continue;
         }
-        let mut stated: BTreeSet<Term> = BTreeSet::new();
         let readings = readings(session, &review.photograph)?;
-        for record in records(&readings).into_iter().chain([&review.reviewed]) {
-            stated.extend(record.regions.iter().cloned());
-            stated.extend(record.differential.diseases().cloned());
-            stated.extend(record.relations.iter().map(|relation| relation.relation.clone()));
-            stated.extend(record.treatment.items.iter().map(|line| line.item.clone()));
-            for lesion in &record.lesions {
-                stated.insert(lesion.lesion.clone());
-                stated.extend(lesion.attributes.iter().cloned());
-            }
-        }
-        sources.push(Source { photograph: review.photograph, reviewed: review.reviewed, stated });
+        let readings = records(&readings).into_iter().cloned().collect();
+        sources.push(Source { photograph: review.photograph, reviewed: review.reviewed, readings });
     }
     Ok(sources)
 }
 
 pub(crate) fn draft(session: &mut Session, input: DraftQuestionsInput) -> Result<DraftedView, AppError> {
+    // What is provably wrong is known from version 2 on.
+    if !session.vocabulary.has_knowledge() {
+        return Err(AppError::new(Code::VocabularyOlder));
+    }
     let sources = sources(session)?;
     if sources.is_empty() || input.count == 0 {
         return Err(AppError::new(Code::Nothing));
@@ -74,6 +67,10 @@ pub(crate) fn draft(session: &mut Session, input: DraftQuestionsInput) -> Result
     }
     let questions: Vec<Question> = drafted.questions;
     let count = questions.len();
-    session.append(Body::QuestionsDrafted { seed: input.seed, templates: TEMPLATES_VERSION.to_owned(), questions })?;
+    session.append(Body::QuestionsDrafted {
+        seed: input.seed,
+        templates: templates_version().to_owned(),
+        questions,
+    })?;
     Ok(DraftedView { drafted: count, plan: drafted.plan })
 }

@@ -43,8 +43,11 @@ pub struct ReopenInput {
     pub draft: Option<Box<Question>>,
 }
 
-/// Another wording of a question. What it is about is not the editor's to change.
-fn reworded(question: &Question, edited: Option<Box<Question>>) -> Question {
+/// Another wording of a question. What it is about is not the editor's to change, and what is right is wrong for no reason.
+fn reworded(question: &Question, mut edited: Option<Box<Question>>) -> Question {
+    for option in edited.iter_mut().flat_map(|edited| &mut edited.options).filter(|option| option.correct) {
+        option.why_wrong = None;
+    }
     edited.map_or_else(
         || question.clone(),
         |edited| Question {
@@ -53,6 +56,9 @@ fn reworded(question: &Question, edited: Option<Box<Question>>) -> Question {
             ability: question.ability,
             template: question.template.clone(),
             lesion: question.lesion.clone(),
+            about: question.about.clone(),
+            stated: question.stated.clone(),
+            why_false: question.why_false.clone(),
             ..*edited
         },
     )

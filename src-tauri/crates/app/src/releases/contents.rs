@@ -7,7 +7,7 @@ use domain::annotation::Annotation;
 use domain::fusion::{RULE_VERSION, Ranked};
 use domain::people::PersonId;
 use domain::photograph::{Capture, PhotographId, Stage};
-use domain::questions::{Question, TEMPLATES_VERSION};
+use domain::questions::{Question, templates_version};
 use domain::review::fused_differential;
 use domain::vocabulary::Language;
 use release::{
@@ -141,7 +141,7 @@ pub(crate) fn contents(session: &mut Session, settings: &Settings) -> Result<Con
         license: settings.license.clone(),
         language: if settings.language == Language::Zh { "zh" } else { "en" }.to_owned(),
         vocabulary: session.vocabulary.version().to_owned(),
-        templates: TEMPLATES_VERSION.to_owned(),
+        templates: templates_version().to_owned(),
         fusion_rule: RULE_VERSION.to_owned(),
         seed: settings.seed,
         ledger_head: session.study.head().as_str().to_owned(),

@@ -5,12 +5,14 @@
 
 mod audit;
 mod draft;
+mod facts;
+mod sentence;
 mod templates;
 mod truth;
 
 pub use audit::{Audit, PositionBalance, audit};
 pub use draft::{AbilityPlan, Drafted, Source, draft};
-pub use templates::{TEMPLATES, TEMPLATES_VERSION, Template};
+pub use templates::{Template, templates, templates_version};
 pub use truth::{Picture, Statement, Truth, WhyFalse};
 
 use schemars::JsonSchema;
@@ -119,6 +121,10 @@ pub struct Choice {
     pub text: Bilingual,
     /// Whether it is right.
     pub correct: bool,
+    /// Why it cannot be right; none at a right one, and where a senior wrote it freely.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub why_wrong: Option<WhyFalse>,
 }
 
 /// A question on one photograph.
@@ -136,19 +142,35 @@ pub struct Question {
     pub template: String,
     /// Lesion type it is about, when there is one.
     pub lesion: Option<Code>,
+    /// What else it is about: attribute, region, second lesion, disease.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<Code>>", optional)]
+    pub about: Vec<Code>,
     /// The question.
     pub text: Bilingual,
     /// Options in the order shown; empty for open questions.
     pub options: Vec<Choice>,
     /// Answer of an open question; empty for multiple choice.
     pub answer: Bilingual,
+    /// What a judgement states.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub stated: Option<Code>,
+    /// Why the answer of a judgement is "No".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub why_false: Option<WhyFalse>,
 }
 
 impl Question {
-    /// Key under which a question counts as already drafted: photograph, template, lesion type.
+    /// Key under which a question counts as already drafted: photograph, template, and what it is about.
     pub fn key(&self) -> String {
-        let lesion = self.lesion.as_ref().map_or("", Code::as_str);
-        format!("{}/{}/{lesion}", self.photograph, self.template)
+        Self::key_of(&self.photograph, &self.template, self.lesion.as_ref(), &self.about)
+    }
+
+    fn key_of(photograph: &PhotographId, template: &str, lesion: Option<&Code>, about: &[Code]) -> String {
+        let about: Vec<&str> = lesion.into_iter().chain(about).map(Code::as_str).collect();
+        format!("{photograph}/{template}/{}", about.join("+"))
     }
 
     /// Letters of the right options, such as `AB`; empty for open questions.

@@ -5,6 +5,7 @@
 //! is true of a picture. A field of which all who stated it were unsure is unknown altogether.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -70,6 +71,50 @@ pub enum WhyFalse {
     NoKeyFinding,
     /// Another one is stated, and there can be only one.
     OtherAnswer,
+}
+
+impl WhyFalse {
+    /// The term that says otherwise, or the organ.
+    fn instead(&self) -> Option<&str> {
+        match self {
+            Self::OtherOrgan { organ } => Some(organ),
+            Self::OtherSize { stated }
+            | Self::OtherSite { stated }
+            | Self::OtherValue { stated }
+            | Self::OtherRelation { stated }
+            | Self::OtherUrgency { stated } => Some(stated.as_str()),
+            Self::Rejected
+            | Self::OtherDisease
+            | Self::NotUsual
+            | Self::Harmful
+            | Self::NoKeyFinding
+            | Self::OtherAnswer => None,
+        }
+    }
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Rejected => "rejected",
+            Self::OtherOrgan { .. } => "other_organ",
+            Self::OtherSize { .. } => "other_size",
+            Self::OtherSite { .. } => "other_site",
+            Self::OtherValue { .. } => "other_value",
+            Self::OtherRelation { .. } => "other_relation",
+            Self::OtherDisease => "other_disease",
+            Self::NotUsual => "not_usual",
+            Self::OtherUrgency { .. } => "other_urgency",
+            Self::Harmful => "harmful",
+            Self::NoKeyFinding => "no_key_finding",
+            Self::OtherAnswer => "other_answer",
+        }
+    }
+}
+
+/// As released: the code, and what says otherwise where there is something.
+impl fmt::Display for WhyFalse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())?;
+        self.instead().map_or(Ok(()), |instead| write!(f, ": {instead}"))
+    }
 }
 
 /// Something that may be said of a picture.
@@ -179,14 +224,16 @@ impl<'a> Picture<'a> {
         if rejected { Truth::False(WhyFalse::Rejected) } else { self.of_another_organ(lesion) }
     }
 
-    /// A lesion of the same group, where all of them are measured beyond the bounds of `lesion`.
+    /// A lesion of the same group whose name goes by size too, where all of them are measured beyond the bounds of `lesion`.
     fn of_another_size(&self, lesion: &Code) -> Option<Code> {
         let term = self.term(lesion)?;
         if term.min_mm.is_none() && term.max_mm.is_none() {
             return None;
         }
         let like = |card: &&Lesion| {
-            let together = self.term(&card.lesion).is_some_and(|other| other.parent == term.parent);
+            // A patch is a large macule, but a cyst no large vesicle.
+            let sized = |other: &Term| other.min_mm.is_some() || other.max_mm.is_some();
+            let together = self.term(&card.lesion).is_some_and(|other| other.parent == term.parent && sized(other));
             together || self.vocabulary.are_compatible(&card.lesion, lesion)
         };
         let beyond = |card: &&Lesion| {
@@ -483,7 +530,11 @@ mod tests {
         match truth {
             Truth::True => "true".into(),
             Truth::Unknown => "unknown".into(),
-            Truth::False(why) => serde_json::to_value(why).unwrap()["why"].as_str().unwrap().to_owned(),
+            Truth::False(why) => {
+                let written = serde_json::to_value(&why).unwrap();
+                assert!(why.to_string().starts_with(written["why"].as_str().unwrap()));
+                why.code().to_owned()
+            }
         }
     }
 

@@ -211,7 +211,7 @@ pub struct Term {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub en_plural: Option<String>,
-    /// Lesions: the Chinese measure word; 个 where none is given.
+    /// Lesions: the Chinese measure word; 个 where none is given, 处 for what does not count.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub zh_measure: Option<String>,

@@ -1,0 +1,225 @@
+//! What is offered as wrong in a drafted question is checked against the released records and the vocabulary, by rules
+//! that were written apart from the drafting code.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use tests::day::{Until, app, carry_through};
+use tests::people::{COORDINATOR, sign_in};
+
+/// The vocabulary as its files say it.
+struct Terms(BTreeMap<String, Value>);
+
+impl Terms {
+    fn read() -> Self {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema/vocabulary/2.0.0");
+        let mut terms = BTreeMap::new();
+        for file in fs::read_dir(folder).unwrap() {
+            let file: Value = serde_json::from_slice(&fs::read(file.unwrap().path()).unwrap()).unwrap();
+            for term in file["terms"].as_array().unwrap() {
+                terms.insert(term["code"].as_str().unwrap().to_owned(), term.clone());
+            }
+        }
+        Self(terms)
+    }
+    fn list(&self, code: &str, field: &str) -> Vec<&str> {
+        self.0
+            .get(code)
+            .and_then(|term| term[field].as_array())
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect()
+    }
+    fn parent(&self, code: &str) -> Option<&str> {
+        self.0.get(code)?["parent"].as_str()
+    }
+    /// Whether whoever says `one` says `other` too, or leaves it open.
+    fn speaks_for(&self, one: &str, other: &str) -> bool {
+        let mut open = vec![one];
+        let mut seen = BTreeSet::new();
+        while let Some(next) = open.pop() {
+            if next == other {
+                return true;
+            }
+            if seen.insert(next) {
+                open.extend(self.list(next, "implies"));
+                // Values of an attribute imply nothing about the attribute.
+                open.extend(self.parent(next).filter(|_| !next.starts_with("attribute.")));
+            }
+        }
+        self.list(one, "compatible_with").contains(&other) || self.list(other, "compatible_with").contains(&one)
+    }
+    fn touch(&self, one: &str, other: &str) -> bool {
+        self.speaks_for(one, other) || self.speaks_for(other, one)
+    }
+}
+
+fn codes<'a>(value: &'a Value, field: &str) -> Vec<&'a str> {
+    value.as_array().into_iter().flatten().filter_map(|each| each[field].as_str()).collect()
+}
+
+/// What makes an option right, although it is offered as wrong.
+fn objection(terms: &Terms, question: &Value, option: &str, reviewed: &Value, readers: &[&Value]) -> Option<String> {
+    let said = |what: &str| Some(format!("{what}: {option} in {question}"));
+    let lesion = question["lesion"].as_str();
+    let cards: Vec<&Value> = reviewed["lesions"].as_array().unwrap().iter().collect();
+    let of_type: Vec<&&Value> = cards.iter().filter(|card| card["lesion"].as_str() == lesion).collect();
+    let template = question["template"].as_str().unwrap();
+    let strings = |value: &Value| -> Vec<String> {
+        value.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    };
+    match option.split('.').next().unwrap() {
+        "lesion" if template.starts_with("reasoning.evidence") || template.starts_with("reasoning.against") => {
+            let disease = question["about"][0].as_str().unwrap();
+            terms.list(disease, "key_findings").contains(&option).then(|| said("a key finding")).flatten()
+        }
+        // Of a lesion that is there it is asked where or how it is.
+        "lesion" if cards.iter().any(|card| card["lesion"] == option) => {
+            let anywhere = ["lesion.which", "lesion.primary", "lesion.present", "reasoning.cause"].contains(&template);
+            let about = strings(&question["about"]);
+            let here = cards.iter().filter(|card| card["lesion"] == option).any(|card| {
+                let has = [strings(&card["regions"]), strings(&card["attributes"])].concat();
+                about
+                    .iter()
+                    .any(|about| has.iter().any(|own| terms.touch(own, about)) && !about.starts_with("relation"))
+            });
+            let related = about.first().filter(|about| about.starts_with("relation."));
+            let as_asked = related.is_some_and(|relation| {
+                let number = |code: &str| cards.iter().find(|card| card["lesion"] == code).map(|card| &card["number"]);
+                reviewed["relations"].as_array().unwrap().iter().any(|line| {
+                    Some(&line["from"]) == number(option)
+                        && Some(&line["to"]) == number(&about[1])
+                        && terms.touch(line["relation"].as_str().unwrap(), relation)
+                })
+            });
+            (anywhere || here || as_asked).then(|| said("the lesion is there")).flatten()
+        }
+        "lesion" => {
+            let near = cards.iter().any(|card| terms.touch(card["lesion"].as_str().unwrap(), option));
+            near.then(|| said("implied, or left open")).flatten()
+        }
+        "region" => {
+            let stated = match (lesion, template.starts_with("reasoning.")) {
+                (Some(_), false) => of_type.iter().flat_map(|card| strings(&card["regions"])).collect(),
+                _ if template.starts_with("reasoning.") => return None,
+                _ => strings(&reviewed["regions"]),
+            };
+            stated.iter().any(|own| terms.touch(own, option)).then(|| said("it is there, or borders on it")).flatten()
+        }
+        "attribute" if template.starts_with("reasoning.") => {
+            let disease = question["about"][0].as_str().unwrap();
+            terms.list(disease, "key_findings").contains(&option).then(|| said("a key finding")).flatten()
+        }
+        "attribute" => {
+            let own: Vec<String> = of_type.iter().flat_map(|card| strings(&card["attributes"])).collect();
+            let same = |own: &&String| terms.parent(own) == terms.parent(option);
+            let own: Vec<&String> = own.iter().filter(same).collect();
+            let facet = |code: &str| terms.0[code]["facet"].clone();
+            if own.iter().any(|own| terms.touch(own, option)) {
+                return said("stated, implied, or a neighbour");
+            }
+            (!own.iter().any(|own| facet(own) == facet(option))).then(|| said("of another facet")).flatten()
+        }
+        "relation" => {
+            let to = question["about"][0].as_str().unwrap();
+            let number = |code: &str| cards.iter().find(|card| card["lesion"] == code).map(|card| &card["number"]);
+            let near = reviewed["relations"].as_array().unwrap().iter().any(|line| {
+                let stated = line["relation"].as_str().unwrap();
+                let forth = (Some(&line["from"]), Some(&line["to"])) == (number(lesion.unwrap()), number(to));
+                let back = (Some(&line["to"]), Some(&line["from"])) == (number(lesion.unwrap()), number(to));
+                let turned = terms.0[stated]["inverse"].as_str().unwrap_or(stated);
+                forth && terms.touch(stated, option) || back && terms.touch(turned, option)
+            });
+            let clinical = terms.0[option]["relation_kind"] != "spatial";
+            (near || clinical).then(|| said("stated, or leaves it room")).flatten()
+        }
+        "disease" => {
+            let considered = readers.iter().flat_map(|reader| codes(&reader["differential"], "disease"));
+            let mut considered = considered.chain(codes(&reviewed["differential"], "disease"));
+            considered
+                .any(|other| {
+                    other == option
+                        || terms.parent(other) == terms.parent(option)
+                        || terms.list(other, "confused_with").contains(&option)
+                        || terms.list(option, "confused_with").contains(&other)
+                })
+                .then(|| said("it was considered, or is confused with what was"))
+                .flatten()
+        }
+        "medication" | "procedure" | "care" | "precaution" => {
+            let all = || readers.iter().copied().chain([reviewed]);
+            let named: Vec<&str> = all().flat_map(|one| codes(&one["treatment"]["items"], "item")).collect();
+            let considered = all().flat_map(|one| codes(&one["differential"], "disease"));
+            let usual: Vec<&str> = considered.flat_map(|disease| terms.list(disease, "usual_treatments")).collect();
+            let mut right = named.iter().chain(&usual);
+            let class = |code: &str| terms.parent(code).map(str::to_owned);
+            let by_class = ["medication", "procedure"].iter().any(|kind| option.starts_with(kind));
+            right
+                .any(|item| *item == option || by_class && class(item).is_some() && class(item) == class(option))
+                .then(|| said("usual, or of a usual class"))
+                .flatten()
+        }
+        "harmful" => None,
+        "disease_group" => {
+            let considered = readers.iter().flat_map(|reader| codes(&reader["differential"], "disease"));
+            let mut considered = considered.chain(codes(&reviewed["differential"], "disease"));
+            considered
+                .any(|other| terms.parent(other) == Some(option))
+                .then(|| said("its group was considered"))
+                .flatten()
+        }
+        other => panic!("{other}"),
+    }
+}
+
+#[test]
+fn nothing_is_offered_as_wrong_that_the_records_the_vocabulary_or_the_treatments_make_right() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder.path().join("settings"), &PathBuf::from(env!("CARGO_BIN_EXE_consilium-demo")));
+    let day = carry_through(&app, folder.path(), Until::Released).unwrap();
+    sign_in(&app, &folder.path().join("Body surface demo"), COORDINATOR).unwrap();
+    app.call("question.draft", json!({"count": 600, "seed": 41})).unwrap();
+    let listed = app.call("question.list", Value::Null).unwrap();
+    let questions: Vec<&Value> = listed["questions"].as_array().unwrap().iter().map(|view| &view["question"]).collect();
+    assert!(questions.len() >= 300, "{}: {}", questions.len(), listed["plan"]);
+
+    // Which released record is of which photograph follows from the released questions.
+    let release = day.release.unwrap();
+    let rows = |path: &str| -> Vec<Value> {
+        let text = fs::read_to_string(release.join(path)).unwrap_or_default();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let picture = |path: &str| path.rsplit('/').next().unwrap().to_owned();
+    let records: BTreeMap<String, Value> = rows("annotations/records.jsonl")
+        .into_iter()
+        .map(|row| (picture(row["image"].as_str().unwrap()), row))
+        .collect();
+    let mut record_of: BTreeMap<&str, &Value> = BTreeMap::new();
+    for row in ["validation/metadata.jsonl", "test/metadata.jsonl"].into_iter().flat_map(rows) {
+        let question = questions.iter().find(|question| question["id"] == row["id"]).unwrap();
+        let record = &records[&picture(row["file_name"].as_str().unwrap())];
+        record_of.insert(question["photograph"].as_str().unwrap(), record);
+    }
+
+    let terms = Terms::read();
+    let (mut checked, mut objections) = (0, Vec::new());
+    let mut kinds: BTreeSet<String> = BTreeSet::new();
+    for question in &questions {
+        let Some(record) = record_of.get(question["photograph"].as_str().unwrap()) else { continue };
+        let readers: Vec<&Value> = record["readers"].as_array().unwrap().iter().map(|one| &one["annotation"]).collect();
+        let options = question["options"].as_array().unwrap().iter().filter(|option| option["correct"] == false);
+        let stated = question["stated"].as_str().filter(|_| question["answer"]["en"] == "No");
+        for option in options.filter_map(|option| option["code"].as_str()).chain(stated) {
+            checked += 1;
+            kinds.insert(option.split('.').next().unwrap().to_owned());
+            objections.extend(objection(&terms, question, option, &record["reviewed"], &readers));
+        }
+    }
+    assert_eq!(objections, Vec::<String>::new());
+    assert!(checked > 400, "{checked}");
+    let expected = ["attribute", "disease", "lesion", "medication", "region", "relation"];
+    assert!(expected.iter().all(|kind| kinds.contains(*kind)), "{kinds:?}");
+}
