@@ -1123,6 +1123,7 @@ export const en = {
       not_reviewed: "review not signed",
       cannot_be_annotated: "cannot be annotated",
       record_amended: "record amended since",
+      not_translated: "answer not translated",
       photograph_not_released: "photograph not released",
       not_judged: "not judged",
       rejected: "rejected",

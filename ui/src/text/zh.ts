@@ -1021,6 +1021,7 @@ export const zh: Text = {
       not_reviewed: "审核未签署",
       cannot_be_annotated: "无法标注",
       record_amended: "记录此后已修订",
+      not_translated: "答案尚未翻译",
       photograph_not_released: "照片未发布",
       not_judged: "未审定",
       rejected: "已否决",

@@ -4,8 +4,8 @@ import type { Term } from "../backend/generated/types";
 import { type Index, indexOf } from "./search";
 
 /**
- * What physicians call diseases by their cause, where none of them has that for a name; the plain word goes to the most
- * usual one.
+ * What physicians call diseases by their cause, or by a kind that the vocabulary does not tell apart, where none of them
+ * has that for a name; the plain word goes to the most usual one.
  */
 const CAUSES: Record<string, string[]> = {
   "disease.herpes_labialis": ["HSV", "HSV-1", "herpes simplex", "单纯疱疹"],
@@ -13,7 +13,8 @@ const CAUSES: Record<string, string[]> = {
   "disease.herpetic_gingivostomatitis": ["HSV-1", "herpes simplex virus", "单纯疱疹病毒"],
   "disease.herpes_zoster": ["VZV", "varicella zoster virus"],
   "disease.varicella": ["VZV", "varicella zoster virus"],
-  "disease.common_wart": ["HPV", "human papillomavirus"],
+  "disease.common_wart": ["HPV", "human papillomavirus", "plane wart", "flat wart", "扁平疣"],
+  "disease.keloid": ["hypertrophic scar", "增生性瘢痕"],
   "disease.plane_wart": ["HPV", "human papillomavirus"],
   "disease.plantar_wart": ["HPV", "human papillomavirus"],
   "disease.condyloma_acuminatum": ["HPV", "human papillomavirus"],

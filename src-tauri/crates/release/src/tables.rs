@@ -33,7 +33,8 @@ pub struct QuestionRow {
     pub why_wrong: Vec<Option<String>>,
     /// Letters such as `AB`, or the answer in words.
     pub answer: String,
-    /// Answer in words in the study's other language; for multiple choice the same letters.
+    /// Answer in words in the study's other language, empty where nobody has translated it; for multiple choice the same
+    /// letters.
     pub answer_other: String,
     /// Lesion type it is about.
     pub lesion: Option<String>,

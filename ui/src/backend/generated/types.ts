@@ -18,7 +18,7 @@ ability: Ability,
  */
 target: number, 
 /**
- * Different questions that the pictures allow.
+ * Different questions that the pictures allow at most; some of them lack wrong options that are provably wrong.
  */
 possible: number, 
 /**
@@ -660,7 +660,11 @@ text: Bilingual,
 /**
  * Whether it is right.
  */
-correct: boolean, };
+correct: boolean, 
+/**
+ * Why it cannot be right; none at a right one, and where a senior wrote it freely.
+ */
+why_wrong?: WhyFalse, };
 
 /**
  * Stable code of a term, for example `lesion.papule`.
@@ -967,13 +971,13 @@ export type EntityKind = "region" | "lesion" | "site" | "role" | "attribute" | "
 /**
  * Codes of refusals.
  */
-export type ErrorCode = "unknown_command" | "bad_input" | "locked" | "not_allowed" | "wrong_password" | "wait" | "password_needed" | "password_in_text" | "wrong_sheet" | "unknown_person" | "weak_password" | "folder_needed" | "study_not_found" | "already_there" | "study_damaged" | "study_newer" | "study_in_use" | "disk_full" | "file_access" | "path_not_found" | "path_forbidden" | "table_unreadable" | "several_tables" | "table_cells" | "subjects_unknown" | "subject_there" | "unknown_term" | "incomplete" | "contradiction" | "already_submitted" | "already_reviewed" | "amended_meanwhile" | "signed_meanwhile" | "query_open" | "in_review" | "no_auditor" | "too_few_physicians" | "nothing" | "release_exists" | "bad_release_name" | "release_unsound" | "work_running" | "cancelled" | "internal";
+export type ErrorCode = "unknown_command" | "bad_input" | "locked" | "not_allowed" | "wrong_password" | "wait" | "password_needed" | "password_in_text" | "wrong_sheet" | "unknown_person" | "weak_password" | "folder_needed" | "study_not_found" | "already_there" | "study_damaged" | "study_newer" | "study_in_use" | "disk_full" | "file_access" | "path_not_found" | "path_forbidden" | "table_unreadable" | "several_tables" | "table_cells" | "subjects_unknown" | "subject_there" | "unknown_term" | "incomplete" | "contradiction" | "already_submitted" | "already_reviewed" | "amended_meanwhile" | "signed_meanwhile" | "query_open" | "in_review" | "no_auditor" | "too_few_physicians" | "vocabulary_older" | "nothing" | "release_exists" | "bad_release_name" | "release_unsound" | "work_running" | "cancelled" | "internal";
 
 /**
  * What becomes of a photograph or a question in a release: `in_study` counts all, `released` those in it, the others
  * say why one is left out.
  */
-export type Fate = "in_study" | "released" | "not_screened" | "calibration" | "discarded" | "not_reviewed" | "cannot_be_annotated" | "record_amended" | "photograph_not_released" | "not_judged" | "rejected";
+export type Fate = "in_study" | "released" | "not_screened" | "calibration" | "discarded" | "not_reviewed" | "cannot_be_annotated" | "record_amended" | "not_translated" | "photograph_not_released" | "not_judged" | "rejected";
 
 /**
  * Agreement on one field.
@@ -2189,6 +2193,10 @@ template: string,
  */
 lesion: Code | null, 
 /**
+ * What else it is about: attribute, region, second lesion, disease.
+ */
+about?: Array<Code>, 
+/**
  * The question.
  */
 text: Bilingual, 
@@ -2199,7 +2207,15 @@ options: Array<Choice>,
 /**
  * Answer of an open question; empty for multiple choice.
  */
-answer: Bilingual, };
+answer: Bilingual, 
+/**
+ * What a judgement states.
+ */
+stated?: Code, 
+/**
+ * Why the answer of a judgement is "No".
+ */
+why_false?: WhyFalse, };
 
 /**
  * All questions.
@@ -3441,11 +3457,11 @@ category?: string,
  */
 routes?: Array<string>, 
 /**
- * Sizes: smallest diameter in millimetres.
+ * Sizes, and lesions whose size is part of their definition: smallest diameter in millimetres.
  */
 min_mm?: number, 
 /**
- * Sizes: largest diameter in millimetres; empty when unbounded.
+ * The same: largest diameter in millimetres; empty when unbounded.
  */
 max_mm?: number, 
 /**
@@ -3508,7 +3524,7 @@ en_number?: EnglishNumber,
  */
 en_plural?: string, 
 /**
- * Lesions: the Chinese measure word; 个 where none is given.
+ * Lesions: the Chinese measure word; 个 where none is given, 处 for what does not count.
  */
 zh_measure?: string, 
 /**
@@ -3764,6 +3780,35 @@ rest_reader: number,
  * What keeps it from being signed.
  */
 undecided: Array<Undecided>, };
+
+/**
+ * Why a statement cannot be true of the picture.
+ */
+export type WhyFalse = { "why": "rejected" } | { "why": "other_organ", 
+/**
+ * Organ.
+ */
+organ: string, } | { "why": "other_size", 
+/**
+ * The lesion that was measured, or whose size was chosen.
+ */
+stated: Code, } | { "why": "other_site", 
+/**
+ * Where it lies.
+ */
+stated: Code, } | { "why": "other_value", 
+/**
+ * What is stated.
+ */
+stated: Code, } | { "why": "other_relation", 
+/**
+ * What is stated.
+ */
+stated: Code, } | { "why": "other_disease" } | { "why": "not_usual" } | { "why": "other_urgency", 
+/**
+ * What is advised.
+ */
+stated: Code, } | { "why": "harmful" } | { "why": "no_key_finding" } | { "why": "other_answer" };
 
 /**
  * Kinds of work.

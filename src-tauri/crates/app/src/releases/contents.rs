@@ -47,6 +47,8 @@ pub enum Fate {
     CannotBeAnnotated,
     /// Question: the record was amended after it was judged.
     RecordAmended,
+    /// Question: its answer has not been translated into the language of the study.
+    NotTranslated,
     /// Question: its photograph is left out.
     PhotographNotReleased,
     /// Question: no senior has judged it.
@@ -90,15 +92,16 @@ pub(crate) fn select(session: &Session) -> Result<Selection, AppError> {
             kept.push(row);
         }
     }
-    let rows = questions::all(connection)?;
+    let (rows, language) = (questions::all(connection)?, people::study(connection)?.language);
     let outdated = questions::judged_before_an_amendment(connection)?;
     let mut question_counts: Counts = Counts::from([(Fate::InStudy, rows.len())]);
     let mut approved = Vec::new();
     for row in rows {
         let fate = match row.state {
             QuestionState::Approved if outdated.contains(&row.question.id) => Fate::RecordAmended,
-            QuestionState::Approved if reviews.contains_key(&row.question.photograph) => Fate::Released,
-            QuestionState::Approved => Fate::PhotographNotReleased,
+            QuestionState::Approved if !reviews.contains_key(&row.question.photograph) => Fate::PhotographNotReleased,
+            QuestionState::Approved if !row.question.is_answered_in(language) => Fate::NotTranslated,
+            QuestionState::Approved => Fate::Released,
             QuestionState::Drafted => Fate::NotJudged,
             QuestionState::Rejected => Fate::Rejected,
         };

@@ -173,6 +173,11 @@ impl Question {
         format!("{photograph}/{template}/{}", about.join("+"))
     }
 
+    /// Whether its answer can be given in a language.
+    pub fn is_answered_in(&self, language: Language) -> bool {
+        self.form == Form::MultipleChoice || !self.answer.get(language).trim().is_empty()
+    }
+
     /// Letters of the right options, such as `AB`; empty for open questions.
     pub fn letters(&self) -> String {
         ('A'..='Z').zip(&self.options).filter(|(_, option)| option.correct).map(|(letter, _)| letter).collect()
@@ -198,7 +203,8 @@ impl Question {
                     problems.push(QuestionProblem::Vanishing);
                 }
             }
-        } else if self.answer.en.trim().is_empty() || self.answer.zh.trim().is_empty() {
+        } else if !self.is_answered_in(Language::En) && !self.is_answered_in(Language::Zh) {
+            // What a reader wrote is asked in that language alone until somebody has translated it.
             problems.push(QuestionProblem::NoAnswer);
         }
         problems.dedup();
@@ -218,7 +224,7 @@ pub enum QuestionProblem {
     Repeated,
     /// An option text that table readers drop or turn into a number.
     Vanishing,
-    /// The answer is empty in one language.
+    /// The answer is empty in both languages.
     NoAnswer,
 }
 
