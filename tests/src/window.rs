@@ -197,6 +197,11 @@ impl Window {
         let started = Instant::now();
         while let Err(error) = self.find(id).await.click().await {
             assert!(started.elapsed() < PATIENCE, "{id} cannot be clicked: {error:?}");
+            // What is half hidden at an edge is scrolled into sight, as a person would.
+            self.script(&format!(
+                "document.querySelector('[data-testid=\"{id}\"]')?.scrollIntoView({{ block: 'nearest' }})"
+            ))
+            .await;
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
     }
