@@ -29,6 +29,7 @@ export const ids = {
   vocabulary: {
     card: "vocabulary",
     move: "vocabulary-move",
+    confirm: "vocabulary-confirm",
     moved: "vocabulary-moved",
     changed: "vocabulary-changed",
   },

@@ -147,6 +147,8 @@ export const en = {
     older: (version: string, newest: string) =>
       `The study follows version ${version}; there is ${newest}. Records keep what they say: terms that are no longer offered stay readable, and can be amended and signed. Questions can be drafted with ${newest} only.`,
     move: (newest: string) => `Move to version ${newest}`,
+    forGood:
+      "The study cannot go back to the earlier version. Everybody sees the new terms from the next time they sign in.",
     moved: (version: string) => `The study follows version ${version} from now on; the record says so.`,
     changed: {
       added: "new",

@@ -123,6 +123,7 @@ export const zh: Text = {
     older: (version: string, newest: string) =>
       `本研究采用 ${version} 版词表，现有 ${newest} 版。已有记录保持原样：不再提供的术语仍可查看、修订和签署。只有采用 ${newest} 版后才能起草题目。`,
     move: (newest: string) => `改用 ${newest} 版`,
+    forGood: "改用后不能退回旧版。所有人下次登录时即看到新术语。",
     moved: (version: string) => `本研究从现在起采用 ${version} 版词表，已记入研究记录。`,
     changed: {
       added: "新增",
