@@ -218,8 +218,16 @@ fn ask(
             }
         }
     }
-    let text = |template: &str, language| fill(template, &blanks, language);
-    question.text = Bilingual { en: text(&template.en, Language::En), zh: text(&template.zh, Language::Zh) };
+    // An examinee is told wherever several may be right, whatever is right here.
+    let several = template.form == Form::MultipleChoice && fact.most_right > 1;
+    let text = |template: &str, hint: &str, language| {
+        let text = fill(template, &blanks, language);
+        if several && !text.contains(hint.trim()) { format!("{text}{hint}") } else { text }
+    };
+    question.text = Bilingual {
+        en: text(&template.en, " One or more are right.", Language::En),
+        zh: text(&template.zh, "（可多选）", Language::Zh),
+    };
     Some(question)
 }
 
