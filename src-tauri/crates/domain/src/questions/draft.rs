@@ -452,7 +452,7 @@ mod tests {
         for ((template, _), line) in &sentences {
             let place = by_template.entry(template).or_insert(0);
             // The first of each template, and every seventh.
-            if *place % 7 == 0 && *place < 70 {
+            if place.is_multiple_of(7) && *place < 70 {
                 sampled.push(format!("[{template}] {line}"));
             }
             *place += 1;

@@ -347,7 +347,7 @@ impl<'a> Asked<'a> {
                     let truth = self.picture.truth(Statement::Attribute { lesion: &other.lesion, value });
                     matches!(truth, Truth::False(_))
                 };
-                if sure && cards.iter().filter(|other| other.lesion != card.lesion).all(|other| without(other)) {
+                if sure && cards.iter().filter(|other| other.lesion != card.lesion).all(without) {
                     let wrong = Wrong::LesionsWithout(value.clone());
                     let mut fact = self.of(card, vec![self.lesion(&card.lesion)], wrong);
                     fact.blanks = Blanks::from([("value", sentence::property(self.vocabulary, value))]);
@@ -651,7 +651,7 @@ impl<'a> Asked<'a> {
         let seen: BTreeSet<&Code> = self.picture.reviewed.lesions.iter().map(|card| &card.lesion).collect();
         let elsewhere = |statement: &dyn Fn(&'a Code) -> Truth| -> Vec<(Answer, WhyFalse)> {
             let seen = self.named_cards().map(|card| &card.lesion);
-            self.falsehoods(seen, |code| statement(code), |code| self.lesion(code))
+            self.falsehoods(seen, statement, |code| self.lesion(code))
         };
         let not_seen = || {
             let offered = sentence::offered(self.vocabulary, Kind::Lesion).filter(|code| !seen.contains(code));
