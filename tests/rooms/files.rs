@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use syn::visit::{self, Visit};
-use syn::{ItemMod, ItemUse, UseTree, Visibility};
+use syn::{ExprMethodCall, ItemMod, ItemUse, UseTree, Visibility};
 
 /// A module or an item in one, from the root of the crate.
 type Names = Vec<String>;
@@ -17,6 +17,8 @@ struct File {
     uses: BTreeSet<Names>,
     /// What the file hands on, by the name that it has here.
     handed_on: BTreeMap<String, Names>,
+    /// Names of the methods that it calls.
+    calls: BTreeSet<String>,
 }
 
 /// Reads the names of one file; the modules of its tests are left out.
@@ -37,6 +39,10 @@ impl Visit<'_> for File {
                 self.handed_on.insert(name, path);
             }
         }
+    }
+    fn visit_expr_method_call(&mut self, call: &ExprMethodCall) {
+        self.calls.insert(call.method.to_string());
+        visit::visit_expr_method_call(self, call);
     }
     fn visit_path(&mut self, path: &syn::Path) {
         let names: Names = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
@@ -105,6 +111,12 @@ fn files(folder: &Path) -> BTreeMap<String, File> {
         }
     }
     files
+}
+
+/// Files of a crate that call one of these methods.
+pub(crate) fn calling(folder: &Path, methods: &[&str]) -> Vec<String> {
+    let calls = |file: &File| methods.iter().any(|method| file.calls.contains(*method));
+    files(folder).into_iter().filter(|(_, file)| calls(file)).map(|(path, _)| path).collect()
 }
 
 /// Which file of a crate uses which others.

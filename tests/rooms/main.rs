@@ -64,6 +64,17 @@ fn nothing_below_the_shell_names_tauri() {
 }
 
 #[test]
+fn only_the_store_asks_the_database_anything() {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri/crates");
+    let asking =
+        ["execute", "execute_batch", "prepare", "prepare_cached", "query_map", "query_row", "query_row_and_then"];
+    assert!(files::calling(&crates.join("store/src"), &asking).len() > 5, "the store does");
+    for room in ["app", "cli", "release"] {
+        assert_eq!(files::calling(&crates.join(room).join("src"), &asking), Vec::<String>::new(), "{room}");
+    }
+}
+
+#[test]
 fn no_two_files_of_a_room_know_each_other_both_ways() {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri/crates");
     let uses = files::uses(&crates.join("app/src"));

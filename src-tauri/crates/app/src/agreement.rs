@@ -59,7 +59,7 @@ pub struct AgreementView {
 /// Where to write the figures.
 #[derive(Debug, Deserialize, TS)]
 pub struct SaveFiguresInput {
-    /// Folder.
+    /// Where the CSV files are written; it must be there.
     pub folder: String,
 }
 

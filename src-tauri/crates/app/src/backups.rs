@@ -27,7 +27,7 @@ pub struct BackupView {
     /// Entries in it.
     #[ts(type = "number | null")]
     pub entries: Option<u64>,
-    /// Bytes.
+    /// Size of the file, in bytes.
     #[ts(type = "number")]
     pub bytes: u64,
     /// Whether it lies in the second place.

@@ -24,7 +24,7 @@ pub struct LogView {
 /// Where to write the log.
 #[derive(Debug, Deserialize, TS)]
 pub struct SaveLogInput {
-    /// Folder.
+    /// Where the file is written; it must be there.
     pub folder: String,
 }
 

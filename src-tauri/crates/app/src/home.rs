@@ -17,7 +17,7 @@ use crate::error::AppError;
 use crate::review::asked_of_me;
 use crate::session::Session;
 
-/// Kinds of work.
+/// What can be waiting for somebody, by role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum WorkKind {
@@ -39,7 +39,7 @@ pub enum WorkKind {
     Review,
     /// Annotate for an audit.
     Audit,
-    /// Draft questions.
+    /// Draft questions from signed reviews.
     DraftQuestions,
     /// Judge drafted questions.
     JudgeQuestions,

@@ -61,7 +61,7 @@ pub struct AuditQualityView {
 pub enum Confused {
     /// Lesion types.
     Lesions,
-    /// The first diagnosis.
+    /// What stands first in the differential.
     FirstDiagnosis,
 }
 
@@ -91,7 +91,7 @@ pub struct QualityView {
     pub readers: Vec<ReaderQualityView>,
     /// Audits; none while nothing is audited.
     pub audit: Option<AuditQualityView>,
-    /// Confusions.
+    /// What readers state where the record says otherwise: by lesion type, and by first diagnosis.
     pub confusions: Vec<ConfusionView>,
 }
 

@@ -59,7 +59,7 @@ pub struct RecordLineView {
     /// When, milliseconds since 1970, UTC.
     #[ts(type = "number")]
     pub at_ms: i64,
-    /// Hash.
+    /// SHA-256 of the entry's signed text, hex.
     pub hash: String,
     /// Why it is kept but changes nothing; none when it is in force.
     pub not_in_force: Option<NotInForce>,
@@ -79,7 +79,7 @@ pub struct RecordVerifiedView {
 /// Where to write lines of the record.
 #[derive(Debug, Deserialize, TS)]
 pub struct SaveRecordInput {
-    /// Folder.
+    /// Where the CSV file is written; it must be there.
     pub folder: String,
     /// Which entries, however many.
     pub which: RecordInput,

@@ -13,7 +13,7 @@ use crate::ticket::Ticket;
 /// All terms of one version.
 #[derive(Debug, Serialize, TS)]
 pub struct VocabularyView {
-    /// Version.
+    /// As a study pins it, such as `2.0.0`.
     pub version: String,
     /// Regions, groups included.
     pub region: Vec<Term>,
@@ -21,7 +21,7 @@ pub struct VocabularyView {
     pub lesion: Vec<Term>,
     /// Attributes and their values.
     pub attribute: Vec<Term>,
-    /// Relations.
+    /// Spatial and clinical relations between two lesions.
     pub relation: Vec<Term>,
     /// Diseases, groups included.
     pub disease: Vec<Term>,

@@ -19,7 +19,7 @@ pub enum Allow {
     Anyone,
     /// Any signed-in person.
     SignedIn,
-    /// Coordinators.
+    /// Whoever coordinates the study.
     Coordinator,
     /// Senior reviewers.
     Senior,

@@ -81,7 +81,7 @@ enum StudyTask {
     Create {
         #[command(flatten)]
         who: Who,
-        /// Title.
+        /// What the study is called.
         #[arg(long)]
         title: String,
         /// Language of released questions: en or zh.

@@ -23,7 +23,7 @@ pub struct TooFewPhysicians {
 /// A photograph that waits for readers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unread {
-    /// Photograph.
+    /// What is to be read.
     pub photograph: PhotographId,
     /// Who reads it already.
     pub readers: Vec<PersonId>,

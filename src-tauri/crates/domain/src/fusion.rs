@@ -21,7 +21,7 @@ pub type Ranking<T> = Vec<Vec<T>>;
 /// One fused item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FusedItem<T> {
-    /// Item.
+    /// What was ranked, such as a disease.
     pub item: T,
     /// Competition rank (1, 1, 3).
     pub rank: usize,
@@ -98,7 +98,7 @@ pub fn fuse<T: Ord + Clone>(rankings: &[Ranking<T>]) -> Result<Fused<T>, FusionE
 /// One fused item as it is shown and exported.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Ranked<T> {
-    /// Item.
+    /// What was ranked, such as a disease.
     pub item: T,
     /// Competition rank.
     pub rank: usize,

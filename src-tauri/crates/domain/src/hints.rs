@@ -64,7 +64,7 @@ pub enum Rule {
 /// One contradiction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Hint {
-    /// Rule.
+    /// What is contradicted.
     pub rule: Rule,
     /// Lesion card (number) it is about, when one.
     pub lesion: Option<u32>,

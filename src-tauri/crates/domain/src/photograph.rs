@@ -46,11 +46,11 @@ pub enum Modality {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Sex {
-    /// Female.
+    /// Recorded as female.
     Female,
-    /// Male.
+    /// Recorded as male.
     Male,
-    /// Other.
+    /// Recorded as neither.
     Other,
 }
 
@@ -67,7 +67,7 @@ pub struct Capture {
     #[schemars(with = "Option<WrittenRange>")]
     #[ts(as = "Option<WrittenRange>")]
     pub age_years: Option<NumberRange>,
-    /// Sex.
+    /// As recorded; none where nothing is known.
     pub sex: Option<Sex>,
     /// Fitzpatrick skin type 1 to 6.
     #[schemars(with = "Option<WrittenRange>")]

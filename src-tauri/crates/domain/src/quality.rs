@@ -74,7 +74,7 @@ impl Tally {
 /// How good some annotations are, for one kind of entity.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct KindQuality {
-    /// Kind.
+    /// Which entities are counted.
     pub kind: EntityKind,
     /// Share of what was stated that is right.
     pub precision: Share,

@@ -74,7 +74,7 @@ impl FromStr for Purpose {
 /// One photograph that a person annotates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Task {
-    /// Photograph.
+    /// What is annotated.
     pub photograph: PhotographId,
     /// What for.
     pub purpose: Purpose,

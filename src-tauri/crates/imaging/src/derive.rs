@@ -25,9 +25,9 @@ pub struct Mask {
     pub x: f64,
     /// Top edge.
     pub y: f64,
-    /// Width.
+    /// Extent to the right.
     pub width: f64,
-    /// Height.
+    /// Extent downwards.
     pub height: f64,
 }
 

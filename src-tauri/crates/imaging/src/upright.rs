@@ -30,7 +30,7 @@ pub enum Refusal {
     /// A photograph in PQ or HLG: its colours mean something else on every screen.
     #[error("The photograph is in high dynamic range (PQ or HLG); save it in standard dynamic range.")]
     HighDynamicRange,
-    /// A video.
+    /// Moving pictures: MP4, MOV and their kin.
     #[error("This is a video.")]
     Video,
     /// Several pages in one TIFF.

@@ -51,7 +51,7 @@ pub struct Accepted {
 /// A submitted annotation; the reading itself is sealed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SubmittedAnnotation {
-    /// Photograph.
+    /// What was read.
     pub photograph: PhotographId,
     /// Revision from 1.
     pub revision: u32,
@@ -64,7 +64,7 @@ pub struct SubmittedAnnotation {
 /// A reviewed record as a senior signs it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SignedReview {
-    /// Photograph.
+    /// What was reviewed.
     pub photograph: PhotographId,
     /// Authors as A, B, … in the order shown, with the revision that was reviewed.
     pub readers: Vec<(PersonId, u32)>,
@@ -124,9 +124,9 @@ pub enum Body {
     /// A coordinator enrolled somebody, who may join with a one-time code.
     #[serde(rename = "person.invited")]
     PersonInvited {
-        /// Person.
+        /// A new id.
         person: PersonId,
-        /// Profile.
+        /// Name, roles, grade, experience, department.
         profile: Profile,
         /// Keys that hold until the person joins.
         keys: PublicKeys,
@@ -136,7 +136,7 @@ pub enum Body {
     /// A coordinator corrected an invitation, or gave somebody a new one-time code: who has a password loses it.
     #[serde(rename = "person.reinvited")]
     PersonReinvited {
-        /// Person.
+        /// Who was invited before.
         person: PersonId,
         /// Profile from now on.
         profile: Profile,
@@ -148,13 +148,13 @@ pub enum Body {
     /// A coordinator withdrew an invitation that nobody had used.
     #[serde(rename = "person.withdrawn")]
     PersonWithdrawn {
-        /// Person.
+        /// Whose invitation it was.
         person: PersonId,
     },
     /// Somebody chose a new password with the recovery sheet, whose key signs this entry.
     #[serde(rename = "person.recovered")]
     PersonRecovered {
-        /// Person.
+        /// Who has the new keys.
         person: PersonId,
         /// Keys from now on.
         keys: PublicKeys,
@@ -164,7 +164,7 @@ pub enum Body {
     /// A person left the study: later entries of his or hers do not count, and the password opens nothing any more.
     #[serde(rename = "person.revoked")]
     PersonRevoked {
-        /// Person.
+        /// Who left.
         person: PersonId,
         /// Up to where each chain of the person counts; of a chain that is not named nothing does.
         accepted: Vec<Accepted>,
@@ -198,13 +198,13 @@ pub enum Body {
     /// The person chose another password; the keys stay.
     #[serde(rename = "password.changed")]
     PasswordChanged {
-        /// Person.
+        /// The author.
         person: PersonId,
     },
     /// The person chose a password and keys of his or her own.
     #[serde(rename = "person.joined")]
     PersonJoined {
-        /// Person.
+        /// Who was invited, and is the author from now on.
         person: PersonId,
         /// Keys from now on.
         keys: PublicKeys,
@@ -214,7 +214,7 @@ pub enum Body {
     /// A photograph came in.
     #[serde(rename = "photograph.imported")]
     PhotographImported {
-        /// Photograph.
+        /// A new id.
         photograph: PhotographId,
         /// Subject, distance and so on.
         capture: Capture,
@@ -233,7 +233,7 @@ pub enum Body {
     /// What is known of a photograph beside its pixels was corrected.
     #[serde(rename = "photograph.described")]
     PhotographDescribed {
-        /// Photograph.
+        /// What is described anew.
         photograph: PhotographId,
         /// Subject, distance and so on from now on.
         capture: Capture,
@@ -241,7 +241,7 @@ pub enum Body {
     /// A person accepted or discarded a photograph, perhaps masking parts of it, or took that back.
     #[serde(rename = "photograph.screened")]
     PhotographScreened {
-        /// Photograph.
+        /// What was decided on.
         photograph: PhotographId,
         /// Decision; none when an earlier one is taken back.
         screening: Option<Screening>,
@@ -253,7 +253,7 @@ pub enum Body {
     /// A photograph was put into the calibration set, or taken out of it.
     #[serde(rename = "calibration.chosen")]
     CalibrationChosen {
-        /// Photograph.
+        /// What physicians practise on from now on, or no longer.
         photograph: PhotographId,
         /// Whether it is in the set from now on.
         chosen: bool,
@@ -261,7 +261,7 @@ pub enum Body {
     /// A senior read a photograph of the calibration set.
     #[serde(rename = "calibration.referenced")]
     CalibrationReferenced {
-        /// Photograph.
+        /// What was read, of the calibration set.
         photograph: PhotographId,
         /// What physicians are compared with.
         reference: Annotation,
@@ -314,7 +314,7 @@ pub enum Body {
     QueryAsked {
         /// Query id (UUIDv7).
         query: String,
-        /// Photograph.
+        /// What the reading is of.
         photograph: PhotographId,
         /// Whom.
         reader: PersonId,
@@ -328,15 +328,15 @@ pub enum Body {
     /// The physician answered.
     #[serde(rename = "query.answered")]
     QueryAnswered {
-        /// Query.
+        /// Id under which it was asked.
         query: String,
-        /// The answer.
+        /// In words.
         answer: String,
     },
     /// The senior closed it.
     #[serde(rename = "query.closed")]
     QueryClosed {
-        /// Query.
+        /// Id under which it was asked.
         query: String,
     },
     /// Reviewed photographs were drawn at random, to be annotated afresh by other seniors.
@@ -350,7 +350,7 @@ pub enum Body {
     /// A senior annotated a reviewed photograph afresh.
     #[serde(rename = "audit.submitted")]
     AuditSubmitted {
-        /// Photograph.
+        /// What was drawn for the audit.
         photograph: PhotographId,
         /// What the auditor sees in it.
         audit: Annotation,
@@ -358,25 +358,25 @@ pub enum Body {
     /// Questions were drafted.
     #[serde(rename = "questions.drafted")]
     QuestionsDrafted {
-        /// Seed.
+        /// With which the same questions come out of the same reviews.
         seed: u64,
         /// Version of the templates.
         templates: String,
-        /// Questions.
+        /// All that were drafted together, with their ids.
         questions: Vec<Question>,
     },
     /// A senior judged a question.
     #[serde(rename = "question.reviewed")]
     QuestionReviewed {
-        /// Question.
+        /// Id.
         question: String,
-        /// Verdict.
+        /// Approved as worded here, or rejected with a reason.
         verdict: Verdict,
     },
     /// A judgement was taken back: the question waits again.
     #[serde(rename = "question.reopened")]
     QuestionReopened {
-        /// Question.
+        /// Id.
         question: String,
         /// As it waits from now on.
         draft: Box<Question>,
@@ -399,7 +399,7 @@ pub enum Body {
     #[serde(untagged)]
     #[schemars(skip)]
     Other {
-        /// Kind.
+        /// As the newer program calls it.
         kind: String,
         /// Whatever it says.
         body: serde_json::Value,

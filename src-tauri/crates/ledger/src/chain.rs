@@ -70,7 +70,7 @@ impl ChainError {
 /// A chain: one author on one device for one audience.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ChainId {
-    /// Author.
+    /// Who writes it; nobody else may.
     pub author: PersonId,
     /// Device; the name of a machine in the earlier form.
     pub device: String,
@@ -91,7 +91,7 @@ impl ChainId {
 pub struct Head {
     /// Its number.
     pub sequence: u64,
-    /// Its hash.
+    /// SHA-256 of the entry's signed text.
     pub hash: Hash,
     /// Key that signs the next (Ed25519, hex), unless that entry brings another.
     pub device_key: Option<String>,
@@ -102,7 +102,7 @@ pub struct Head {
 pub struct Member {
     /// Ed25519 verifying key, hex.
     pub signing_key: String,
-    /// Roles.
+    /// What the person may do.
     pub roles: Vec<Role>,
     /// Whether the person has chosen a password.
     pub joined: bool,

@@ -59,7 +59,7 @@ pub enum Place {
 /// What the writer of an entry knew of the study.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Known {
-    /// Study.
+    /// Id of the study, in every entry.
     pub study: String,
     /// Who may read the chain.
     pub audience: Audience,
@@ -75,7 +75,7 @@ pub struct Known {
 pub struct Seen {
     /// Position from 1.
     pub position: u64,
-    /// Hash.
+    /// SHA-256 of the entry's signed text.
     pub hash: Hash,
 }
 
@@ -135,7 +135,7 @@ impl DeviceKey {
 /// [`Entry::sign`] and [`SignedEntry::read`] make.
 #[derive(Debug, Clone)]
 pub struct SignedEntry {
-    /// The entry.
+    /// What the signature stands for.
     pub entry: Entry,
     text: String,
     hash: Hash,
@@ -145,7 +145,7 @@ pub struct SignedEntry {
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "SignedEntry")]
 pub struct EntryText {
-    /// The entry.
+    /// What the signature stands for.
     pub entry: Entry,
     /// Ed25519 signature over the canonical bytes of the entry, hex.
     pub signature: String,

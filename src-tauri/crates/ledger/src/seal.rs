@@ -6,7 +6,7 @@ use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Bytes of a nonce.
+/// Length of a nonce of XChaCha20-Poly1305.
 pub const NONCE_BYTES: usize = 24;
 
 /// An author's sealing key.

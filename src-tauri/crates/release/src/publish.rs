@@ -39,7 +39,7 @@ pub struct Contents {
     pub pictures: Vec<Picture>,
     /// Approved questions on them.
     pub questions: Vec<Question>,
-    /// Provenance.
+    /// Of what it was made, for `provenance.json`.
     pub provenance: Provenance,
     /// Precision, recall and agreement, for `quality.json`.
     pub quality: serde_json::Value,
@@ -50,13 +50,13 @@ pub struct Contents {
 /// A published release.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published {
-    /// Folder.
+    /// Where it lies, with its name and version.
     pub folder: PathBuf,
     /// SHA-256 of SHA256SUMS, hex.
     pub manifest: String,
-    /// Photographs.
+    /// How many are in it.
     pub photographs: usize,
-    /// Questions.
+    /// How many are in it.
     pub questions: usize,
 }
 
@@ -75,7 +75,7 @@ pub enum PublishError {
     /// Nothing to release.
     #[error("there is nothing to release")]
     Nothing,
-    /// Cancelled.
+    /// Somebody stopped it; nothing was left behind.
     #[error("cancelled")]
     Cancelled,
     /// What was written does not verify.

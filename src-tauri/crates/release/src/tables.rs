@@ -20,9 +20,9 @@ pub struct QuestionRow {
     pub id: String,
     /// Ability tested.
     pub ability: Ability,
-    /// Form.
+    /// How it is answered.
     pub form: Form,
-    /// Question.
+    /// In the language of the study.
     pub question: String,
     /// Question in the study's other language.
     pub question_other: String,
@@ -38,7 +38,7 @@ pub struct QuestionRow {
     pub answer_other: String,
     /// Lesion type it is about.
     pub lesion: Option<String>,
-    /// Template.
+    /// Id of the template that it was drafted by.
     pub template: String,
     /// Pseudonym of the subject.
     pub subject: String,
@@ -55,7 +55,7 @@ pub struct AnnotationRow {
     pub height_px: u32,
     /// Pseudonym of the subject.
     pub subject: String,
-    /// Split.
+    /// `validation` or `test`; the same for all pictures of a subject.
     pub split: Split,
     /// Camera distance, age, sex, skin type and modality, as far as known; age and skin type as a number, or as `from`
     /// and `to` where no more is known (an age up to 120 means "and older").
@@ -79,7 +79,7 @@ pub struct Reader {
     pub person: String,
     /// Revision that was reviewed.
     pub revision: u32,
-    /// The annotation.
+    /// As the senior saw it.
     pub annotation: Annotation,
 }
 
@@ -101,7 +101,7 @@ pub struct FusedRow {
 /// One disease of a fused differential.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RankedRow {
-    /// Disease code.
+    /// Code of the vocabulary.
     pub disease: String,
     /// Competition rank.
     pub rank: usize,
@@ -116,9 +116,9 @@ pub struct RankedRow {
 pub struct PseudonymousPerson {
     /// Pseudonym.
     pub person: String,
-    /// Roles.
+    /// What the person might do in the study.
     pub roles: Vec<Role>,
-    /// Grade.
+    /// Of physicians: `primary` (general practice) or `senior` (specialist).
     pub grade: Option<Grade>,
     /// Years of experience as a band: `1-5`, `5-10`, `10-20` or `>20` (paper, figure 1).
     pub years: Option<String>,
@@ -147,7 +147,7 @@ pub struct Provenance {
     pub seed: u64,
     /// Hash of the last entry of the record that this was made from.
     pub ledger_head: String,
-    /// People.
+    /// Everybody who was ever in the study, by pseudonym.
     pub people: Vec<PseudonymousPerson>,
     /// Photographs in the study, released, and left out by reason: in = out + exclusions.
     pub photographs: BTreeMap<String, usize>,

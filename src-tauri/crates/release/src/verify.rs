@@ -20,9 +20,9 @@ pub type Progress<'a> = &'a mut dyn FnMut(usize, usize) -> bool;
 pub struct Verified {
     /// Files whose hash was compared.
     pub files: usize,
-    /// Photographs.
+    /// Rows of `annotations/records.jsonl`.
     pub photographs: usize,
-    /// Questions.
+    /// Rows of both splits.
     pub questions: usize,
     /// Everything that is wrong; empty when the release is sound.
     pub findings: Vec<Finding>,

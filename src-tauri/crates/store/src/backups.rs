@@ -37,7 +37,7 @@ pub struct Backup {
     pub path: PathBuf,
     /// What it says it is; none where it is damaged or of a newer program.
     pub about: Option<About>,
-    /// Bytes.
+    /// Size of the file, in bytes.
     pub bytes: u64,
 }
 

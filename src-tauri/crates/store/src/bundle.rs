@@ -31,7 +31,7 @@ const LAYOUT: u32 = 1;
 pub struct About {
     format: String,
     layout: u32,
-    /// Study.
+    /// Id of the study that it is of.
     pub study: String,
     /// When it was written, by the clock of that machine.
     pub at: DateTime<Utc>,

@@ -29,15 +29,15 @@ pub struct LedgerRow {
     pub position: i64,
     /// Entry id.
     pub id: String,
-    /// Author.
+    /// Who signed it.
     pub author: PersonId,
-    /// Kind.
+    /// As in the entry, such as `review.signed`.
     pub kind: String,
     /// What it is about.
     pub subject: Option<String>,
     /// Milliseconds since 1970, UTC.
     pub at_ms: i64,
-    /// Hash.
+    /// SHA-256 of the entry's signed text, hex.
     pub hash: String,
     /// Why it changes nothing; none when it is in force.
     pub not_in_force: Option<NotInForce>,

@@ -19,7 +19,7 @@ use crate::secrets::random_bytes;
 
 /// Who writes, and with which keys.
 pub struct Writer<'a> {
-    /// Person.
+    /// The author of what is written.
     pub person: &'a PersonId,
     /// The person's own key: signs entries that bring keys, and vouches for the device's. Who gets back in with the
     /// recovery sheet signs with the sheet's.
@@ -28,7 +28,7 @@ pub struct Writer<'a> {
     pub device_key: &'a SigningKey,
     /// The device's key, wrapped for the person, while it is not kept in the study.
     pub unsaved_key: Option<&'a str>,
-    /// Name of the machine.
+    /// What the computer is called, for the device that is made with it.
     pub machine: &'a str,
     /// Version of the program.
     pub version: &'a str,

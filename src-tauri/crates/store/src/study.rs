@@ -37,7 +37,7 @@ pub const RECOVERY: &str = "recovery";
 /// What a new study starts with.
 #[derive(Debug, Clone)]
 pub struct NewStudy<'a> {
-    /// Title.
+    /// What the study is called.
     pub title: &'a str,
     /// Language of released questions.
     pub language: Language,

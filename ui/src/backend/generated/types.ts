@@ -10,7 +10,7 @@ export type Ability = "lesion_recognition" | "location_recognition" | "attribute
  */
 export type AbilityPlan = { 
 /**
- * Ability.
+ * What the questions test.
  */
 ability: Ability, 
 /**
@@ -128,7 +128,7 @@ masi?: Coefficient, };
  */
 export type AmendInput = { 
 /**
- * Photograph.
+ * Whose submitted reading is changed.
  */
 photograph: PhotographId, 
 /**
@@ -194,7 +194,7 @@ cannot_annotate: CannotAnnotate | null, };
  */
 export type AnnotationView = { 
 /**
- * Photograph.
+ * The one that was asked for.
  */
 photograph: PhotographId, 
 /**
@@ -227,15 +227,15 @@ hints: Array<Hint>,
 queries: Array<QueryView>, };
 
 /**
- * An answer.
+ * What a reader writes back to a senior.
  */
 export type AnswerInput = { 
 /**
- * Query.
+ * Id of the question, as it was asked.
  */
 query: string, 
 /**
- * The answer.
+ * In words; not empty.
  */
 answer: string, };
 
@@ -257,7 +257,7 @@ args: Record<string, unknown>, };
  */
 export type AskInput = { 
 /**
- * Photograph.
+ * What the question is about.
  */
 photograph: PhotographId, 
 /**
@@ -392,7 +392,7 @@ at_ms: number | null,
  */
 entries: number | null, 
 /**
- * Bytes.
+ * Size of the file, in bytes.
  */
 bytes: number, 
 /**
@@ -562,7 +562,7 @@ distance: Distance | null,
  */
 age_years: NumberRange | null, 
 /**
- * Sex.
+ * As recorded; none where nothing is known.
  */
 sex: Sex | null, 
 /**
@@ -616,7 +616,7 @@ export type Change = {
  */
 file: string, 
 /**
- * Photograph.
+ * The one that was in the study before.
  */
 photograph: PhotographId, 
 /**
@@ -779,7 +779,7 @@ export type CreateInput = {
  */
 folder: string, 
 /**
- * Title.
+ * What the study is called on every screen.
  */
 title: string, 
 /**
@@ -804,7 +804,7 @@ roles: Array<Role>, };
  */
 export type CreatedView = { 
 /**
- * The session.
+ * The coordinator is signed in at once.
  */
 session: SessionView, 
 /**
@@ -825,7 +825,7 @@ reader: number, } | { "choice": "both" } | { "choice": "neither",
  */
 reason: string, } | { "choice": "own", 
 /**
- * Values.
+ * Codes that fit the line, stated by readers or not.
  */
 values: Array<Code>, 
 /**
@@ -871,11 +871,11 @@ export type DemoPersonView = {
  */
 name: string, 
 /**
- * Password.
+ * No secret: it stands on the screen.
  */
 password: string, 
 /**
- * Role.
+ * The first role, as it is shown.
  */
 role: string, };
 
@@ -884,7 +884,7 @@ role: string, };
  */
 export type Differential = Array<{ 
 /**
- * Disease.
+ * Code of the vocabulary; once in a differential.
  */
 disease: Code, 
 /**
@@ -1001,7 +1001,7 @@ details?: AgreementDetails, };
  */
 export type FindingView = { 
 /**
- * File.
+ * Path within the release.
  */
 file: string, 
 /**
@@ -1033,7 +1033,7 @@ export type Form = "multiple_choice" | "judgement" | "fill_in_the_blank" | "shor
  */
 export type FusedItemView = { 
 /**
- * Disease.
+ * Code of the vocabulary.
  */
 disease: Code, 
 /**
@@ -1092,7 +1092,7 @@ export type Grade = "primary" | "senior";
  */
 export type Hint = { 
 /**
- * Rule.
+ * What is contradicted.
  */
 rule: Rule, 
 /**
@@ -1214,7 +1214,7 @@ changes: Array<Change>, };
  */
 export type ImportReport = { 
 /**
- * Folder.
+ * Where the files lay on this computer.
  */
 folder: string, 
 /**
@@ -1263,11 +1263,11 @@ left_out: Array<LeftOut>,
 cancelled: boolean, };
 
 /**
- * An invitation.
+ * The one-time code for somebody who was invited, or invited again; shown once.
  */
 export type InvitationView = { 
 /**
- * Person.
+ * Whom the code is for.
  */
 person: PersonId, 
 /**
@@ -1284,11 +1284,11 @@ export type InviteInput = {
  */
 name: string, 
 /**
- * Roles.
+ * What the person may do; at least one.
  */
 roles: Array<Role>, 
 /**
- * Grade.
+ * Of physicians: primary (general practice) or senior (specialist).
  */
 grade: Grade | null, 
 /**
@@ -1296,7 +1296,7 @@ grade: Grade | null,
  */
 years: number | null, 
 /**
- * Department.
+ * Where the person works, in words.
  */
 department: string | null, };
 
@@ -1330,7 +1330,7 @@ export type JudgeInput = {
  */
 id: string, 
 /**
- * Judgement.
+ * Approve, perhaps reworded, or reject.
  */
 judgement: Judgement, };
 
@@ -1374,7 +1374,7 @@ export type Kind = "region" | "lesion" | "attribute" | "relation" | "disease" | 
  */
 export type KindQuality = { 
 /**
- * Kind.
+ * Which entities are counted.
  */
 kind: EntityKind, 
 /**
@@ -1505,7 +1505,7 @@ all_hold: boolean,
  */
 own: boolean, 
 /**
- * Slot.
+ * Place that the readers fill; once in a comparison.
  */
 slot: Slot, 
 /**
@@ -1521,7 +1521,7 @@ subject: Subject,
  */
 values: Array<Array<Code>>, 
 /**
- * State.
+ * How the values of all readers stand to each other.
  */
 state: State, };
 
@@ -1539,7 +1539,7 @@ folder: string, };
  */
 export type LoadView = { 
 /**
- * Person.
+ * Who reads them.
  */
 person: PersonId, 
 /**
@@ -1605,11 +1605,11 @@ x: number,
  */
 y: number, 
 /**
- * Width.
+ * Extent to the right, in pixels; positive.
  */
 width: number, 
 /**
- * Height.
+ * Extent downwards, in pixels; positive.
  */
 height: number, } | { "shape": "polygon", 
 /**
@@ -1730,7 +1730,7 @@ folder: string,
  */
 name: string, 
 /**
- * Password.
+ * At least twelve characters; a one-time code where the person has not joined yet.
  */
 password: string, };
 
@@ -1811,7 +1811,7 @@ export type PersonId = string;
  */
 export type PersonView = { 
 /**
- * Id.
+ * Stays the same whatever the person is called.
  */
 id: PersonId, 
 /**
@@ -1819,11 +1819,11 @@ id: PersonId,
  */
 name: string, 
 /**
- * Roles.
+ * What the person may do; several are possible.
  */
 roles: Array<Role>, 
 /**
- * Grade.
+ * Of physicians: primary (general practice) or senior (specialist).
  */
 grade: Grade | null, 
 /**
@@ -1831,7 +1831,7 @@ grade: Grade | null,
  */
 years: number | null, 
 /**
- * Department.
+ * Where the person works, in words.
  */
 department: string | null, 
 /**
@@ -1889,11 +1889,11 @@ quality: Quality,
  */
 screening: Screening | null, 
 /**
- * Masks.
+ * Rectangles that are painted over, in upright pixels.
  */
 masks: Array<MaskRectangle>, 
 /**
- * Stage.
+ * How far it has come.
  */
 stage: Stage, 
 /**
@@ -1996,11 +1996,11 @@ own: number, };
  */
 export type PreviewView = { 
 /**
- * Photographs.
+ * How many photographs come to what.
  */
 photographs: { [key in Fate]?: number }, 
 /**
- * Questions.
+ * How many questions come to what.
  */
 questions: { [key in Fate]?: number }, 
 /**
@@ -2063,15 +2063,15 @@ password: string, };
  */
 export type PublishedView = { 
 /**
- * Folder.
+ * Where it lies, with its name and version.
  */
 folder: string, 
 /**
- * Photographs.
+ * How many are in it.
  */
 photographs: number, 
 /**
- * Questions.
+ * How many are in it.
  */
 questions: number, 
 /**
@@ -2118,7 +2118,7 @@ readers: Array<ReaderQualityView>,
  */
 audit: AuditQualityView | null, 
 /**
- * Confusions.
+ * What readers state where the record says otherwise: by lesion type, and by first diagnosis.
  */
 confusions: Array<ConfusionView>, };
 
@@ -2136,7 +2136,7 @@ export type QueryView = {
  */
 id: string, 
 /**
- * Photograph.
+ * What the question is about.
  */
 photograph: PhotographId, 
 /**
@@ -2156,7 +2156,7 @@ slot: string | null,
  */
 text: string, 
 /**
- * The answer.
+ * What the reader wrote back; none while it waits.
  */
 answer: string | null, 
 /**
@@ -2177,11 +2177,11 @@ id: string,
  */
 photograph: PhotographId, 
 /**
- * Ability.
+ * What it tests.
  */
 ability: Ability, 
 /**
- * Form.
+ * How it is answered.
  */
 form: Form, 
 /**
@@ -2248,11 +2248,11 @@ may_judge: boolean, };
 export type QuestionStage = "drafted" | "approved" | "rejected";
 
 /**
- * A question.
+ * A question with what became of it.
  */
 export type QuestionView = { 
 /**
- * The question.
+ * As drafted, or as it was last worded.
  */
 question: Question, 
 /**
@@ -2277,7 +2277,7 @@ export type QueueItemView = {
  */
 photograph: PhotographView, 
 /**
- * State.
+ * How far the physician has come with it.
  */
 state: QueueState, 
 /**
@@ -2362,7 +2362,7 @@ export type ReaderView = {
  */
 letter: string, 
 /**
- * The annotation.
+ * As it was submitted or last amended.
  */
 annotation: Annotation, 
 /**
@@ -2375,7 +2375,7 @@ hints: Array<Hint>, };
  */
 export type RecentStudyView = { 
 /**
- * Folder.
+ * Where it lies on this computer.
  */
 folder: string, 
 /**
@@ -2445,7 +2445,7 @@ subject: string | null,
  */
 at_ms: number, 
 /**
- * Hash.
+ * SHA-256 of the entry's signed text, hex.
  */
 hash: string, 
 /**
@@ -2496,7 +2496,7 @@ password: string, };
  */
 export type RecoverableView = { 
 /**
- * Title.
+ * What the study is called.
  */
 title: string, 
 /**
@@ -2509,7 +2509,7 @@ people: Array<string>, };
  */
 export type ReinviteInput = { 
 /**
- * Person.
+ * Somebody else than who is signed in.
  */
 person: PersonId, 
 /**
@@ -2526,7 +2526,7 @@ export type Relation = {
  */
 from: number, 
 /**
- * Relation.
+ * Spatial, or "secondary to" and its inverse.
  */
 relation: Code, 
 /**
@@ -2539,15 +2539,15 @@ to: number, };
  */
 export type ReleaseView = { 
 /**
- * Version.
+ * SemVer, such as `1.2.0`.
  */
 version: string, 
 /**
- * Photographs.
+ * How many are in it.
  */
 photographs: number, 
 /**
- * Questions.
+ * How many are in it.
  */
 questions: number, 
 /**
@@ -2603,7 +2603,7 @@ draft: Question | null, };
  */
 export type RestoreInput = { 
 /**
- * The backup.
+ * Path of the file.
  */
 backup: string, 
 /**
@@ -2641,7 +2641,7 @@ missing_photographs: number, };
  */
 export type ReviewItemView = { 
 /**
- * Photograph.
+ * What waits.
  */
 photograph: PhotographId, 
 /**
@@ -2679,7 +2679,7 @@ export type ReviewOrder = "random" | "disagreement";
  */
 export type ReviewView = { 
 /**
- * Photograph.
+ * The picture, and what is known of it.
  */
 photograph: PhotographView, 
 /**
@@ -2711,7 +2711,7 @@ signed: SignedView | null,
  */
 queries: Array<QueryView>, 
 /**
- * Decisions.
+ * As they are after what was decided besides.
  */
 decisions: Decisions, 
 /**
@@ -2775,7 +2775,7 @@ export type Rule = "flat_lesion_raised" | "sunken_lesion_raised" | "unexpected_s
  */
 export type SaveFiguresInput = { 
 /**
- * Folder.
+ * Where the CSV files are written; it must be there.
  */
 folder: string, };
 
@@ -2784,11 +2784,11 @@ folder: string, };
  */
 export type SaveInput = { 
 /**
- * Photograph.
+ * What it is a reading of; a task of the person.
  */
 photograph: PhotographId, 
 /**
- * Draft.
+ * Everything entered so far, complete or not.
  */
 draft: DraftView, };
 
@@ -2797,7 +2797,7 @@ draft: DraftView, };
  */
 export type SaveLogInput = { 
 /**
- * Folder.
+ * Where the file is written; it must be there.
  */
 folder: string, };
 
@@ -2806,7 +2806,7 @@ folder: string, };
  */
 export type SaveRecordInput = { 
 /**
- * Folder.
+ * Where the CSV file is written; it must be there.
  */
 folder: string, 
 /**
@@ -2827,7 +2827,7 @@ export type SaveReportInput = {
  */
 id: number, 
 /**
- * Folder.
+ * Where the CSV file is written; it must be there.
  */
 folder: string, };
 
@@ -2836,7 +2836,7 @@ folder: string, };
  */
 export type SaveReviewInput = { 
 /**
- * Photograph.
+ * What they are decisions on.
  */
 photograph: PhotographId, 
 /**
@@ -2913,11 +2913,11 @@ reason: DiscardReason, } | { "decision": "withdraw" };
  */
 export type ScreenInput = { 
 /**
- * Photograph.
+ * What is decided on.
  */
 photograph: PhotographId, 
 /**
- * Decision.
+ * Accept, or discard with a reason from the list.
  */
 decision: ScreenDecision, 
 /**
@@ -2953,7 +2953,7 @@ export type SessionView = {
  */
 title: string, 
 /**
- * Folder.
+ * Where the study lies on this computer.
  */
 folder: string, 
 /**
@@ -3062,7 +3062,7 @@ export type SignInput = {
  */
 reason: string, 
 /**
- * Photograph.
+ * What they are decisions on.
  */
 photograph: PhotographId, 
 /**
@@ -3091,7 +3091,7 @@ keep_open: boolean, };
  */
 export type SignedItemView = { 
 /**
- * Photograph.
+ * What was signed.
  */
 photograph: PhotographId, 
 /**
@@ -3177,7 +3177,7 @@ group: number, } | { "kind": "attribute",
  */
 group: number, 
 /**
- * Attribute.
+ * One of the six.
  */
 attribute: Code, } | { "kind": "diameter", 
 /**
@@ -3193,7 +3193,7 @@ from: number,
  */
 to: number, } | { "kind": "treatment", 
 /**
- * Category.
+ * `care`, `medication`, `procedure` or `precaution`.
  */
 category: string, } | { "kind": "route", 
 /**
@@ -3219,11 +3219,11 @@ subject: string,
  */
 named: string, 
 /**
- * Visits.
+ * What its visits are called; empty where none is named.
  */
 visits: Array<string>, 
 /**
- * Photographs.
+ * How many of its pictures would be imported.
  */
 photographs: number, 
 /**
@@ -3245,7 +3245,7 @@ export type SubjectWarning = "name" | "date" | "term";
  */
 export type SubmitInput = { 
 /**
- * Photograph.
+ * What it is a reading of; a task of the person.
  */
 photograph: PhotographId, 
 /**
@@ -3258,11 +3258,11 @@ draft: DraftView, };
  */
 export type SubmittedView = { 
 /**
- * Photograph.
+ * The one that was submitted.
  */
 photograph: PhotographId, 
 /**
- * Revision.
+ * Counted from 1; an amendment adds one.
  */
 revision: number, 
 /**
@@ -3280,7 +3280,7 @@ export type TableField = "file" | "subject" | "visit" | "distance" | "age" | "se
  */
 export type TableView = { 
 /**
- * Path.
+ * Where it lies on this computer.
  */
 path: string, 
 /**
@@ -3304,7 +3304,7 @@ separator: Separator | null,
  */
 header_line: number, 
 /**
- * Headers.
+ * First line of the table, in its order.
  */
 headers: Array<string>, 
 /**
@@ -3655,11 +3655,11 @@ export type VerifiedView = {
  */
 files: number, 
 /**
- * Photographs.
+ * How many annotated photographs were checked.
  */
 photographs: number, 
 /**
- * Questions.
+ * How many rows of both splits were checked.
  */
 questions: number, 
 /**
@@ -3698,7 +3698,7 @@ changes: Array<TermChange>, };
  */
 export type VocabularyView = { 
 /**
- * Version.
+ * As a study pins it, such as `2.0.0`.
  */
 version: string, 
 /**
@@ -3714,7 +3714,7 @@ lesion: Array<Term>,
  */
 attribute: Array<Term>, 
 /**
- * Relations.
+ * Spatial and clinical relations between two lesions.
  */
 relation: Array<Term>, 
 /**
@@ -3744,7 +3744,7 @@ all: KindQuality, };
  */
 export type WeighInput = { 
 /**
- * Photograph.
+ * What they are decisions on; nothing is written.
  */
 photograph: PhotographId, 
 /**
@@ -3761,7 +3761,7 @@ besides: Besides, };
  */
 export type WeighedView = { 
 /**
- * Decisions.
+ * As they are after what was decided besides.
  */
 decisions: Decisions, 
 /**
@@ -3786,7 +3786,7 @@ undecided: Array<Undecided>, };
  */
 export type WhyFalse = { "why": "rejected" } | { "why": "other_organ", 
 /**
- * Organ.
+ * One of those named above.
  */
 organ: string, } | { "why": "other_size", 
 /**
@@ -3811,7 +3811,7 @@ stated: Code, } | { "why": "other_disease" } | { "why": "not_usual" } | { "why":
 stated: Code, } | { "why": "harmful" } | { "why": "no_key_finding" } | { "why": "other_answer" };
 
 /**
- * Kinds of work.
+ * What can be waiting for somebody, by role.
  */
 export type WorkKind = "screen" | "assign" | "calibrate" | "reference" | "answer" | "annotate" | "amend" | "review" | "audit" | "draft_questions" | "judge_questions" | "release" | "import" | "invite";
 

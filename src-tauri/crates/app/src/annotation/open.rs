@@ -30,7 +30,7 @@ pub struct DraftView {
 /// One photograph as its physician opens it.
 #[derive(Debug, Serialize, TS)]
 pub struct AnnotationView {
-    /// Photograph.
+    /// The one that was asked for.
     pub photograph: PhotographId,
     /// Draft, empty when not started.
     pub draft: DraftView,

@@ -25,7 +25,7 @@ pub enum QueueState {
     Waiting,
     /// A draft is there.
     Started,
-    /// Submitted.
+    /// A revision is in the record; it can be amended until a review is signed.
     Submitted,
 }
 
@@ -34,7 +34,7 @@ pub enum QueueState {
 pub struct QueueItemView {
     /// Photograph. Its stage is left at `assigned`: a physician must not learn another's progress.
     pub photograph: PhotographView,
-    /// State.
+    /// How far the physician has come with it.
     pub state: QueueState,
     /// What it is annotated for.
     pub purpose: Purpose,

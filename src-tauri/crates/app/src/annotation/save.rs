@@ -16,9 +16,9 @@ use crate::session::Session;
 /// A draft to save.
 #[derive(Debug, Deserialize, TS)]
 pub struct SaveInput {
-    /// Photograph.
+    /// What it is a reading of; a task of the person.
     pub photograph: PhotographId,
-    /// Draft.
+    /// Everything entered so far, complete or not.
     pub draft: DraftView,
 }
 

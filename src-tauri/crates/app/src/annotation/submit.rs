@@ -20,7 +20,7 @@ use crate::session::{Session, seal_context};
 /// A finished draft.
 #[derive(Debug, Deserialize, TS)]
 pub struct SubmitInput {
-    /// Photograph.
+    /// What it is a reading of; a task of the person.
     pub photograph: PhotographId,
     /// The annotation as it stands on the screen.
     pub draft: DraftView,
@@ -29,7 +29,7 @@ pub struct SubmitInput {
 /// A changed annotation with the reason for it.
 #[derive(Debug, Deserialize, TS)]
 pub struct AmendInput {
-    /// Photograph.
+    /// Whose submitted reading is changed.
     pub photograph: PhotographId,
     /// The annotation as it stands on the screen.
     pub draft: DraftView,
@@ -40,9 +40,9 @@ pub struct AmendInput {
 /// What was submitted.
 #[derive(Debug, Serialize, TS)]
 pub struct SubmittedView {
-    /// Photograph.
+    /// The one that was submitted.
     pub photograph: PhotographId,
-    /// Revision.
+    /// Counted from 1; an amendment adds one.
     pub revision: u32,
     /// What contradicts the definitions in it; none for trials.
     pub hints: Vec<Hint>,

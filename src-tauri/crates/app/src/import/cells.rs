@@ -15,13 +15,13 @@ pub enum Field {
     File,
     /// Pseudonym of the subject.
     Subject,
-    /// Visit.
+    /// Which of a subject's visits the picture is of.
     Visit,
     /// Camera distance.
     Distance,
     /// Age in years.
     Age,
-    /// Sex.
+    /// As recorded: female, male, other.
     Sex,
     /// Fitzpatrick skin type.
     Fitzpatrick,

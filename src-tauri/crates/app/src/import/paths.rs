@@ -15,7 +15,7 @@ use super::files::Found;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum SubjectFrom {
-    /// Its folder.
+    /// The folder that it lies in.
     Folder,
     /// The file itself: each file is another subject.
     File,

@@ -77,7 +77,7 @@ pub struct BadCell {
 /// How the table was understood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct TableView {
-    /// Path.
+    /// Where it lies on this computer.
     pub path: String,
     /// Sheets of a workbook.
     pub sheets: Vec<String>,
@@ -90,7 +90,7 @@ pub struct TableView {
     /// Line in which the headers stand.
     #[ts(type = "number")]
     pub header_line: u64,
-    /// Headers.
+    /// First line of the table, in its order.
     pub headers: Vec<String>,
     /// For each field its column, from 0.
     #[ts(type = "Partial<Record<TableField, number>>")]
@@ -122,9 +122,9 @@ pub struct SubjectPlan {
     pub subject: String,
     /// What folder, file or table call it.
     pub named: String,
-    /// Visits.
+    /// What its visits are called; empty where none is named.
     pub visits: Vec<String>,
-    /// Photographs.
+    /// How many of its pictures would be imported.
     pub photographs: usize,
     /// Whether the study has photographs of a subject of this name.
     pub in_study: bool,

@@ -61,7 +61,7 @@ pub struct NamedFile {
 pub struct Change {
     /// Path within the folder.
     pub file: String,
-    /// Photograph.
+    /// The one that was in the study before.
     pub photograph: PhotographId,
     /// Field; none for notes.
     pub field: Option<Field>,
@@ -77,7 +77,7 @@ pub struct Change {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct ImportReport {
-    /// Folder.
+    /// Where the files lay on this computer.
     pub folder: String,
     /// Table that was followed.
     pub table: Option<String>,
@@ -122,7 +122,7 @@ pub struct SaveReportInput {
     /// Number.
     #[ts(type = "number")]
     pub id: i64,
-    /// Folder.
+    /// Where the CSV file is written; it must be there.
     pub folder: String,
 }
 

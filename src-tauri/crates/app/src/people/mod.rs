@@ -13,17 +13,17 @@ use crate::session::Session;
 /// A person as others see him or her.
 #[derive(Debug, Serialize, TS)]
 pub struct PersonView {
-    /// Id.
+    /// Stays the same whatever the person is called.
     pub id: PersonId,
     /// Name.
     pub name: String,
-    /// Roles.
+    /// What the person may do; several are possible.
     pub roles: Vec<Role>,
-    /// Grade.
+    /// Of physicians: primary (general practice) or senior (specialist).
     pub grade: Option<Grade>,
     /// Years of experience.
     pub years: Option<u32>,
-    /// Department.
+    /// Where the person works, in words.
     pub department: Option<String>,
     /// Whether the person has chosen a password.
     pub joined: bool,
@@ -42,30 +42,30 @@ pub struct PersonView {
 pub struct InviteInput {
     /// Name to sign in with.
     pub name: String,
-    /// Roles.
+    /// What the person may do; at least one.
     pub roles: Vec<Role>,
-    /// Grade.
+    /// Of physicians: primary (general practice) or senior (specialist).
     pub grade: Option<Grade>,
     /// Years of experience.
     pub years: Option<u32>,
-    /// Department.
+    /// Where the person works, in words.
     pub department: Option<String>,
 }
 
 /// Somebody who gets a new one-time code.
 #[derive(Debug, Deserialize, TS)]
 pub struct ReinviteInput {
-    /// Person.
+    /// Somebody else than who is signed in.
     pub person: PersonId,
     /// What was wrong with the invitation, put right; only until the person has joined.
     #[serde(default)]
     pub corrected: Option<InviteInput>,
 }
 
-/// An invitation.
+/// The one-time code for somebody who was invited, or invited again; shown once.
 #[derive(Debug, Serialize, TS)]
 pub struct InvitationView {
-    /// Person.
+    /// Whom the code is for.
     pub person: PersonId,
     /// One-time code to hand over; shown once.
     pub code: String,

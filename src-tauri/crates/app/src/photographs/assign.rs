@@ -49,7 +49,7 @@ pub struct AssignmentPreview {
 /// A physician and his or her photographs.
 #[derive(Debug, Serialize, TS)]
 pub struct LoadView {
-    /// Person.
+    /// Who reads them.
     pub person: PersonId,
     /// Name.
     pub name: String,

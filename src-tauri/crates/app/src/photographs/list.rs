@@ -26,9 +26,9 @@ pub struct PhotographView {
     pub quality: Quality,
     /// What screening decided.
     pub screening: Option<Screening>,
-    /// Masks.
+    /// Rectangles that are painted over, in upright pixels.
     pub masks: Vec<MaskRectangle>,
-    /// Stage.
+    /// How far it has come.
     pub stage: Stage,
     /// An earlier photograph that looks nearly the same; only where photographs are listed for screening.
     pub near: Option<PhotographId>,

@@ -17,9 +17,9 @@ use crate::ticket::Ticket;
 /// A decision on one photograph.
 #[derive(Debug, Deserialize, TS)]
 pub struct ScreenInput {
-    /// Photograph.
+    /// What is decided on.
     pub photograph: PhotographId,
-    /// Decision.
+    /// Accept, or discard with a reason from the list.
     pub decision: ScreenDecision,
     /// Rectangles to paint over, in upright photo pixels.
     #[serde(default)]

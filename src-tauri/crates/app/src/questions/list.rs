@@ -35,10 +35,10 @@ impl From<QuestionState> for QuestionStage {
     }
 }
 
-/// A question.
+/// A question with what became of it.
 #[derive(Debug, Serialize, TS)]
 pub struct QuestionView {
-    /// The question.
+    /// As drafted, or as it was last worded.
     pub question: Question,
     /// Where it stands.
     pub stage: QuestionStage,

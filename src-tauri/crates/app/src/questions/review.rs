@@ -14,7 +14,7 @@ use crate::session::Session;
 pub struct JudgeInput {
     /// Question.
     pub id: String,
-    /// Judgement.
+    /// Approve, perhaps reworded, or reject.
     pub judgement: Judgement,
 }
 
@@ -27,7 +27,7 @@ pub enum Judgement {
         /// The question as edited; empty to approve it as it stands.
         edited: Option<Box<Question>>,
     },
-    /// Reject.
+    /// Leave it out of releases; the reason is kept.
     Reject {
         /// Why.
         reason: String,

@@ -11,11 +11,11 @@ use crate::session::Session;
 /// A published release.
 #[derive(Debug, Serialize, TS)]
 pub struct ReleaseView {
-    /// Version.
+    /// SemVer, such as `1.2.0`.
     pub version: String,
-    /// Photographs.
+    /// How many are in it.
     pub photographs: u32,
-    /// Questions.
+    /// How many are in it.
     pub questions: u32,
     /// SHA-256 of its SHA256SUMS.
     pub manifest: String,
@@ -27,9 +27,9 @@ pub struct ReleaseView {
 /// What a release would contain.
 #[derive(Debug, Serialize, TS)]
 pub struct PreviewView {
-    /// Photographs.
+    /// How many photographs come to what.
     pub photographs: Counts,
-    /// Questions.
+    /// How many questions come to what.
     pub questions: Counts,
     /// Published before, newest first.
     pub releases: Vec<ReleaseView>,

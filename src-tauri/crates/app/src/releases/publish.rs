@@ -37,11 +37,11 @@ pub struct PublishInput {
 /// A published release.
 #[derive(Debug, Serialize, TS)]
 pub struct PublishedView {
-    /// Folder.
+    /// Where it lies, with its name and version.
     pub folder: String,
-    /// Photographs.
+    /// How many are in it.
     pub photographs: usize,
-    /// Questions.
+    /// How many are in it.
     pub questions: usize,
     /// SHA-256 of its SHA256SUMS.
     pub manifest: String,
@@ -57,7 +57,7 @@ pub struct VerifyInput {
 /// One thing that is wrong with a release.
 #[derive(Debug, Serialize, TS)]
 pub struct FindingView {
-    /// File.
+    /// Path within the release.
     pub file: String,
     /// Line, from 1.
     pub line: Option<usize>,
@@ -72,9 +72,9 @@ pub struct FindingView {
 pub struct VerifiedView {
     /// Files whose hash was compared.
     pub files: usize,
-    /// Photographs.
+    /// How many annotated photographs were checked.
     pub photographs: usize,
-    /// Questions.
+    /// How many rows of both splits were checked.
     pub questions: usize,
     /// What is wrong; empty when the release is sound.
     pub findings: Vec<FindingView>,

@@ -31,7 +31,7 @@ const RESERVED_MINUTES: i64 = 30;
 pub struct ReaderView {
     /// `A`, `B`, …
     pub letter: String,
-    /// The annotation.
+    /// As it was submitted or last amended.
     pub annotation: Annotation,
     /// What contradicts the definitions in it.
     pub hints: Vec<Hint>,
@@ -40,7 +40,7 @@ pub struct ReaderView {
 /// One disease of the fused differential.
 #[derive(Debug, Serialize, TS)]
 pub struct FusedItemView {
-    /// Disease.
+    /// Code of the vocabulary.
     pub disease: Term,
     /// Competition rank.
     pub rank: usize,
@@ -84,7 +84,7 @@ pub struct SignedView {
 /// A photograph under review.
 #[derive(Debug, Serialize, TS)]
 pub struct ReviewView {
-    /// Photograph.
+    /// The picture, and what is known of it.
     pub photograph: PhotographView,
     /// Readers, A first.
     pub readers: Vec<ReaderView>,
@@ -108,7 +108,7 @@ pub struct ReviewView {
 /// Decisions to keep.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct SaveReviewInput {
-    /// Photograph.
+    /// What they are decisions on.
     pub photograph: PhotographId,
     /// Decisions so far.
     pub decisions: Decisions,

@@ -20,7 +20,7 @@ use crate::session::Session;
 pub struct QueryView {
     /// Query.
     pub id: String,
-    /// Photograph.
+    /// What the question is about.
     pub photograph: PhotographId,
     /// Letter of the reader, for the senior.
     pub letter: Option<String>,
@@ -30,7 +30,7 @@ pub struct QueryView {
     pub slot: Option<String>,
     /// The question.
     pub text: String,
-    /// The answer.
+    /// What the reader wrote back; none while it waits.
     pub answer: Option<String>,
     /// Whether the senior is done with it.
     pub closed: bool,
@@ -46,7 +46,7 @@ impl QueryView {
 /// A question to ask.
 #[derive(Debug, Deserialize, TS)]
 pub struct AskInput {
-    /// Photograph.
+    /// What the question is about.
     pub photograph: PhotographId,
     /// Which reader, from 0.
     pub reader: usize,
@@ -56,12 +56,12 @@ pub struct AskInput {
     pub text: String,
 }
 
-/// An answer.
+/// What a reader writes back to a senior.
 #[derive(Debug, Deserialize, TS)]
 pub struct AnswerInput {
-    /// Query.
+    /// Id of the question, as it was asked.
     pub query: String,
-    /// The answer.
+    /// In words; not empty.
     pub answer: String,
 }
 

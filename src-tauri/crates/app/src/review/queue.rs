@@ -37,7 +37,7 @@ pub enum QueryState {
 /// One photograph that waits for review.
 #[derive(Debug, Serialize, TS)]
 pub struct ReviewItemView {
-    /// Photograph.
+    /// What waits.
     pub photograph: PhotographId,
     /// Lines on which the readers differ.
     pub differences: usize,
@@ -56,7 +56,7 @@ pub struct ReviewItemView {
 /// One photograph whose review is signed.
 #[derive(Debug, Serialize, TS)]
 pub struct SignedItemView {
-    /// Photograph.
+    /// What was signed.
     pub photograph: PhotographId,
     /// Pseudonym of its subject.
     pub subject: String,

@@ -16,7 +16,7 @@ use crate::session::Session;
 /// Decisions to be weighed.
 #[derive(Debug, Deserialize, TS)]
 pub struct WeighInput {
-    /// Photograph.
+    /// What they are decisions on; nothing is written.
     pub photograph: PhotographId,
     /// Decisions so far.
     pub decisions: Decisions,
@@ -28,7 +28,7 @@ pub struct WeighInput {
 #[derive(Debug, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Besides {
-    /// Nothing.
+    /// The decisions as they are.
     Nothing,
     /// One line, and what it carries.
     Line {
@@ -44,7 +44,7 @@ pub enum Besides {
 /// Decisions, and what they make of the photograph.
 #[derive(Debug, Serialize, TS)]
 pub struct WeighedView {
-    /// Decisions.
+    /// As they are after what was decided besides.
     pub decisions: Decisions,
     /// All lines, in the order of the annotation.
     pub lines: Vec<Line>,

@@ -25,7 +25,7 @@ use crate::ticket::Ticket;
 pub struct CreateInput {
     /// Folder, which must not exist or be empty.
     pub folder: String,
-    /// Title.
+    /// What the study is called on every screen.
     pub title: String,
     /// Language of released questions.
     pub language: Language,
@@ -49,7 +49,7 @@ pub struct OpenInput {
     pub folder: String,
     /// Name.
     pub name: String,
-    /// Password.
+    /// At least twelve characters; a one-time code where the person has not joined yet.
     pub password: String,
 }
 
@@ -85,7 +85,7 @@ pub struct ConfigureInput {
 pub struct SessionView {
     /// Title of the study.
     pub title: String,
-    /// Folder.
+    /// Where the study lies on this computer.
     pub folder: String,
     /// Language of released questions.
     pub language: Language,
@@ -110,7 +110,7 @@ pub struct SessionView {
 /// A study that was just created.
 #[derive(Debug, Serialize, TS)]
 pub struct CreatedView {
-    /// The session.
+    /// The coordinator is signed in at once.
     pub session: SessionView,
     /// Text of the recovery sheet; shown once, kept nowhere.
     pub recovery: String,

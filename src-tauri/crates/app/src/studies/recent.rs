@@ -17,7 +17,7 @@ const MOST: usize = 8;
 /// A study that can be opened.
 #[derive(Debug, Serialize, TS)]
 pub struct RecentStudyView {
-    /// Folder.
+    /// Where it lies on this computer.
     pub folder: String,
     /// Name of the folder.
     pub name: String,
@@ -32,9 +32,9 @@ pub struct RecentStudyView {
 pub struct DemoPersonView {
     /// Name.
     pub name: String,
-    /// Password.
+    /// No secret: it stands on the screen.
     pub password: String,
-    /// Role.
+    /// The first role, as it is shown.
     pub role: String,
 }
 

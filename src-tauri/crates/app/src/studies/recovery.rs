@@ -23,7 +23,7 @@ pub struct SheetInput {
 /// A study as its recovery sheet opens it.
 #[derive(Debug, Serialize, TS)]
 pub struct RecoverableView {
-    /// Title.
+    /// What the study is called.
     pub title: String,
     /// Names of everybody who is enrolled.
     pub people: Vec<String>,

@@ -12,7 +12,7 @@ use crate::ticket::Ticket;
 /// Which backup becomes a study again, and where.
 #[derive(Debug, Deserialize, TS)]
 pub struct RestoreInput {
-    /// The backup.
+    /// Path of the file.
     pub backup: String,
     /// Folder of the study; what is in it is set aside.
     pub folder: String,

@@ -52,9 +52,9 @@ pub enum Mark {
         x: f64,
         /// Top edge.
         y: f64,
-        /// Width.
+        /// Extent to the right, in pixels; positive.
         width: f64,
-        /// Height.
+        /// Extent downwards, in pixels; positive.
         height: f64,
     },
     /// A closed polygon.
@@ -122,7 +122,7 @@ pub struct Lesion {
 pub struct Relation {
     /// Card number of the first lesion.
     pub from: u32,
-    /// Relation.
+    /// Spatial, or "secondary to" and its inverse.
     pub relation: Code,
     /// Card number of the second lesion.
     pub to: u32,
@@ -131,7 +131,7 @@ pub struct Relation {
 /// One place of the differential.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct Candidate {
-    /// Disease.
+    /// Code of the vocabulary; once in a differential.
     pub disease: Code,
     /// Confidence 1 to 5.
     pub confidence: Option<u8>,

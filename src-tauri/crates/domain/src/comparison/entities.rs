@@ -49,9 +49,9 @@ pub enum EntityKind {
     Attribute,
     /// Relations between lesion types.
     Relation,
-    /// Diseases.
+    /// A disease anywhere in the differential.
     Disease,
-    /// Treatment.
+    /// Care, medication, procedure or precaution.
     Treatment,
     /// All of them together.
     All,
@@ -87,7 +87,7 @@ impl EntityKind {
 }
 
 impl Entity {
-    /// Kind.
+    /// Of which kind it is counted.
     pub fn kind(&self) -> EntityKind {
         match self {
             Self::Region(_) => EntityKind::Region,

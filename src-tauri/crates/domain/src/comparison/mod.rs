@@ -38,7 +38,7 @@ pub enum State {
 /// One line of the comparison.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Row {
-    /// Slot.
+    /// Place that the readers fill; once in a comparison.
     pub slot: Slot,
     /// Section of the annotation.
     pub section: Section,
@@ -46,7 +46,7 @@ pub struct Row {
     pub subject: Subject,
     /// What each reader states, in reader order; empty means not stated.
     pub values: Vec<Vec<Code>>,
-    /// State.
+    /// How the values of all readers stand to each other.
     pub state: State,
 }
 
@@ -79,7 +79,7 @@ pub enum Subject {
     Attribute {
         /// Paired lesion.
         group: usize,
-        /// Attribute.
+        /// One of the six.
         attribute: Code,
     },
     /// Largest diameter of the lesion in millimetres.
@@ -96,7 +96,7 @@ pub enum Subject {
     },
     /// One line of treatment, or all care advice.
     Treatment {
-        /// Category.
+        /// `care`, `medication`, `procedure` or `precaution`.
         category: String,
     },
     /// Route of a medication that several readers name.

@@ -22,7 +22,7 @@ use crate::vocabulary::{Code, Language, Vocabulary};
 /// A photograph whose review is signed.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// Photograph.
+    /// What is asked about.
     pub photograph: PhotographId,
     /// The reviewed record, from which answers come.
     pub reviewed: Annotation,
@@ -40,7 +40,7 @@ impl Source {
 /// How one ability came out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct AbilityPlan {
-    /// Ability.
+    /// What the questions test.
     pub ability: Ability,
     /// Questions that the target mix asks for.
     pub target: usize,

@@ -55,14 +55,14 @@ pub(super) enum Wrong {
     LesionsWithout(Code),
     /// Lesions that are there and lie to another one otherwise, then as above.
     LesionsNotRelated {
-        /// The relation.
+        /// How the right answer lies to it.
         relation: Code,
         /// The other lesion.
         to: Code,
     },
     /// The other role.
     Role(LesionRole),
-    /// Regions.
+    /// Parts of the body that cannot be in the frame.
     Regions,
     /// Regions where a lesion does not lie.
     Sites(Code),
@@ -72,7 +72,7 @@ pub(super) enum Wrong {
     Values(Code, Code),
     /// Relations between two lesions.
     Relations(Code, Code),
-    /// Diseases.
+    /// Those that share nothing with what was thought of.
     Diseases,
     /// Groups of diseases.
     Groups,

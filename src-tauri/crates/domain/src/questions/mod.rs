@@ -134,9 +134,9 @@ pub struct Question {
     pub id: String,
     /// Photograph it is about.
     pub photograph: PhotographId,
-    /// Ability.
+    /// What it tests.
     pub ability: Ability,
-    /// Form.
+    /// How it is answered.
     pub form: Form,
     /// Template, for audits.
     pub template: String,

@@ -49,7 +49,7 @@ pub enum Asks {
     Against,
     /// The lesion out of which another one developed.
     Cause,
-    /// The first diagnosis.
+    /// What stands first in the differential.
     FirstDiagnosis,
     /// The whole differential.
     Differential,
@@ -71,9 +71,9 @@ pub enum Asks {
 pub struct Template {
     /// Stable id.
     pub id: String,
-    /// Ability.
+    /// What its questions test.
     pub ability: Ability,
-    /// Form.
+    /// How its questions are answered.
     pub form: Form,
     /// What it asks for.
     pub asks: Asks,

@@ -33,7 +33,7 @@ pub enum WhyFalse {
     Rejected,
     /// It belongs to an organ that the picture cannot show: `nail`, `hair`, `tooth`, `gingiva`, `tongue`, `oral_mucosa`.
     OtherOrgan {
-        /// Organ.
+        /// One of those named above.
         organ: String,
     },
     /// Lesions of its kind are larger or smaller here.
@@ -128,21 +128,21 @@ pub enum Statement<'a> {
     Site {
         /// Lesion type.
         lesion: &'a Code,
-        /// Region.
+        /// Where they may lie.
         region: &'a Code,
     },
     /// An attribute of the lesions of a type has a value.
     Attribute {
         /// Lesion type.
         lesion: &'a Code,
-        /// Value.
+        /// Code of a value, whose parent is the attribute.
         value: &'a Code,
     },
     /// Lesions of one type lie to those of another in a way.
     Relation {
         /// Lesion type.
         from: &'a Code,
-        /// Relation.
+        /// How the first may lie to the other.
         relation: &'a Code,
         /// The other lesion type.
         to: &'a Code,

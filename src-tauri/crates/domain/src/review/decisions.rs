@@ -29,7 +29,7 @@ pub enum Decision {
     },
     /// The senior's own values.
     Own {
-        /// Values.
+        /// Codes that fit the line, stated by readers or not.
         values: Vec<Code>,
         /// Why.
         reason: String,

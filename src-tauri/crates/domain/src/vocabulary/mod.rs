@@ -60,7 +60,7 @@ pub enum Kind {
     Attribute,
     /// Relations between two lesions.
     Relation,
-    /// Diseases.
+    /// Diseases in groups, with ICD-10 codes.
     Disease,
     /// Care advice, medication, procedures, precautions.
     Treatment,

@@ -21,7 +21,7 @@ use crate::tables::people::{self, PersonRow, opens_everything};
 /// Somebody who was invited.
 #[derive(Debug, Clone)]
 pub struct Invitation {
-    /// Person.
+    /// A new id, or that of who is invited again.
     pub person: PersonId,
     /// Ledger line.
     pub row: LedgerRow,

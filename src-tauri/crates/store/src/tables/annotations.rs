@@ -13,9 +13,9 @@ use crate::error::StoreError;
 /// A revision of somebody's annotation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnnotationRow {
-    /// Photograph.
+    /// What was read.
     pub photograph: PhotographId,
-    /// Author.
+    /// Who read it.
     pub author: PersonId,
     /// Revision from 1.
     pub revision: u32,

@@ -11,9 +11,9 @@ use crate::error::StoreError;
 /// The study itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StudyRow {
-    /// Id.
+    /// By chance; stands in every entry.
     pub id: String,
-    /// Title.
+    /// What the study is called.
     pub title: String,
     /// Language of released questions.
     pub language: Language,
@@ -27,12 +27,12 @@ pub struct StudyRow {
     pub subject_shown: bool,
 }
 
-/// A person.
+/// Somebody who is, was or is to be in the study.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonRow {
-    /// Id.
+    /// Stays the same whatever the person is called.
     pub id: PersonId,
-    /// Profile.
+    /// Name, roles, grade, experience, department.
     pub profile: Profile,
     /// Whether the person has chosen a password.
     pub joined: bool,
@@ -178,7 +178,7 @@ pub(crate) fn configure(
     one(changed)
 }
 
-/// The study.
+/// The one row of the study's settings.
 pub fn study(connection: &Connection) -> Result<StudyRow, StoreError> {
     let columns = "id, title, language, vocabulary, readers, idle_minutes, subject_shown";
     Ok(connection.query_row(&format!("SELECT {columns} FROM study"), [], |row| {

@@ -22,7 +22,7 @@ pub(crate) struct NewPhotograph<'a> {
 /// A photograph and how far it has come.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PhotographRow {
-    /// Id.
+    /// A UUID, the same for good.
     pub id: PhotographId,
     /// Stripped upright picture.
     pub content: Hash,

@@ -20,9 +20,9 @@ pub(crate) struct NewQuery<'a> {
 /// A query and how far it has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueryRow {
-    /// Id.
+    /// A UUID, the same for good.
     pub id: String,
-    /// Photograph.
+    /// What the reading is of.
     pub photograph: PhotographId,
     /// Who is asked.
     pub reader: PersonId,
@@ -34,7 +34,7 @@ pub struct QueryRow {
     pub slot: String,
     /// The question.
     pub text: String,
-    /// The answer.
+    /// What the reader wrote back; none while it waits.
     pub answer: Option<String>,
     /// Whether the senior is done with it.
     pub closed: bool,

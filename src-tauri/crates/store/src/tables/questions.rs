@@ -25,7 +25,7 @@ pub enum QuestionState {
 pub struct QuestionRow {
     /// As drafted, or as approved.
     pub question: Question,
-    /// State.
+    /// Drafted, approved or rejected.
     pub state: QuestionState,
     /// Why it was rejected.
     pub reason: Option<String>,

@@ -15,13 +15,13 @@ use crate::error::StoreError;
 /// A signed review.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReviewRow {
-    /// Photograph.
+    /// What was reviewed.
     pub photograph: PhotographId,
     /// Who signed.
     pub reviewer: PersonId,
     /// Authors and revisions, A first.
     pub readers: Vec<(PersonId, u32)>,
-    /// Decisions.
+    /// What the senior decided, by slot.
     pub decisions: Decisions,
     /// The third record.
     pub reviewed: Annotation,

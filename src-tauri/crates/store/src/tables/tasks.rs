@@ -18,7 +18,7 @@ use crate::error::StoreError;
 /// A reference or an audit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SeniorTask {
-    /// Photograph.
+    /// What the senior read.
     pub photograph: PhotographId,
     /// Who is named; nobody is for a reference.
     pub person: Option<PersonId>,
