@@ -4,8 +4,8 @@ import type { Term } from "../backend/generated/types";
 import { type Index, indexOf } from "./search";
 
 /**
- * What physicians call diseases by their cause, or by a kind that the vocabulary does not tell apart, where none of them
- * has that for a name; the plain word goes to the most usual one.
+ * What physicians call diseases by their cause, or by a kind that the vocabulary does not tell apart, where none of
+ * them has that for a name; the plain word goes to the most usual one.
  */
 const CAUSES: Record<string, string[]> = {
   "disease.herpes_labialis": ["HSV", "HSV-1", "herpes simplex", "单纯疱疹"],
