@@ -545,6 +545,60 @@ fn a_judgement_is_taken_back_and_made_again() {
 }
 
 #[test]
+fn a_question_keeps_no_reason_that_a_new_wording_made_untrue_and_waits_for_its_language() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&finished().0.join("Body surface demo"), &folder.path().join("study")).unwrap();
+    let app = app(folder.path());
+    sign_in(&app, &folder.path().join("study"), SENIOR).unwrap();
+    let listed = app.call("question.list", Value::Null).unwrap();
+    let questions: Vec<Value> =
+        listed["questions"].as_array().unwrap().iter().map(|one| one["question"].clone()).collect();
+    let reworded = |question: &Value| {
+        let judgement = json!({"verdict": "approve", "edited": question});
+        app.call("question.review", json!({"id": question["id"], "judgement": judgement})).unwrap();
+        let listed = app.call("question.list", Value::Null).unwrap();
+        let found = listed["questions"].as_array().unwrap().iter().find(|one| one["question"]["id"] == question["id"]);
+        found.unwrap()["question"].clone()
+    };
+    let wrong = |question: &Value| -> Vec<usize> {
+        let options = question["options"].as_array().unwrap();
+        (0..options.len()).filter(|place| options[*place]["why_wrong"].is_object()).collect()
+    };
+
+    // One wrong option is worded anew, another is found to be right.
+    let before = questions.iter().find(|question| wrong(question).len() == 3).unwrap();
+    let places = wrong(before);
+    let mut edited = before.clone();
+    edited["options"][places[0]]["text"]["en"] = json!("Something else");
+    edited["options"][places[1]]["correct"] = json!(true);
+    let after = reworded(&edited);
+    assert_eq!(wrong(&after), [places[2]]);
+    assert_eq!(after["options"][places[0]]["code"], Value::Null);
+    assert_eq!(after["options"][places[1]]["code"], before["options"][places[1]]["code"]);
+    // A reason that the page makes up is not taken.
+    let mut forged = before.clone();
+    let right = (0..4).find(|place| !places.contains(place)).unwrap();
+    forged["options"][right]["correct"] = json!(false);
+    forged["options"][right]["why_wrong"] = json!({"why": "harmful"});
+    forged["options"][places[0]]["correct"] = json!(true);
+    assert!(!wrong(&reworded(&forged)).contains(&right));
+
+    let no = questions.iter().find(|question| question["why_false"].is_object()).unwrap();
+    assert_eq!(reworded(no)["why_false"], no["why_false"], "nothing was worded anew");
+    let mut yes = no.clone();
+    yes["answer"] = json!({"en": "Yes", "zh": "是"});
+    assert_eq!(reworded(&yes)["why_false"], Value::Null);
+
+    // An answer in the other language alone is kept, and left out of the release of an English study.
+    let mut open = questions.iter().find(|question| question["form"] == "short_answer").unwrap().clone();
+    open["answer"] = json!({"en": "", "zh": "丘疹"});
+    assert_eq!(reworded(&open)["answer"]["zh"], "丘疹");
+    sign_in(&app, &folder.path().join("study"), COORDINATOR).unwrap();
+    let preview = app.call("release.preview", Value::Null).unwrap();
+    assert!(preview["questions"]["not_translated"].as_u64().unwrap() >= 1, "{}", preview["questions"]);
+}
+
+#[test]
 fn a_release_is_not_blocked_by_what_subjects_are_called() {
     let folder = tempfile::tempdir().unwrap();
     copy(&finished().0.join("Body surface demo"), &folder.path().join("study")).unwrap();

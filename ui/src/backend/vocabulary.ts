@@ -1,7 +1,7 @@
 // The vocabulary of the open study, read once a version: terms by code, children by parent.
 
 import { call } from "./call";
-import type { Term, VocabularyView } from "./generated/types";
+import type { Term, ValueScale, VocabularyView } from "./generated/types";
 
 const KINDS = ["region", "lesion", "attribute", "relation", "disease", "treatment"] as const;
 export type Kind = (typeof KINDS)[number];
@@ -41,6 +41,17 @@ export const terms = (kind: Kind): Term[] => view?.[kind] ?? [];
 
 /** Terms of a kind that a record may name. */
 export const choosable = (kind: Kind): Term[] => named.get(kind) ?? [];
+
+/** Which values of an attribute may stand together; nothing of what is no attribute. */
+export function rulesOf(attribute: string): { values: string[]; scales: ValueScale[]; alone: string[] } {
+  const values = grouped.find((entry) => entry.attribute.code === attribute)?.values ?? [];
+  const codes = (some: Term[]) => some.map((value) => value.code);
+  return {
+    values: codes(values),
+    scales: term(attribute)?.scales ?? [],
+    alone: codes(values.filter((value) => value.exclusive)),
+  };
+}
 
 /** The six attributes, each with its values. */
 export const attributes = (): { attribute: Term; values: Term[] }[] => grouped;

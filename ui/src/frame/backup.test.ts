@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
+import { backupRefused, forgetRefusedBackup, noted } from "../backend/backup.svelte";
 import { refusal } from "../backend/program.testing";
-import { backupRefused, keepBackups } from "./backup.svelte";
+import { keepBackups } from "./backup";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -34,4 +35,16 @@ it("says that a backup cannot be written until one can", async () => {
   end();
   await fiveMinutes();
   expect(write).toHaveBeenCalledTimes(4);
+});
+
+it("says so no longer once one is written by hand, or somebody else signs in", async () => {
+  const written = { written: true, second: false };
+  await expect(noted(Promise.reject(refusal("disk_full")))).rejects.toThrow();
+  expect(backupRefused()?.refusal.code).toBe("disk_full");
+  expect(await noted(Promise.resolve(written))).toBe(written);
+  expect(backupRefused()).toBeUndefined();
+
+  await expect(noted(Promise.reject(refusal("path_forbidden")))).rejects.toThrow();
+  forgetRefusedBackup();
+  expect(backupRefused()).toBeUndefined();
 });

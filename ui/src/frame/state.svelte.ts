@@ -1,5 +1,6 @@
 // What the whole window shares: who is signed in, which screen, which theme, the last refusal.
 
+import { forgetRefusedBackup } from "../backend/backup.svelte";
 import { CallError, call } from "../backend/call";
 import type { Role, SessionView } from "../backend/generated/types";
 import { signed } from "../backend/signing.svelte";
@@ -82,6 +83,7 @@ export async function signedIn(session: SessionView): Promise<void> {
     refuse(error);
     return;
   }
+  forgetRefusedBackup();
   frame.session = session;
   frame.lock = "open";
   frame.refusal = "";

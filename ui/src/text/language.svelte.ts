@@ -27,7 +27,7 @@ export function setLanguage(next: Language): void {
 
 /** The sentence for a code that an older study or another program may have written; nothing where there is none. */
 export const known = <K extends string>(sentences: Record<K, string>, code: string): string | undefined =>
-  code in sentences ? sentences[code as K] : undefined;
+  Object.hasOwn(sentences, code) ? sentences[code as K] : undefined;
 
 /** Several as one phrase: “a, b and c”. */
 export const list = (parts: string[]): string =>

@@ -52,11 +52,20 @@ const scales = [
   { values: ["left", "right"], span: 1 },
 ];
 
+const rules = { values: ["small", "middle", "large", "left", "right", "none"], scales, alone: ["none"] };
+
+it("lets what stands alone stand with no other value of its attribute", () => {
+  expect(choose(rules, ["red", "small", "left"], "none")).toEqual(["red", "none"]);
+  expect(choose(rules, ["red", "none"], "middle"), "a value of a scale").toEqual(["red", "middle"]);
+  expect(choose({ ...rules, scales: [] }, ["red", "none"], "middle"), "and one of none").toEqual(["red", "middle"]);
+  expect(choose(rules, ["red", "none"], "none"), "taken back").toEqual(["red"]);
+});
+
 it("leaves other scales and values on none alone", () => {
-  expect(choose(scales, ["red", "small", "left"], "large")).toEqual(["red", "left", "small", "middle", "large"]);
-  expect(choose(scales, ["red", "small", "left"], "right")).toEqual(["red", "small", "right"]);
-  expect(choose(scales, ["red", "small"], "white")).toEqual(["red", "small", "white"]);
-  expect(choose(scales, ["red", "small"], "red")).toEqual(["small"]);
+  expect(choose(rules, ["red", "small", "left"], "large")).toEqual(["red", "left", "small", "middle", "large"]);
+  expect(choose(rules, ["red", "small", "left"], "right")).toEqual(["red", "small", "right"]);
+  expect(choose(rules, ["red", "small"], "white")).toEqual(["red", "small", "white"]);
+  expect(choose(rules, ["red", "small"], "red")).toEqual(["small"]);
 });
 
 it("shows a range by its ends and what is apart apart", () => {

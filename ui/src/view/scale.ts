@@ -31,11 +31,25 @@ export function chosenOn({ values, span }: ValueScale, chosen: string[], value: 
   return to - from < span ? values.slice(from, to + 1) : [value];
 }
 
-/** All chosen values after a click: those of its scale as there, others beside them one by one. */
-export function choose(scales: ValueScale[], chosen: string[], value: string): string[] {
+/** Which values of one attribute may stand together. */
+export interface ValueRules {
+  /** All values of the attribute. */
+  values: string[];
+  scales: ValueScale[];
+  /** Those that stand with no other value of the attribute, such as "not applicable". */
+  alone: string[];
+}
+
+/**
+ * All chosen values after a click: what stands alone lets go every other value of its attribute, and goes with any of
+ * them; those of a scale as there, others beside them one by one.
+ */
+export function choose({ values, scales, alone }: ValueRules, chosen: string[], value: string): string[] {
+  const excluded = (alone.includes(value) ? values : alone).filter((other) => other !== value);
+  const left = chosen.filter((other) => !excluded.includes(other));
   const scale = scales.find((each) => each.values.includes(value));
-  if (!scale) return chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value];
-  return [...chosen.filter((other) => !scale.values.includes(other)), ...chosenOn(scale, chosen, value)];
+  if (!scale) return left.includes(value) ? left.filter((other) => other !== value) : [...left, value];
+  return [...left.filter((other) => !scale.values.includes(other)), ...chosenOn(scale, left, value)];
 }
 
 /** The chosen values in order, what stands together on a scale as its two ends. */

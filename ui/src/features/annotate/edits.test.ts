@@ -32,7 +32,11 @@ const any: { [Name in keyof typeof edits]: fc.Arbitrary<Parameters<(typeof edits
   removeLesion: fc.tuple(number),
   setRole: fc.tuple(number, fc.constantFrom("primary", "secondary")),
   toggleSite: fc.tuple(number, code),
-  chooseValue: fc.tuple(number, fc.constant([{ values: ["a", "b", "c"], span: 2 }]), fc.subarray(["a", "d"]), code),
+  chooseValue: fc.tuple(
+    number,
+    fc.constant({ values: ["a", "b", "c", "d"], scales: [{ values: ["a", "b", "c"], span: 2 }], alone: ["d"] }),
+    code,
+  ),
   setSize: fc.tuple(number, fc.option(fc.nat(90))),
   addMark: fc.tuple(number, mark),
   changeMark: fc.tuple(number, place, mark),

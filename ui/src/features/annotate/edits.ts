@@ -2,7 +2,7 @@
 // given; undo and redo work on whole drafts, so no edit can be missed by them.
 
 import type { Annotation, CannotAnnotate, Lesion, LesionRole, Mark, Scale } from "../../backend/generated/types";
-import { type ValueScale, choose } from "../../view/scale";
+import { type ValueRules, choose } from "../../view/scale";
 
 export type Edit = (draft: Annotation) => void;
 
@@ -85,14 +85,10 @@ export const edits = {
     ofLesion(number, (lesion) => {
       lesion.regions = toggled(lesion.regions, region);
     }),
-  /** A value of an attribute, on or off; what it excludes goes: by the scales of the attribute, and what is named. */
-  chooseValue: (number: number, scales: ValueScale[], excluded: string[], value: string): Edit =>
+  /** A value of an attribute, on or off; what it excludes goes. */
+  chooseValue: (number: number, rules: ValueRules, value: string): Edit =>
     ofLesion(number, (lesion) => {
-      lesion.attributes = choose(
-        scales,
-        lesion.attributes.filter((other) => !excluded.includes(other)),
-        value,
-      );
+      lesion.attributes = choose(rules, lesion.attributes, value);
     }),
   setSize: (number: number, mm: number | null): Edit =>
     ofLesion(number, (lesion) => {

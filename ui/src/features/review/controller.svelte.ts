@@ -21,8 +21,6 @@ import type {
 } from "../../backend/generated/types";
 import { refusedSignature, signed } from "../../backend/signing.svelte";
 import { Unsaved } from "../../backend/unsaved.svelte";
-import { term } from "../../backend/vocabulary";
-import type { ValueScale } from "../../view/scale";
 import { endStep } from "../../view/step";
 import { type Edited, type History, edited, noHistory, redo, undo } from "../../view/history";
 
@@ -42,10 +40,6 @@ const changedMeanwhile = (error: unknown): boolean =>
 const signedRevision = (view: ReviewView): number => view.signed?.revision ?? 0;
 /** Whether a line is shown also where only differences are: those, and that a photograph cannot be annotated. */
 export const stands = (line: Line): boolean => line.differs || line.subject.kind === "cannot_annotate";
-
-/** Scales on which the values of a line lie. */
-export const scalesOf = ({ subject }: Line): ValueScale[] =>
-  subject.kind === "attribute" ? (term(subject.attribute)?.scales ?? []) : [];
 
 /** The lesion that a line is about: itself, or the one that it hangs on. */
 export const lesionAround = (line: Line): number | undefined =>

@@ -43,11 +43,8 @@ pub struct ReopenInput {
     pub draft: Option<Box<Question>>,
 }
 
-/// Another wording of a question. What it is about is not the editor's to change, and what is right is wrong for no reason.
-fn reworded(question: &Question, mut edited: Option<Box<Question>>) -> Question {
-    for option in edited.iter_mut().flat_map(|edited| &mut edited.options).filter(|option| option.correct) {
-        option.why_wrong = None;
-    }
+/// Another wording of a question. What it is about is not the editor's to change.
+fn reworded(question: &Question, edited: Option<Box<Question>>) -> Question {
     edited.map_or_else(
         || question.clone(),
         |edited| Question {
@@ -62,6 +59,20 @@ fn reworded(question: &Question, mut edited: Option<Box<Question>>) -> Question 
             ..*edited
         },
     )
+}
+
+/// Takes out reasons that a new wording has made untrue: they stand for what was drafted, word for word, and while it is
+/// wrong.
+fn without_stale_reasons(mut question: Question, drafted: &Question) -> Question {
+    for option in &mut question.options {
+        let drafted = drafted.options.iter().find(|other| other.text == option.text);
+        option.code = drafted.and_then(|drafted| drafted.code.clone());
+        option.why_wrong = drafted.filter(|_| !option.correct).and_then(|drafted| drafted.why_wrong.clone());
+    }
+    if (&question.text, &question.answer) != (&drafted.text, &drafted.answer) {
+        (question.stated, question.why_false) = (None, None);
+    }
+    question
 }
 
 /// Takes a judgement back.
@@ -83,7 +94,7 @@ pub(crate) fn review(session: &mut Session, input: JudgeInput) -> Result<(), App
         }
         Judgement::Reject { reason } => Verdict::Rejected { reason: reason.trim().to_owned() },
         Judgement::Approve { edited } => {
-            let question = reworded(&row.question, edited);
+            let question = without_stale_reasons(reworded(&row.question, edited), &row.question);
             let problems = question.problems();
             if !problems.is_empty() {
                 let problems = serde_json::to_value(problems).unwrap_or_default();
