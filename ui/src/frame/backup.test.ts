@@ -15,11 +15,13 @@ it("says that a backup cannot be written until one can", async () => {
 
   write.mockRejectedValueOnce(refusal("disk_full"));
   await fiveMinutes();
+  expect(write).toHaveBeenLastCalledWith(true);
   expect(backupRefused()?.refusal.code).toBe("disk_full");
 
-  // Nothing was due, or it was cancelled: the last one is missing all the same.
+  // Tried again whether or not one is due. Where nothing came of it, or it was cancelled, the last is still missing.
   write.mockResolvedValueOnce({ written: false, second: false });
   await fiveMinutes();
+  expect(write).toHaveBeenLastCalledWith(false);
   write.mockRejectedValueOnce(refusal("cancelled"));
   await fiveMinutes();
   expect(backupRefused()?.refusal.code).toBe("disk_full");

@@ -184,8 +184,8 @@ export const en = {
     entries: "Entries",
     size: "Size",
     unreadable: "damaged, or from a newer version",
-    refused:
-      "The last backup could not be written; your work is saved in the study, and the backup is tried again every five minutes.",
+    refused: (why: string) =>
+      `The last backup could not be written; your work is saved in the study, and the backup is tried again every five minutes. ${why}`,
     none: "No backup yet. One is written after the next change, or now.",
     all: (n: number) => `Show all ${n} backups`,
   },

@@ -159,7 +159,7 @@ export const zh: Text = {
     entries: "记录数",
     size: "大小",
     unreadable: "已损坏，或来自更新的版本",
-    refused: "上一次备份未能写入。您的工作已保存在研究中，程序每五分钟会重试备份。",
+    refused: (why: string) => `上一次备份未能写入。您的工作已保存在研究中，程序每五分钟会重试备份。${why}`,
     none: "尚无备份。下次更改后会自动备份，也可立即备份。",
     all: (n: number) => `显示全部 ${n} 个备份`,
   },

@@ -179,7 +179,7 @@ pub fn problems(annotation: &Annotation, vocabulary: &Vocabulary) -> Vec<Annotat
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotation::{CannotAnnotate, Relation, Scale};
+    use crate::annotation::{Candidate, CannotAnnotate, Differential, Relation, Scale};
 
     #[test]
     fn an_empty_annotation_misses_every_section_but_relations() {
@@ -320,5 +320,28 @@ mod tests {
         // Of another attribute nothing is said.
         let apart = ["attribute.colour.not_applicable", "attribute.shape.round"];
         assert_eq!(contradictions(&lesion("lesion.papule", &apart), vocabulary), []);
+    }
+
+    #[test]
+    fn what_an_earlier_vocabulary_offered_can_still_be_amended_and_signed() {
+        let (first, newest) = (Vocabulary::of_version("1.0.0").unwrap(), Vocabulary::built_in());
+        let accepted = |region: &str, disease: &str, vocabulary: &Vocabulary| {
+            let disease = Candidate { disease: disease.into(), confidence: None };
+            let differential = Differential::new(vec![disease]).unwrap();
+            let record = Annotation { regions: vec![region.into()], differential, ..Annotation::default() };
+            problems(&record, vocabulary).is_empty()
+        };
+        // Offered in version 1 alone, in both, and in version 2 alone.
+        assert!(
+            accepted("region.uvula", "disease.mucocele", first) && accepted("region.uvula", "disease.mucocele", newest)
+        );
+        assert!(
+            accepted("region.cheek", "disease.eczema", newest) && !accepted("region.cheek", "disease.eczema", first)
+        );
+        assert!(
+            accepted("region.nose", "disease.rosacea", newest) && !accepted("region.nose", "disease.rosacea", first)
+        );
+        // A group never was.
+        assert!(!accepted("region.trunk", "disease.rosacea", newest));
     }
 }
