@@ -116,7 +116,8 @@ CREATE TABLE question (
   question   TEXT NOT NULL,                 -- JSON, as drafted or as approved
   reviewer   TEXT,
   reason     TEXT,
-  position   INTEGER NOT NULL
+  position   INTEGER NOT NULL,
+  answered   TEXT                           -- by the reviewer before the key was shown
 ) STRICT;
 CREATE INDEX question_by_state ON question (state, ability, position);
 

@@ -36,8 +36,8 @@ impl Terms {
     fn parent(&self, code: &str) -> Option<&str> {
         self.0.get(code)?["parent"].as_str()
     }
-    /// Whether whoever says `one` says `other` too, or leaves it open.
-    fn speaks_for(&self, one: &str, other: &str) -> bool {
+    /// Whether whoever says `one` says `other` too.
+    fn implies(&self, one: &str, other: &str) -> bool {
         let mut open = vec![one];
         let mut seen = BTreeSet::new();
         while let Some(next) = open.pop() {
@@ -50,7 +50,24 @@ impl Terms {
                 open.extend(self.parent(next).filter(|_| !next.starts_with("attribute.")));
             }
         }
-        self.list(one, "compatible_with").contains(&other) || self.list(other, "compatible_with").contains(&one)
+        false
+    }
+    /// Whether whoever says `one` says `other` too, or leaves it open.
+    fn speaks_for(&self, one: &str, other: &str) -> bool {
+        self.implies(one, other)
+            || self.list(one, "compatible_with").contains(&other)
+            || self.list(other, "compatible_with").contains(&one)
+    }
+    /// Whether what is recorded of a lesion's size leaves no room for another type.
+    fn is_excluded_by_size(&self, card: &Value, lesion: &str) -> bool {
+        let of = |code: &str, field: &str, default: f64| self.0[code][field].as_f64().unwrap_or(default);
+        let values = card["attributes"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let sizes: Vec<&str> = values.filter(|value| value.starts_with("attribute.size.")).collect();
+        !sizes.is_empty()
+            && sizes.iter().all(|size| {
+                of(size, "min_mm", 0.0) >= of(lesion, "max_mm", f64::INFINITY)
+                    || of(size, "max_mm", f64::INFINITY) <= of(lesion, "min_mm", 0.0)
+            })
     }
     fn touch(&self, one: &str, other: &str) -> bool {
         self.speaks_for(one, other) || self.speaks_for(other, one)
@@ -98,7 +115,10 @@ fn objection(terms: &Terms, question: &Value, option: &str, reviewed: &Value, re
             (anywhere || here || as_asked).then(|| said("the lesion is there")).flatten()
         }
         "lesion" => {
-            let near = cards.iter().any(|card| terms.touch(card["lesion"].as_str().unwrap(), option));
+            let near = cards.iter().any(|card| {
+                let own = card["lesion"].as_str().unwrap();
+                terms.implies(own, option) || terms.touch(own, option) && !terms.is_excluded_by_size(card, option)
+            });
             near.then(|| said("implied, or left open")).flatten()
         }
         "region" => {
@@ -184,7 +204,7 @@ fn nothing_is_offered_as_wrong_that_the_records_the_vocabulary_or_the_treatments
     app.call("question.draft", json!({"count": 600, "seed": 41})).unwrap();
     let listed = app.call("question.list", Value::Null).unwrap();
     let questions: Vec<&Value> = listed["questions"].as_array().unwrap().iter().map(|view| &view["question"]).collect();
-    assert!(questions.len() >= 300, "{}: {}", questions.len(), listed["plan"]);
+    assert!(questions.len() >= 300, "{}", questions.len());
 
     // Which released record is of which photograph follows from the released questions.
     let release = day.release.unwrap();
@@ -204,22 +224,144 @@ fn nothing_is_offered_as_wrong_that_the_records_the_vocabulary_or_the_treatments
         record_of.insert(question["photograph"].as_str().unwrap(), record);
     }
 
+    let (checked, kinds) = check(&questions, |photograph| {
+        let record = record_of.get(photograph)?;
+        let readers = record["readers"].as_array().unwrap().iter().map(|one| &one["annotation"]).collect();
+        Some((&record["reviewed"], readers))
+    });
+    assert!(checked > 400, "{checked}");
+    let expected = ["attribute", "disease", "lesion", "medication", "region", "relation"];
+    assert!(expected.iter().all(|kind| kinds.contains(*kind)), "{kinds:?}");
+}
+
+/// Checks everything that is offered as wrong against what is known of its photograph: the reviewed record and the
+/// readings. Returns how much was checked, and terms of which kinds.
+fn check<'a>(
+    questions: &[&Value],
+    known: impl Fn(&str) -> Option<(&'a Value, Vec<&'a Value>)>,
+) -> (usize, BTreeSet<String>) {
     let terms = Terms::read();
     let (mut checked, mut objections) = (0, Vec::new());
     let mut kinds: BTreeSet<String> = BTreeSet::new();
-    for question in &questions {
-        let Some(record) = record_of.get(question["photograph"].as_str().unwrap()) else { continue };
-        let readers: Vec<&Value> = record["readers"].as_array().unwrap().iter().map(|one| &one["annotation"]).collect();
+    for question in questions {
+        let Some((reviewed, readers)) = known(question["photograph"].as_str().unwrap()) else { continue };
         let options = question["options"].as_array().unwrap().iter().filter(|option| option["correct"] == false);
         let stated = question["stated"].as_str().filter(|_| question["answer"]["en"] == "No");
         for option in options.filter_map(|option| option["code"].as_str()).chain(stated) {
             checked += 1;
             kinds.insert(option.split('.').next().unwrap().to_owned());
-            objections.extend(objection(&terms, question, option, &record["reviewed"], &readers));
+            objections.extend(objection(&terms, question, option, reviewed, &readers));
         }
     }
     assert_eq!(objections, Vec::<String>::new());
-    assert!(checked > 400, "{checked}");
-    let expected = ["attribute", "disease", "lesion", "medication", "region", "relation"];
-    assert!(expected.iter().all(|kind| kinds.contains(*kind)), "{kinds:?}");
+    (checked, kinds)
+}
+
+/// What can be chosen in answer to a question, and whether it is right.
+fn answers(question: &Value) -> Vec<(String, bool)> {
+    match question["form"].as_str().unwrap() {
+        "multiple_choice" => {
+            let options = question["options"].as_array().unwrap().iter();
+            options.map(|option| (option["text"]["en"].to_string(), option["correct"] == true)).collect()
+        }
+        "judgement" => ["Yes", "No"].map(|answer| (answer.to_owned(), question["answer"]["en"] == answer)).into(),
+        _ => vec![],
+    }
+}
+
+/// A text-only model: of each answer, how often it was right out of how often it was there, in questions on other
+/// photographs; under the same template, beside each word of the question. Written apart from what drafting uses.
+fn right_without_picture(questions: &[&Value]) -> BTreeMap<String, Vec<(f64, f64)>> {
+    let cues = |question: &Value, answer: &str| -> Vec<String> {
+        let template = question["template"].as_str().unwrap();
+        let text = question["text"]["en"].as_str().unwrap().to_lowercase();
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2);
+        let beside = words.map(|word| format!("{template}|{word}|{answer}"));
+        beside.chain([format!("{template}|{answer}"), answer.to_owned()]).collect()
+    };
+    let mut all: BTreeMap<String, [f64; 2]> = BTreeMap::new();
+    let mut own: BTreeMap<(&str, String), [f64; 2]> = BTreeMap::new();
+    for question in questions {
+        let photograph = question["photograph"].as_str().unwrap();
+        for (answer, right) in answers(question) {
+            for cue in cues(question, &answer) {
+                for count in [all.entry(cue.clone()).or_default(), own.entry((photograph, cue)).or_default()] {
+                    count[0] += f64::from(u8::from(right));
+                    count[1] += 1.0;
+                }
+            }
+        }
+    }
+    let mut scored: BTreeMap<String, Vec<(f64, f64)>> = BTreeMap::new();
+    for question in questions {
+        let answers = answers(question);
+        if answers.is_empty() {
+            continue;
+        }
+        let photograph = question["photograph"].as_str().unwrap();
+        let chance = answers.iter().filter(|(_, right)| *right).count() as f64 / answers.len() as f64;
+        let score = |answer: &str| -> f64 {
+            let odds = cues(question, answer).into_iter().map(|cue| {
+                let mine = own.get(&(photograph, cue.clone())).copied().unwrap_or_default();
+                let [right, there] = all.get(&cue).copied().unwrap_or_default();
+                ((right - mine[0] + chance) / (there - mine[1] + 1.0)).ln()
+            });
+            odds.sum()
+        };
+        let scores: Vec<f64> = answers.iter().map(|(answer, _)| score(answer)).collect();
+        let best = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let chosen: Vec<bool> = answers
+            .iter()
+            .zip(&scores)
+            .filter(|(_, score)| **score >= best - 1e-9)
+            .map(|((_, right), _)| *right)
+            .collect();
+        let hit = chosen.iter().filter(|right| **right).count() as f64 / chosen.len() as f64;
+        scored.entry(question["template"].as_str().unwrap().to_owned()).or_default().push((hit, chance));
+    }
+    scored
+}
+
+#[test]
+fn four_hundred_questions_of_sixty_other_photographs_are_sound_and_need_their_pictures() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = PathBuf::from(env!("CARGO_BIN_EXE_consilium-demo"));
+    // About one in ten is held back for a full review.
+    let (study, annotated) = tests::large_study::reviewed(folder.path(), &program, 67, 23).unwrap();
+    let annotated: BTreeMap<String, Value> =
+        annotated.into_iter().map(|(id, annotation)| (id.as_str().unwrap().to_owned(), annotation)).collect();
+    let app = app(&folder.path().join("settings"), &program);
+    sign_in(&app, &study, COORDINATOR).unwrap();
+    let drafted = app.call("question.draft", json!({"count": 400, "seed": 9})).unwrap();
+    let listed = app.call("question.list", Value::Null).unwrap();
+    assert!((56..=64).contains(&listed["photographs"].as_u64().unwrap()), "{}", listed["photographs"]);
+    let questions: Vec<&Value> = listed["questions"].as_array().unwrap().iter().map(|view| &view["question"]).collect();
+    assert!(questions.len() >= 390, "{}: {}", questions.len(), drafted["plan"]);
+    let (checked, _) = check(&questions, |photograph| {
+        let annotation = annotated.get(photograph)?;
+        Some((annotation, vec![annotation]))
+    });
+    assert!(checked > 250, "{checked}");
+
+    let scored = right_without_picture(&questions);
+    let (mut hits, mut chances, mut all) = (0.0, 0.0, 0.0);
+    for (template, questions) in &scored {
+        let count = questions.len() as f64;
+        let hit: f64 = questions.iter().map(|(hit, _)| hit).sum::<f64>() / count;
+        let chance: f64 = questions.iter().map(|(_, chance)| chance).sum::<f64>() / count;
+        (hits, chances, all) = (hits + hit * count, chances + chance * count, all + count);
+        // Five questions on one template say little, and of fifty templates some have luck: three standard errors.
+        let luck = 3.0 * (chance * (1.0 - chance) / count).sqrt();
+        assert!(hit <= chance + 0.10 + luck, "{template}: {hit:.2} of {count}, by chance {chance:.2}");
+    }
+    assert!(hits / all <= chances / all + 0.10, "{:.3}, by chance {:.3}", hits / all, chances / all);
+    assert!(all > 150.0 && scored.len() > 20, "{all} of {}", scored.len());
+
+    // The program says the same of them, with an examinee of its own.
+    let audit = app.call("question.audit", Value::Null).unwrap();
+    for (ability, leak) in audit["leaks"]["abilities"].as_object().unwrap() {
+        let (blind, chance) = (leak["blind"].as_f64().unwrap(), leak["chance"].as_f64().unwrap());
+        assert!(blind <= chance + 0.10, "{ability}: {leak}");
+    }
+    assert_eq!(audit["leaks"]["bias"].as_object().unwrap().len(), questions.len());
 }

@@ -8,8 +8,9 @@ use image::{ImageFormat, Rgb, RgbImage};
 use serde_json::{Value, json};
 
 use crate::day::{Failure, app};
-use crate::people::{FIRST, Person, SECOND, create_study, enrol, sign_in};
+use crate::people::{FIRST, Person, SECOND, SENIOR, create_study, enrol, sign_in};
 use crate::photographs::{CASES, Truth, large};
+use crate::population::Population;
 use crate::readings::{Slant, annotation};
 
 /// Commands after which a person signs in anew: a study is made in less time than a session lasts,
@@ -21,6 +22,47 @@ const LARGE_PX: [u32; 2] = [4000, 3000];
 
 /// A study with `count` tiny photographs, each annotated and submitted by both physicians.
 pub fn submitted(folder: &Path, worker: &Path, count: u32) -> Result<PathBuf, Failure> {
+    let (app, study, ids) = assigned(folder, worker, &tiny_pictures(folder, count)?)?;
+    for (person, slant) in [(FIRST, Slant::Exact), (SECOND, Slant::Swapped)] {
+        say(&app, &study, "annotation.submit", person, slant, &ids, [48, 36])?;
+    }
+    app.call("study.close", Value::Null)?;
+    Ok(study)
+}
+
+/// A study with `count` tiny photographs, each of another case, on which both physicians agree, and whose reviews are signed
+/// but for about one in ten, which is held back to be reviewed in full.
+/// Returns what was annotated on each, too.
+pub fn reviewed(
+    folder: &Path,
+    worker: &Path,
+    count: u32,
+    seed: u64,
+) -> Result<(PathBuf, Vec<(Value, Value)>), Failure> {
+    let (app, study, ids) = assigned(folder, worker, &tiny_pictures(folder, count)?)?;
+    let mut population = Population::new(seed);
+    let annotations: Vec<Value> = ids.iter().map(|_| population.next_annotation()).collect();
+    for person in [FIRST, SECOND] {
+        for (place, (id, annotation)) in ids.iter().zip(&annotations).enumerate() {
+            if place % SIGN_IN_EVERY == 0 {
+                sign_in(&app, &study, person)?;
+            }
+            let draft = json!({"annotation": annotation, "history": null, "active_seconds": 60});
+            app.call("annotation.submit", json!({"photograph": id, "draft": draft}))?;
+        }
+    }
+    sign_in(&app, &study, SENIOR)?;
+    let queue = app.call("review.queue", json!("random"))?;
+    let agreed = |item: &&Value| item["agreed"] == true && item["held_back"] != true;
+    let photographs: Vec<&Value> =
+        queue.as_array().into_iter().flatten().filter(agreed).map(|item| &item["photograph"]).collect();
+    app.call("review.sign_agreed", json!({"photographs": photographs, "password": SENIOR.password}))?;
+    app.call("study.close", Value::Null)?;
+    Ok((study, ids.into_iter().zip(annotations).collect()))
+}
+
+/// A folder of `count` tiny pictures.
+fn tiny_pictures(folder: &Path, count: u32) -> Result<PathBuf, Failure> {
     let pictures = folder.join("pictures");
     std::fs::create_dir_all(&pictures)?;
     for n in 0..count {
@@ -28,12 +70,7 @@ pub fn submitted(folder: &Path, worker: &Path, count: u32) -> Result<PathBuf, Fa
         RgbImage::from_fn(48, 36, |x, y| Rgb([if n >> (x / 12 + y / 9 * 4) & 1 == 1 { 230 } else { 30 }; 3]))
             .save_with_format(pictures.join(format!("{n:05}.png")), ImageFormat::Png)?;
     }
-    let (app, study, ids) = assigned(folder, worker, &pictures)?;
-    for (person, slant) in [(FIRST, Slant::Exact), (SECOND, Slant::Swapped)] {
-        say(&app, &study, "annotation.submit", person, slant, &ids, [48, 36])?;
-    }
-    app.call("study.close", Value::Null)?;
-    Ok(study)
+    Ok(pictures)
 }
 
 /// A study with `count` photographs of 12 megapixels, each annotated and submitted by both physicians.

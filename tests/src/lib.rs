@@ -5,6 +5,7 @@ pub mod folders;
 pub mod large_study;
 pub mod people;
 pub mod photographs;
+pub mod population;
 pub mod readings;
 #[cfg(feature = "window")]
 pub mod window;

@@ -367,11 +367,18 @@ async fn questions_are_judged_and_a_release_is_published_and_verified() {
     let w = &story.window;
     w.sign_in(SENIOR).await;
     w.click("nav-questions").await;
-    let first = w.text("questions-item").await;
+    let question = || w.script("return document.querySelector('[data-testid=questions-item] h2').innerText");
+    let first = question().await;
+    // Answered first; nothing is approved before its key was seen.
+    w.keys("1").await;
     w.keys("a").await;
-    w.until(|| async { w.text("questions-item").await != first }, "the next question comes").await;
+    w.find("questions-approve").await;
+    assert_eq!(question().await, first, "the key was shown, and nothing judged");
+    w.keys("a").await;
+    w.until(|| async { question().await != first }, "the next question comes").await;
+    w.find("questions-show").await;
     w.picture("questions-en-light").await;
-    let second = w.text("questions-item").await;
+    let second = question().await;
     // Typing on after R goes into the reason and judges nothing; Escape leaves it without change.
     w.keys("r").await;
     w.press("a bad one").await;
@@ -380,15 +387,15 @@ async fn questions_are_judged_and_a_release_is_published_and_verified() {
     w.keys("a").await;
     w.press(&String::from(char::from(Key::Escape))).await;
     w.until(|| async { !w.is_there("questions-reason").await }, "Escape leaves it").await;
-    assert_eq!(w.text("questions-item").await, second, "nothing was judged");
+    assert_eq!(question().await, second, "nothing was judged");
     w.click("questions-reject").await;
     w.find("questions-reason").await.send_keys("Ambiguous.").await.unwrap();
     w.find("questions-reason").await.send_keys(&String::from(char::from(Key::Enter))).await.unwrap();
-    w.until(|| async { w.text("questions-item").await != second }, "a rejected question goes").await;
+    w.until(|| async { question().await != second }, "a rejected question goes").await;
     // What was judged is listed, found, taken back and judged otherwise.
     let control_z = format!("{}z", char::from(Key::Control));
     w.keys(&control_z).await;
-    w.until(|| async { w.text("questions-item").await == second }, "undo brings the question back").await;
+    w.until(|| async { question().await == second }, "undo brings the question back").await;
     let rows = || async { w.count("[data-testid=questions-row]").await };
     w.click("questions-stage-approved").await;
     let approved = rows().await;

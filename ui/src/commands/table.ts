@@ -108,6 +108,7 @@ export const COMMANDS = {
   "review.undo": held(on("review", "$mod+z")),
   "review.redo": held(on("review", "$mod+y", "$mod+Shift+z")),
   "review.sign": on("review", "$mod+Enter"),
+  "questions.show": on("questions", "s"),
   "questions.approve": on("questions", "a"),
   "questions.reject": on("questions", "r"),
   "questions.edit": on("questions", "e"),

@@ -9,7 +9,7 @@ use serde::Serialize;
 use store::tables::people;
 use store::tables::photographs::{self, PhotographRow};
 use store::tables::queries::{self, QueryRow};
-use store::tables::questions::{self, QuestionState};
+use store::tables::questions;
 use ts_rs::TS;
 
 use crate::annotation;
@@ -74,12 +74,11 @@ pub struct HomeView {
 pub(crate) fn view(session: &mut Session, (): ()) -> Result<HomeView, AppError> {
     let connection = session.study.connection();
     let rows = photographs::all(connection)?;
-    let questions = questions::all(connection)?;
+    let [drafted, approved, rejected] = questions::counts(connection)?;
+    let all = drafted + approved + rejected;
     let at = |stage: Stage| rows.iter().filter(|row| row.stage == stage).count();
     let (unscreened, unassigned, reviewed) = (at(Stage::Imported), at(Stage::Accepted), at(Stage::Reviewed));
     let accepted = rows.len() - unscreened - at(Stage::Discarded);
-    let in_state = |state| questions.iter().filter(|row| row.state == state).count();
-    let (drafted, approved) = (in_state(QuestionState::Drafted), in_state(QuestionState::Approved));
     let task = |task, waiting, done| TaskView { task, waiting, done };
     let mine = session.tasks()?;
     let annotate = |name, purpose: Purpose| {
@@ -110,7 +109,7 @@ pub(crate) fn view(session: &mut Session, (): ()) -> Result<HomeView, AppError> 
         tasks.push(annotate(WorkKind::Reference, Purpose::Reference));
         tasks.push(task(WorkKind::Review, waiting, reviewed));
         tasks.push(annotate(WorkKind::Audit, Purpose::Audit));
-        tasks.push(task(WorkKind::JudgeQuestions, drafted, approved + in_state(QuestionState::Rejected)));
+        tasks.push(task(WorkKind::JudgeQuestions, drafted, approved + rejected));
     }
     if session.has(Role::Coordinator) {
         let (people, needed) = (people::all(connection)?, usize::from(people::study(connection)?.readers));
@@ -121,7 +120,7 @@ pub(crate) fn view(session: &mut Session, (): ()) -> Result<HomeView, AppError> 
         tasks.push(task(WorkKind::Import, usize::from(rows.is_empty()), rows.len()));
         tasks.push(task(WorkKind::Screen, unscreened, rows.len() - unscreened));
         tasks.push(task(WorkKind::Assign, unassigned, accepted - unassigned));
-        tasks.push(task(WorkKind::DraftQuestions, usize::from(questions.is_empty() && reviewed > 0), questions.len()));
+        tasks.push(task(WorkKind::DraftQuestions, usize::from(all == 0 && reviewed > 0), all));
         tasks.push(task(WorkKind::Release, usize::from(approved > 0 && drafted == 0), approved));
     } else if session.has(Role::Physician) {
         tasks.push(task(WorkKind::Screen, unscreened, rows.len() - unscreened));

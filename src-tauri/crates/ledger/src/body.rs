@@ -372,6 +372,10 @@ pub enum Body {
         question: String,
         /// Approved as worded here, or rejected with a reason.
         verdict: Verdict,
+        /// What the senior answered before the key was shown: letters such as `AC`, "Yes" or "No", or words; none where
+        /// nothing was answered.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answered: Option<String>,
     },
     /// A judgement was taken back: the question waits again.
     #[serde(rename = "question.reopened")]

@@ -1,19 +1,20 @@
 //! The dataset card, the licence note and the citation file.
 
-use domain::questions::{Ability, Audit};
+use domain::questions::{Ability, BlindRule, Leaks};
 
 use crate::parquet;
 use crate::settings::Settings;
 
 /// `README.md` with the YAML header that Hugging Face reads.
-pub(crate) fn readme(settings: &Settings, photographs: usize, questions: [usize; 2], audit: &Audit) -> String {
+pub(crate) fn readme(settings: &Settings, photographs: usize, questions: [usize; 2], leaks: &Leaks) -> String {
     let language = if settings.language == domain::vocabulary::Language::Zh { "zh" } else { "en" };
     let [validation, test] = questions;
     let mut abilities = String::new();
     for (ability, _) in Ability::TARGET {
-        let count = audit.abilities.get(&ability).copied().unwrap_or(0);
-        let guess = audit.without_picture.get(&ability).copied().unwrap_or(0.0) * 100.0;
-        abilities.push_str(&format!("| {} | {} | {count} | {guess:.0} % |\n", ability.title(), ability.half()));
+        let Some(leak) = leaks.abilities.get(&ability) else { continue };
+        let majority = leak.rules.get(&BlindRule::Majority).copied().unwrap_or(0.0);
+        let shares = [leak.chance, majority, leak.blind].map(|share| format!("{:.0} %", share * 100.0)).join(" | ");
+        abilities.push_str(&format!("| {} | {} | {} | {shares} |\n", ability.title(), ability.half(), leak.questions));
     }
     format!(
         "---\nlicense: {license}\nlanguage:\n- {language}\ntask_categories:\n- visual-question-answering\n\
@@ -38,10 +39,13 @@ pub(crate) fn readme(settings: &Settings, photographs: usize, questions: [usize;
          - `vocabulary/`: every term with definition in English and Chinese (a reconstruction; no official list)\n\
          - `splits.json`, `quality.json`, `provenance.json`, `SHA256SUMS`\n\n\
          ## Questions by ability\n\n\
-         | ability | half | questions | majority answer without the picture |\n|---|---|---|---|\n{abilities}\n\
+         Without their pictures they can be answered as far as the last columns say (first choice right; the rest is in \
+         `quality.json`): by dice, by the majority answer of each template, and by a text model trained on the questions \
+         about other subjects.\n\n\
+         | ability | half | questions | chance | majority | blind |\n|---|---|---|---|---|---|\n{abilities}\n\
          ## Limits\n\n\
-         Fused ties at the first place and disjoint differentials were decided by one senior each. Questions on \
-         treatment can partly be answered without the picture (last column). Not for use in care.\n",
+         Fused ties at the first place and disjoint differentials were decided by one senior each. Not for use \
+         in care.\n",
         features = parquet::features(),
         license = settings.license.to_lowercase(),
         name = settings.name,

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use domain::photograph::PhotographId;
-use domain::questions::{Ability, Question, audit};
+use domain::questions::{Ability, Question, audit, leaks};
 use domain::vocabulary::{Kind, Language, Vocabulary};
 use serde_json::json;
 
@@ -228,10 +228,15 @@ fn write_all(
         &folder.join("splits.json"),
         &json!({"subjects": splits, "abilities": audit.abilities, "forms": audit.forms}),
     )?;
-    jsonl::write_one(&folder.join("quality.json"), &json!({"annotation": quality, "questions": audit}))?;
+    let subjects = pictures.iter().map(|picture| (picture.id.clone(), pseudonyms[&picture.subject].clone())).collect();
+    let leaks = leaks(&questions.iter().collect::<Vec<_>>(), &subjects, vocabulary, settings.seed);
+    jsonl::write_one(
+        &folder.join("quality.json"),
+        &json!({"annotation": quality, "questions": audit, "without_pictures": leaks}),
+    )?;
     jsonl::write_one(&folder.join("provenance.json"), &provenance)?;
     for (name, text) in [
-        ("README.md", card::readme(settings, photographs, counts, &audit)),
+        ("README.md", card::readme(settings, photographs, counts, &leaks)),
         ("LICENSE", card::license(settings)),
         ("CITATION.cff", card::citation(settings)),
     ] {

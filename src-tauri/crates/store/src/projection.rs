@@ -251,10 +251,13 @@ fn change_tables(tx: &Transaction<'_>, entry: &Entry, position: i64) -> Result<(
         Body::AuditSubmitted { photograph, audit } => tasks::set_audit(tx, photograph, audit, &entry.author),
         Body::QuestionsDrafted { questions, .. } => questions::insert(tx, questions, position),
         Body::QuestionReopened { question, draft } => questions::reopen(tx, question, draft),
-        Body::QuestionReviewed { question, verdict } => match verdict {
-            Verdict::Approved { question: approved } => questions::approve(tx, question, approved, &entry.author),
-            Verdict::Rejected { reason } => questions::reject(tx, question, reason, &entry.author),
-        },
+        Body::QuestionReviewed { question, verdict, answered } => {
+            let judged = questions::Judged { reviewer: &entry.author, answered: answered.as_deref() };
+            match verdict {
+                Verdict::Approved { question: approved } => questions::approve(tx, question, approved, judged),
+                Verdict::Rejected { reason } => questions::reject(tx, question, reason, judged),
+            }
+        }
         Body::ReleasePublished { version, manifest, head, photographs, questions } => {
             let release = releases::ReleaseRow {
                 version: version.clone(),

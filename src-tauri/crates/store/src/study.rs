@@ -692,6 +692,7 @@ mod tests {
         let body = Body::QuestionReviewed {
             question: "q-unknown".into(),
             verdict: ledger::Verdict::Rejected { reason: "r".into() },
+            answered: None,
         };
         assert!(matches!(study.append(body, &writing()), Err(StoreError::NotInForce(_))));
         import(&mut study, 2);

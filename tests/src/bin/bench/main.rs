@@ -1,6 +1,7 @@
 //! `consilium-bench NAME ...`: measured here, printed as JSON lines.
 #![allow(clippy::print_stdout, reason = "a command-line program")]
 
+mod draft;
 mod fuse;
 #[cfg(feature = "window")]
 mod host;
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
         let done: Result<(), Failure> = match name.as_str() {
             "import" => import::import(),
             "fuse" => fuse::fuse(),
+            "draft" => draft::draft(),
             "open" => open::open(),
             "review" => review::review(),
             #[cfg(feature = "window")]

@@ -67,8 +67,11 @@ export interface Commands {
   "agreement.view": [null, T.AgreementView];
   "agreement.save": [T.SaveFiguresInput, T.SavedFiguresView];
   "question.draft": [T.DraftQuestionsInput, T.DraftedView];
+  "question.audit": [null, T.QuestionAuditView];
   "question.list": [null, T.QuestionListView];
   "question.review": [T.JudgeInput, null];
+  "question.check": [T.Question, Array<T.QuestionProblem>];
+  "question.others": [string, T.Alternatives];
   "question.reopen": [T.ReopenInput, null];
   "release.preview": [null, T.PreviewView];
   "release.publish": [T.PublishInput, T.PublishedView];
@@ -94,6 +97,8 @@ export type LongCommand =
   | "photograph.import"
   | "photograph.screen"
   | "review.sign_agreed"
+  | "question.draft"
+  | "question.audit"
   | "release.publish"
   | "release.verify"
   | "record.verify";

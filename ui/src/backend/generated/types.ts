@@ -24,7 +24,15 @@ possible: number,
 /**
  * Questions drafted.
  */
-drafted: number, };
+drafted: number, 
+/**
+ * Questions left out because what is offered as wrong would not have been provably wrong, or too little of it.
+ */
+not_provable: number, 
+/**
+ * Questions left out because they could be answered without the picture, whatever was offered.
+ */
+too_easy_blind: number, };
 
 /**
  * A line of the table whose file is not there.
@@ -122,6 +130,23 @@ nominal: Coefficient,
  * MASI distance (Passonneau 2006), when some answer is a set.
  */
 masi?: Coefficient, };
+
+/**
+ * What else a question could offer.
+ */
+export type Alternatives = { 
+/**
+ * What is right, whether it is offered or not.
+ */
+right: Array<Choice>, 
+/**
+ * What is provably wrong, with why, and is not offered; what needs the picture most first.
+ */
+wrong: Array<Choice>, 
+/**
+ * The answer in words.
+ */
+answer: Bilingual, };
 
 /**
  * A changed annotation with the reason for it.
@@ -325,10 +350,6 @@ export type Audit = {
  */
 positions: Array<PositionBalance>, 
 /**
- * Share answered right by the majority answer of each template, without the picture, by ability.
- */
-without_picture: { [key in Ability]?: number }, 
-/**
  * Questions by form.
  */
 forms: { [key in Form]?: number }, 
@@ -488,6 +509,11 @@ en: string,
  * Chinese.
  */
 zh: string, };
+
+/**
+ * A way to answer without looking.
+ */
+export type BlindRule = "majority" | "longest" | "most_specific" | "odd_one_out" | "position" | "in_the_stem" | "other_questions";
 
 /**
  * A photograph to put into the set, or to take out of it.
@@ -941,9 +967,13 @@ export type DraftedView = {
  */
 drafted: number, 
 /**
- * Target, possible and drafted, by ability.
+ * Target, possible, drafted and left out, by ability.
  */
-plan: Array<AbilityPlan>, };
+plan: Array<AbilityPlan>, 
+/**
+ * How many times all questions were read blind, and those that were too easy drafted anew.
+ */
+rounds: number, };
 
 /**
  * How many reviewed photographs to draw.
@@ -1332,7 +1362,11 @@ id: string,
 /**
  * Approve, perhaps reworded, or reject.
  */
-judgement: Judgement, };
+judgement: Judgement, 
+/**
+ * What was answered before the key was shown.
+ */
+answered?: string | null, };
 
 /**
  * What is decided.
@@ -1395,6 +1429,52 @@ f1: Share, };
  * Languages of the study.
  */
 export type Language = "en" | "zh";
+
+/**
+ * How far some questions can be answered without their picture.
+ */
+export type Leak = { 
+/**
+ * Questions.
+ */
+questions: number, 
+/**
+ * Share that dice would answer right, 0 to 1.
+ */
+chance: number, 
+/**
+ * Share that the blind examinee answers right, trained on other subjects.
+ */
+blind: number, 
+/**
+ * 95 % interval of that share, subjects resampled; none with fewer than two subjects.
+ */
+interval: [number, number] | null, 
+/**
+ * Share that each rule of thumb answers right; of those that can be applied.
+ */
+rules: { [key in BlindRule]?: number }, };
+
+/**
+ * The leaks of a set of questions.
+ */
+export type Leaks = { 
+/**
+ * By template.
+ */
+templates: { [key in string]: Leak }, 
+/**
+ * By ability.
+ */
+abilities: { [key in Ability]?: Leak }, 
+/**
+ * By form.
+ */
+forms: { [key in Form]?: Leak }, 
+/**
+ * By question: how surely the blind examinee of another fold gives the right answer, 0 to 1.
+ */
+bias: { [key in string]: number }, };
 
 /**
  * Something in the folder that is not imported.
@@ -2218,6 +2298,19 @@ stated?: Code,
 why_false?: WhyFalse, };
 
 /**
+ * How far the questions can be answered without their pictures.
+ */
+export type QuestionAuditView = { 
+/**
+ * Of all questions that are not rejected.
+ */
+leaks: Leaks, 
+/**
+ * Different questions that the reviewed photographs allow at most, by ability.
+ */
+possible: { [key in Ability]?: number }, };
+
+/**
  * All questions.
  */
 export type QuestionListView = { 
@@ -2225,10 +2318,6 @@ export type QuestionListView = {
  * In order of drafting.
  */
 questions: Array<QuestionView>, 
-/**
- * What the pictures allow, by ability, for the paper's mix.
- */
-plan: Array<AbilityPlan>, 
 /**
  * Photographs whose review is signed.
  */
@@ -2241,6 +2330,11 @@ audit: Audit,
  * Whether the person may judge questions.
  */
 may_judge: boolean, };
+
+/**
+ * Why a question may not be approved.
+ */
+export type QuestionProblem = "no_text" | "options" | "repeated" | "vanishing" | "no_answer";
 
 /**
  * Where a question stands.
@@ -2266,7 +2360,15 @@ reason: string | null,
 /**
  * Who judged it.
  */
-reviewer: string | null, };
+reviewer: string | null, 
+/**
+ * What the reviewer answered before the key was shown.
+ */
+answered: string | null, 
+/**
+ * Whether an amended record has made its answer, or what it offers, wrong.
+ */
+overtaken: boolean, };
 
 /**
  * One photograph of the physician.

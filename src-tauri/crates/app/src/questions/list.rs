@@ -1,15 +1,15 @@
-//! All questions with where they stand, what the pictures allow, and the audits.
+//! All questions with where they stand, and what can be counted of them at once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use domain::people::{PersonId, Role};
-use domain::questions::{AbilityPlan, Audit, Question, audit, draft};
+use domain::questions::{Audit, Question, audit};
 use serde::Serialize;
-use store::tables::people;
 use store::tables::questions::{self, QuestionState};
+use store::tables::{people, reviews};
 use ts_rs::TS;
 
-use super::sources;
+use super::draft::overtaken;
 use crate::error::AppError;
 use crate::session::Session;
 
@@ -46,6 +46,10 @@ pub struct QuestionView {
     pub reason: Option<String>,
     /// Who judged it.
     pub reviewer: Option<String>,
+    /// What the reviewer answered before the key was shown.
+    pub answered: Option<String>,
+    /// Whether an amended record has made its answer, or what it offers, wrong.
+    pub overtaken: bool,
 }
 
 /// All questions.
@@ -53,8 +57,6 @@ pub struct QuestionView {
 pub struct QuestionListView {
     /// In order of drafting.
     pub questions: Vec<QuestionView>,
-    /// What the pictures allow, by ability, for the paper's mix.
-    pub plan: Vec<AbilityPlan>,
     /// Photographs whose review is signed.
     pub photographs: usize,
     /// Audits over all questions that are not rejected.
@@ -65,27 +67,26 @@ pub struct QuestionListView {
 
 pub(crate) fn list(session: &mut Session, (): ()) -> Result<QuestionListView, AppError> {
     let rows = questions::all(session.study.connection())?;
-    let sources = sources(session)?;
-    let plan = draft(&sources, &BTreeSet::new(), 0, 0, session.vocabulary).plan;
+    let reviews = reviews::all(session.study.connection())?;
+    let photographs = reviews.iter().filter(|review| review.reviewed.cannot_annotate.is_none()).count();
     let kept: Vec<Question> =
         rows.iter().filter(|row| row.state != QuestionState::Rejected).map(|row| row.question.clone()).collect();
+    let overtaken = overtaken(session)?;
     let names: BTreeMap<PersonId, String> =
         people::all(session.study.connection())?.into_iter().map(|row| (row.id, row.profile.name)).collect();
     Ok(QuestionListView {
-        plan: plan
-            .into_iter()
-            .map(|plan| AbilityPlan { drafted: kept.iter().filter(|q| q.ability == plan.ability).count(), ..plan })
-            .collect(),
-        photographs: sources.len(),
+        photographs,
         audit: audit(&kept),
         may_judge: session.has(Role::Senior),
         questions: rows
             .into_iter()
             .map(|row| QuestionView {
-                question: row.question,
                 stage: row.state.into(),
                 reason: row.reason,
+                overtaken: overtaken.contains(&row.question.id),
+                answered: row.answered,
                 reviewer: row.reviewer.and_then(|reviewer| names.get(&reviewer).cloned()),
+                question: row.question,
             })
             .collect(),
     })

@@ -1,12 +1,15 @@
 //! Questions: drafting from signed reviews, and a senior's judgement of each.
 
+mod audit;
 mod draft;
 mod list;
 mod review;
 
+pub use audit::QuestionAuditView;
+pub(crate) use audit::audit;
 pub use draft::{DraftQuestionsInput, DraftedView};
-pub(crate) use draft::{draft, sources};
+pub(crate) use draft::{draft, overtaken};
 pub(crate) use list::list;
 pub use list::{QuestionListView, QuestionStage, QuestionView};
 pub use review::{JudgeInput, Judgement, ReopenInput};
-pub(crate) use review::{reopen, review};
+pub(crate) use review::{check, others, reopen, review};

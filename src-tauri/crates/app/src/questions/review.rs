@@ -1,11 +1,13 @@
 //! Judging a question: approve as it stands or as edited, or reject with a reason; and taking that back.
 
-use domain::questions::Question;
+use domain::questions::{Alternatives, Question, QuestionProblem, alternatives};
 use ledger::{Body, Verdict};
 use serde::Deserialize;
 use store::tables::questions::{self, QuestionState};
+use store::tables::reviews;
 use ts_rs::TS;
 
+use super::draft::source;
 use crate::error::{AppError, Code};
 use crate::session::Session;
 
@@ -16,6 +18,10 @@ pub struct JudgeInput {
     pub id: String,
     /// Approve, perhaps reworded, or reject.
     pub judgement: Judgement,
+    /// What was answered before the key was shown.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub answered: Option<String>,
 }
 
 /// What is decided.
@@ -61,18 +67,35 @@ fn reworded(question: &Question, edited: Option<Box<Question>>) -> Question {
     )
 }
 
-/// Takes out reasons that a new wording has made untrue: they stand for what was drafted, word for word, and while it is
-/// wrong.
-fn without_stale_reasons(mut question: Question, drafted: &Question) -> Question {
+/// Takes out reasons that a new wording has made untrue: they stand for what was drafted, or could have been, word for word,
+/// and while it is wrong.
+fn without_stale_reasons(mut question: Question, drafted: &Question, others: &Alternatives) -> Question {
     for option in &mut question.options {
-        let drafted = drafted.options.iter().find(|other| other.text == option.text);
-        option.code = drafted.and_then(|drafted| drafted.code.clone());
-        option.why_wrong = drafted.filter(|_| !option.correct).and_then(|drafted| drafted.why_wrong.clone());
+        let known = drafted.options.iter().chain(&others.right).chain(&others.wrong);
+        let known = known.into_iter().find(|other| other.text == option.text);
+        option.code = known.and_then(|known| known.code.clone());
+        option.why_wrong = known.filter(|_| !option.correct).and_then(|known| known.why_wrong.clone());
     }
     if (&question.text, &question.answer) != (&drafted.text, &drafted.answer) {
         (question.stated, question.why_false) = (None, None);
     }
     question
+}
+
+/// Why a wording could not be approved; while it is typed.
+pub(crate) fn check(_: &mut Session, question: Question) -> Result<Vec<QuestionProblem>, AppError> {
+    Ok(question.problems())
+}
+
+/// What else a question could offer, by its photograph's record as it is now.
+pub(crate) fn others(session: &mut Session, id: String) -> Result<Alternatives, AppError> {
+    let row = questions::one_of(session.study.connection(), &id)?.ok_or(AppError::new(Code::Nothing))?;
+    let review = reviews::of_photograph(session.study.connection(), &row.question.photograph)?;
+    let review =
+        review.filter(|review| review.reviewed.cannot_annotate.is_none() && session.vocabulary.has_knowledge());
+    let Some(review) = review else { return Ok(Alternatives::default()) };
+    let source = source(session, review, String::new())?;
+    Ok(alternatives(&row.question, &source, session.vocabulary).unwrap_or_default())
 }
 
 /// Takes a judgement back.
@@ -94,7 +117,8 @@ pub(crate) fn review(session: &mut Session, input: JudgeInput) -> Result<(), App
         }
         Judgement::Reject { reason } => Verdict::Rejected { reason: reason.trim().to_owned() },
         Judgement::Approve { edited } => {
-            let question = without_stale_reasons(reworded(&row.question, edited), &row.question);
+            let others = if edited.is_some() { others(session, input.id.clone())? } else { Alternatives::default() };
+            let question = without_stale_reasons(reworded(&row.question, edited), &row.question, &others);
             let problems = question.problems();
             if !problems.is_empty() {
                 let problems = serde_json::to_value(problems).unwrap_or_default();
@@ -103,6 +127,7 @@ pub(crate) fn review(session: &mut Session, input: JudgeInput) -> Result<(), App
             Verdict::Approved { question: Box::new(question) }
         }
     };
-    session.append(Body::QuestionReviewed { question: input.id, verdict })?;
+    let answered = input.answered.map(|answer| answer.trim().to_owned()).filter(|answer| !answer.is_empty());
+    session.append(Body::QuestionReviewed { question: input.id, verdict, answered })?;
     Ok(())
 }

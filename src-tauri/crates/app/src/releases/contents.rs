@@ -23,6 +23,7 @@ use ts_rs::TS;
 
 use crate::VERSION;
 use crate::error::AppError;
+use crate::questions::overtaken;
 use crate::review::{readings, records};
 use crate::session::Session;
 
@@ -45,7 +46,7 @@ pub enum Fate {
     NotReviewed,
     /// Photograph: its review says that it cannot be annotated.
     CannotBeAnnotated,
-    /// Question: the record was amended after it was judged.
+    /// Question: the record was amended since, and no longer says what the question takes for right or wrong.
     RecordAmended,
     /// Question: its answer has not been translated into the language of the study.
     NotTranslated,
@@ -93,12 +94,12 @@ pub(crate) fn select(session: &Session) -> Result<Selection, AppError> {
         }
     }
     let (rows, language) = (questions::all(connection)?, people::study(connection)?.language);
-    let outdated = questions::judged_before_an_amendment(connection)?;
+    let overtaken = overtaken(session)?;
     let mut question_counts: Counts = Counts::from([(Fate::InStudy, rows.len())]);
     let mut approved = Vec::new();
     for row in rows {
         let fate = match row.state {
-            QuestionState::Approved if outdated.contains(&row.question.id) => Fate::RecordAmended,
+            QuestionState::Approved if overtaken.contains(&row.question.id) => Fate::RecordAmended,
             QuestionState::Approved if !reviews.contains_key(&row.question.photograph) => Fate::PhotographNotReleased,
             QuestionState::Approved if !row.question.is_answered_in(language) => Fate::NotTranslated,
             QuestionState::Approved => Fate::Released,

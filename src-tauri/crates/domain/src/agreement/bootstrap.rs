@@ -49,7 +49,7 @@ impl Bootstrap {
 }
 
 /// The 95 % percentile interval of the rounds' values.
-pub(super) fn interval(rounds: impl ExactSizeIterator<Item = Option<f64>>) -> Option<[f64; 2]> {
+pub(crate) fn interval(rounds: impl ExactSizeIterator<Item = Option<f64>>) -> Option<[f64; 2]> {
     let all = rounds.len();
     let mut values: Vec<f64> = rounds.flatten().collect();
     // 2.5 % is one in forty.

@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use bootstrap::Bootstrap;
+pub(crate) use bootstrap::interval;
 use coded::Coded;
 pub use details::{AgreementDetails, CodeRate, PairAgreement, Parting, RaterAgreement};
 pub use masi::masi_distance;
@@ -128,7 +129,7 @@ impl Table {
         let whole = coded.values(&coded.each_once());
         let rounds = bootstrap.rounds(&coded);
         let interval = |of: &dyn Fn(&coefficients::Values) -> Option<f64>| {
-            of(&whole).and_then(|_| bootstrap::interval(rounds.iter().map(of)))
+            of(&whole).and_then(|_| interval(rounds.iter().map(of)))
         };
         let coefficient = |count: usize, of: fn(&coefficients::Values) -> Option<f64>| Coefficient {
             value: of(&whole),

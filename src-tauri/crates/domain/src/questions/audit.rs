@@ -1,5 +1,5 @@
-//! Audits before a release: is the right answer equally likely in every
-//! position, how far can each ability be answered without the picture, what stands twice.
+//! What can be counted of a set of questions at once: is the right answer equally likely in every position, what stands
+//! twice. How far they can be answered without the picture is in `leaks.rs`.
 
 use std::collections::BTreeMap;
 
@@ -27,8 +27,6 @@ pub struct PositionBalance {
 pub struct Audit {
     /// Position balance by number of options.
     pub positions: Vec<PositionBalance>,
-    /// Share answered right by the majority answer of each template, without the picture, by ability.
-    pub without_picture: BTreeMap<Ability, f64>,
     /// Questions by form.
     pub forms: BTreeMap<Form, usize>,
     /// Questions by ability.
@@ -40,7 +38,6 @@ pub struct Audit {
 /// Audits a set of questions.
 pub fn audit(questions: &[Question]) -> Audit {
     let mut by_size: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    let mut answers: BTreeMap<(Ability, &str), BTreeMap<String, usize>> = BTreeMap::new();
     let (mut forms, mut abilities) = (BTreeMap::new(), BTreeMap::new());
     let mut seen: BTreeMap<(&str, &str), &str> = BTreeMap::new();
     let mut duplicates = Vec::new();
@@ -52,25 +49,12 @@ pub fn audit(questions: &[Question]) -> Audit {
             let size = question.options.len();
             by_size.entry(size).or_insert_with(|| vec![0; size])[place] += 1;
         }
-        let answer = if question.form == Form::MultipleChoice {
-            let texts: Vec<&str> = question.options.iter().filter(|o| o.correct).map(|o| o.text.en.as_str()).collect();
-            texts.join("|")
-        } else {
-            question.answer.en.clone()
-        };
-        *answers.entry((question.ability, &question.template)).or_default().entry(answer).or_insert(0) += 1;
         if seen.insert((&question.photograph.0, &question.text.en), &question.id).is_some() {
             duplicates.push(question.id.clone());
         }
     }
-    let mut without_picture = BTreeMap::new();
-    for (ability, total) in &abilities {
-        let guessed: usize =
-            answers.iter().filter(|((of, _), _)| of == ability).filter_map(|(_, counts)| counts.values().max()).sum();
-        without_picture.insert(*ability, guessed as f64 / *total as f64);
-    }
     let positions = by_size.into_iter().map(|(options, counts)| balance(options, counts)).collect();
-    Audit { positions, without_picture, forms, abilities, duplicates }
+    Audit { positions, forms, abilities, duplicates }
 }
 
 fn balance(options: usize, counts: Vec<usize>) -> PositionBalance {

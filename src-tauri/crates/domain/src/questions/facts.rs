@@ -23,6 +23,13 @@ pub(super) struct Answer {
     pub(super) stated: Blanks,
 }
 
+impl Answer {
+    /// Term, or what it says.
+    pub(super) fn name(&self) -> &str {
+        self.code.as_ref().map_or(self.listed.en.as_str(), Code::as_str)
+    }
+}
+
 /// Something that a template can ask.
 #[derive(Debug, Clone)]
 pub(super) struct Fact {

@@ -3,15 +3,20 @@
 //!
 //! Drafting is seeded and repeatable. No question is final before a senior approved it.
 
+mod again;
 mod audit;
+mod blind;
 mod draft;
 mod facts;
+mod leaks;
 mod sentence;
 mod templates;
 mod truth;
 
+pub use again::{Alternatives, alternatives, holds};
 pub use audit::{Audit, PositionBalance, audit};
-pub use draft::{AbilityPlan, Drafted, Source, draft};
+pub use draft::{AbilityPlan, Drafted, Order, Source, draft, possible};
+pub use leaks::{BlindRule, HELD_BACK, Leak, Leaks, MARKED, leaks};
 pub use templates::{Template, templates, templates_version};
 pub use truth::{Picture, Statement, Truth, WhyFalse};
 
@@ -171,6 +176,11 @@ impl Question {
     fn key_of(photograph: &PhotographId, template: &str, lesion: Option<&Code>, about: &[Code]) -> String {
         let about: Vec<&str> = lesion.into_iter().chain(about).map(Code::as_str).collect();
         format!("{photograph}/{template}/{}", about.join("+"))
+    }
+
+    /// Whether it is answered in words.
+    pub fn is_open(&self) -> bool {
+        matches!(self.form, Form::FillInTheBlank | Form::ShortAnswer)
     }
 
     /// Whether its answer can be given in a language.

@@ -91,6 +91,17 @@ pub struct Template {
     pub zh: String,
 }
 
+impl Template {
+    /// What its question names beside the template itself, of what it is about: that is known to whoever reads it.
+    pub(super) fn context(&self, lesion: Option<&Code>, about: &[Code]) -> String {
+        let lesion = lesion.filter(|_| self.en.contains("lesion}"));
+        // What a lesion developed from is the answer.
+        let about = if self.asks == Asks::Cause { &[] } else { about };
+        let named: Vec<&str> = lesion.into_iter().chain(about).map(Code::as_str).collect();
+        named.join("+")
+    }
+}
+
 #[derive(Deserialize)]
 struct TemplateFile {
     version: String,
@@ -105,6 +116,11 @@ static FILE: LazyLock<TemplateFile> = LazyLock::new(|| {
 /// All templates.
 pub fn templates() -> &'static [Template] {
     &FILE.templates
+}
+
+/// The template of an id; none where it was one of an earlier version.
+pub(super) fn template(id: &str) -> Option<&'static Template> {
+    templates().iter().find(|template| template.id == id)
 }
 
 /// Version of the templates, written into every release.

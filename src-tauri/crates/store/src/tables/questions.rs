@@ -31,12 +31,14 @@ pub struct QuestionRow {
     pub reason: Option<String>,
     /// Who judged it.
     pub reviewer: Option<PersonId>,
+    /// What the reviewer answered before the key was shown.
+    pub answered: Option<String>,
 }
 
 pub(crate) fn insert(tx: &Transaction<'_>, questions: &[Question], position: i64) -> Result<(), StoreError> {
     for (place, question) in (0_i64..).zip(questions) {
         let ability = serde_json::to_value(question.ability)?;
-        tx.prepare_cached("INSERT INTO question VALUES (?1, ?2, ?3, 'drafted', ?4, NULL, NULL, ?5)")?.execute(
+        tx.prepare_cached("INSERT INTO question VALUES (?1, ?2, ?3, 'drafted', ?4, NULL, NULL, ?5, NULL)")?.execute(
             params![
                 question.id,
                 question.photograph.0,
@@ -49,30 +51,37 @@ pub(crate) fn insert(tx: &Transaction<'_>, questions: &[Question], position: i64
     Ok(())
 }
 
+/// Who judged a question, and what was answered before the key was shown.
+#[derive(Clone, Copy)]
+pub(crate) struct Judged<'a> {
+    pub(crate) reviewer: &'a PersonId,
+    pub(crate) answered: Option<&'a str>,
+}
+
 pub(crate) fn approve(
     tx: &Transaction<'_>,
     id: &str,
     approved: &Question,
-    reviewer: &PersonId,
+    judged: Judged<'_>,
 ) -> Result<(), StoreError> {
     let changed = tx.execute(
-        "UPDATE question SET state = 'approved', question = ?2, reviewer = ?3, reason = NULL WHERE id = ?1",
-        params![id, serde_json::to_string(approved)?, reviewer.0],
+        "UPDATE question SET state = 'approved', question = ?2, reviewer = ?3, answered = ?4, reason = NULL WHERE id = ?1",
+        params![id, serde_json::to_string(approved)?, judged.reviewer.0, judged.answered],
     )?;
     one(changed)
 }
 
-pub(crate) fn reject(tx: &Transaction<'_>, id: &str, reason: &str, reviewer: &PersonId) -> Result<(), StoreError> {
+pub(crate) fn reject(tx: &Transaction<'_>, id: &str, reason: &str, judged: Judged<'_>) -> Result<(), StoreError> {
     let changed = tx.execute(
-        "UPDATE question SET state = 'rejected', reason = ?2, reviewer = ?3 WHERE id = ?1",
-        params![id, reason, reviewer.0],
+        "UPDATE question SET state = 'rejected', reason = ?2, reviewer = ?3, answered = ?4 WHERE id = ?1",
+        params![id, reason, judged.reviewer.0, judged.answered],
     )?;
     one(changed)
 }
 
 pub(crate) fn reopen(tx: &Transaction<'_>, id: &str, draft: &Question) -> Result<(), StoreError> {
     let changed = tx.execute(
-        "UPDATE question SET state = 'drafted', question = ?2, reviewer = NULL, reason = NULL WHERE id = ?1",
+        "UPDATE question SET state = 'drafted', question = ?2, reviewer = NULL, reason = NULL, answered = NULL WHERE id = ?1",
         params![id, serde_json::to_string(draft)?],
     )?;
     one(changed)
@@ -89,17 +98,19 @@ fn row_to_question(row: &Row<'_>) -> rusqlite::Result<QuestionRow> {
         },
         reason: row.get(2)?,
         reviewer: row.get::<_, Option<String>>(3)?.map(PersonId),
+        answered: row.get(4)?,
     })
 }
 
-/// Questions that were judged before the reviewed record of their photograph was amended.
-pub fn judged_before_an_amendment(connection: &Connection) -> Result<BTreeSet<String>, StoreError> {
+/// Questions that were drafted, and judged if at all, before the reviewed record of their photograph was amended.
+pub fn older_than_an_amendment(connection: &Connection) -> Result<BTreeSet<String>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT q.id FROM question q WHERE q.state = 'approved' AND
-           (SELECT max(position) FROM ledger WHERE kind = 'question.reviewed' AND subject = q.id
-              AND position NOT IN (SELECT position FROM not_in_force)) <
-           (SELECT max(position) FROM ledger WHERE kind = 'review.amended' AND subject = q.photograph
-              AND position NOT IN (SELECT position FROM not_in_force))",
+        "WITH amended AS (SELECT subject, max(position) AS position FROM ledger WHERE kind = 'review.amended'
+           AND position NOT IN (SELECT position FROM not_in_force) GROUP BY subject)
+         SELECT q.id FROM question q JOIN amended ON amended.subject = q.photograph WHERE amended.position >
+           max(q.position / 100000, coalesce(
+             (SELECT max(position) FROM ledger WHERE kind = 'question.reviewed' AND subject = q.id
+                AND position NOT IN (SELECT position FROM not_in_force)), 0))",
     )?;
     let ids = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     Ok(ids)
@@ -107,16 +118,24 @@ pub fn judged_before_an_amendment(connection: &Connection) -> Result<BTreeSet<St
 
 /// All questions in order of drafting.
 pub fn all(connection: &Connection) -> Result<Vec<QuestionRow>, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT question, state, reason, reviewer FROM question ORDER BY position")?;
+    let mut statement = connection
+        .prepare_cached("SELECT question, state, reason, reviewer, answered FROM question ORDER BY position")?;
     let rows = statement.query_map([], row_to_question)?.collect::<Result<_, _>>()?;
     Ok(rows)
+}
+
+/// How many questions stand where: drafted, approved, rejected.
+pub fn counts(connection: &Connection) -> Result<[usize; 3], StoreError> {
+    let count = "SELECT count(*) FILTER (WHERE state = 'drafted'), count(*) FILTER (WHERE state = 'approved'),
+        count(*) FILTER (WHERE state = 'rejected') FROM question";
+    let row = |row: &Row<'_>| Ok([row.get::<_, u32>(0)?, row.get(1)?, row.get(2)?]);
+    Ok(connection.prepare_cached(count)?.query_row([], row)?.map(|count| count as usize))
 }
 
 /// One question.
 pub fn one_of(connection: &Connection, id: &str) -> Result<Option<QuestionRow>, StoreError> {
     let mut statement =
-        connection.prepare_cached("SELECT question, state, reason, reviewer FROM question WHERE id = ?1")?;
+        connection.prepare_cached("SELECT question, state, reason, reviewer, answered FROM question WHERE id = ?1")?;
     let row = statement.query_map([id], row_to_question)?.next().transpose()?;
     Ok(row)
 }
