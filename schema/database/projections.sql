@@ -121,6 +121,12 @@ CREATE TABLE question (
 ) STRICT;
 CREATE INDEX question_by_state ON question (state, ability, position);
 
+-- Templates whose questions may be released although they can be answered without their pictures.
+CREATE TABLE admitted_template (
+  template TEXT PRIMARY KEY,
+  reason   TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE release (
   version     TEXT PRIMARY KEY,
   manifest    TEXT NOT NULL,                -- SHA-256 of SHA256SUMS

@@ -258,6 +258,62 @@ fn a_reader_who_cannot_annotate_leaves_that_for_the_senior_to_decide() {
 }
 
 #[test]
+fn an_amended_record_overtakes_the_questions_that_it_makes_wrong_and_no_others() {
+    let study = Study::begin(2, 2);
+    study.submit(FIRST, 0, Slant::Exact);
+    study.submit(SECOND, 0, Slant::Swapped);
+    study.by(SENIOR);
+    let view = study.open(0);
+    study.app.call("review.sign", signing(&view, &decided(&view), SENIOR, "")).unwrap();
+    study.by(COORDINATOR).call("question.draft", json!({"count": 60, "seed": 5})).unwrap();
+    study.by(SENIOR);
+    let list = || study.app.call("question.list", Value::Null).unwrap()["questions"].as_array().unwrap().clone();
+    let approve = json!({"verdict": "approve", "edited": null});
+    let before = list();
+    for view in &before {
+        let input = json!({"id": view["question"]["id"], "judgement": approve, "answered": "A"});
+        study.app.call("question.review", input).unwrap();
+    }
+    assert!(list().iter().all(|view| view["answered"] == "A" && view["overtaken"] == false));
+
+    let view = study.open(0);
+    let mut decisions = view["decisions"].clone();
+    let colour = decisions["slots"].as_object().unwrap().keys().find(|slot| slot.ends_with("colour")).unwrap().clone();
+    let chosen = decisions["slots"][&colour]["reader"].as_u64().unwrap();
+    decisions["slots"][&colour] = json!({"choice": "reader", "reader": 1 - chosen});
+    let mut again = signing(&view, &decisions, SENIOR, "The colour was read from the rim.");
+    again["review"] = view["signed"]["revision"].clone();
+    study.app.call("review.sign", again).unwrap();
+
+    let after = list();
+    let (overtaken, kept): (Vec<&Value>, Vec<&Value>) = after.iter().partition(|view| view["overtaken"] == true);
+    assert!(!overtaken.is_empty() && overtaken.len() < kept.len(), "{} and {}", overtaken.len(), kept.len());
+    assert!(overtaken.iter().all(|view| view.to_string().contains("colour")), "{overtaken:?}");
+    // "Is it green?" may still be answered by "No"; what asks for the colour itself cannot stand.
+    let of = |view: &Value| view["question"]["lesion"].clone();
+    let lesions: Vec<Value> = overtaken.iter().map(|view| of(view)).collect();
+    let asks_colour = |view: &&&Value| {
+        let question = &view["question"];
+        question["template"].as_str().unwrap().starts_with("attribute.colour") && question["form"] != "judgement"
+    };
+    assert!(kept.iter().filter(asks_colour).all(|view| !lesions.contains(&of(view))), "{kept:?}");
+    let counts = study.by(COORDINATOR).call("release.preview", Value::Null).unwrap()["questions"].clone();
+    assert_eq!(counts["record_amended"], overtaken.len());
+    assert_eq!(counts["released"], kept.len());
+
+    // What was overtaken is drafted anew; what holds is not.
+    study.app.call("question.draft", json!({"count": 200, "seed": 6})).unwrap();
+    let asks = |view: &Value| {
+        let question = &view["question"];
+        format!("{} {} {} {}", question["photograph"], question["template"], question["lesion"], question["about"])
+    };
+    let all = list();
+    let drafted: Vec<String> = all.iter().filter(|view| view["stage"] == "drafted").map(asks).collect();
+    assert!(overtaken.iter().any(|view| drafted.contains(&asks(view))), "{drafted:?}");
+    assert!(kept.iter().all(|view| !drafted.contains(&asks(view))));
+}
+
+#[test]
 fn a_photograph_waits_while_a_question_to_a_reader_is_open() {
     let study = Study::begin(2, 2);
     study.submit(FIRST, 0, Slant::Exact);

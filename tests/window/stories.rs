@@ -368,6 +368,7 @@ async fn questions_are_judged_and_a_release_is_published_and_verified() {
     w.sign_in(SENIOR).await;
     w.click("nav-questions").await;
     let question = || w.script("return document.querySelector('[data-testid=questions-item] h2').innerText");
+    w.find("questions-item").await;
     let first = question().await;
     // Answered first; nothing is approved before its key was seen.
     w.keys("1").await;

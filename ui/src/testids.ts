@@ -248,6 +248,8 @@ export const ids = {
     leaks: "questions-leaks",
     leaksBy: "questions-leaks-by",
     check: "questions-check",
+    admit: "questions-admit",
+    admitReason: "questions-admit-reason",
     drafting: "questions-drafting",
     answerOption: "questions-answer",
     answerText: "questions-answer-text",

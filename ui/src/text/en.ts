@@ -1083,6 +1083,10 @@ export const en = {
       picture: (blind: string, chance: string) => `Blind ${blind}, chance ${chance}`,
       tooEasy: "more than 10 points above chance",
       heldBack: "more than 25 points above chance: held back from releases",
+      admitOpen: "Release all the same …",
+      admitWhy: "Why may it be released?",
+      admit: "Release",
+      admitted: (reason: string) => `Released all the same: ${reason}`,
       marked: (n: number) =>
         n === 0
           ? "No template is more than 10 points above chance."
@@ -1194,6 +1198,7 @@ export const en = {
       not_reviewed: "review not signed",
       cannot_be_annotated: "cannot be annotated",
       record_amended: "record amended since",
+      answered_blind: "can be answered without the picture",
       not_translated: "answer not translated",
       photograph_not_released: "photograph not released",
       not_judged: "not judged",
@@ -1339,6 +1344,7 @@ export const en = {
       "study.configured": "changed a setting of the study",
       "questions.drafted": "drafted questions",
       "question.reviewed": "judged a question",
+      "template.admitted": "let questions be released that can be answered without their pictures",
       "question.reopened": "took the judgement of a question back",
       "release.published": "published a release",
     } satisfies Record<EntryKind, string>,

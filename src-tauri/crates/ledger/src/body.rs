@@ -377,6 +377,14 @@ pub enum Body {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         answered: Option<String>,
     },
+    /// A senior said why questions of a template may be released although they can be answered without their pictures.
+    #[serde(rename = "template.admitted")]
+    TemplateAdmitted {
+        /// Id of the template.
+        template: String,
+        /// Why.
+        reason: String,
+    },
     /// A judgement was taken back: the question waits again.
     #[serde(rename = "question.reopened")]
     QuestionReopened {
@@ -445,6 +453,7 @@ impl Body {
             Self::QuestionsDrafted { .. } => "questions.drafted",
             Self::QuestionReviewed { .. } => "question.reviewed",
             Self::QuestionReopened { .. } => "question.reopened",
+            Self::TemplateAdmitted { .. } => "template.admitted",
             Self::ReleasePublished { .. } => "release.published",
             Self::Other { kind, .. } => kind,
         }
@@ -476,6 +485,7 @@ impl Body {
                 Some(&annotation.photograph.0)
             }
             Self::QuestionReviewed { question, .. } | Self::QuestionReopened { question, .. } => Some(question),
+            Self::TemplateAdmitted { template, .. } => Some(template),
             Self::ReleasePublished { version, .. } => Some(version),
             Self::StudyConfigured { .. }
             | Self::PhotographsAssigned { .. }

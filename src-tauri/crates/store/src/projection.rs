@@ -250,6 +250,7 @@ fn change_tables(tx: &Transaction<'_>, entry: &Entry, position: i64) -> Result<(
         Body::AuditDrawn { photographs, .. } => tasks::draw_audits(tx, photographs),
         Body::AuditSubmitted { photograph, audit } => tasks::set_audit(tx, photograph, audit, &entry.author),
         Body::QuestionsDrafted { questions, .. } => questions::insert(tx, questions, position),
+        Body::TemplateAdmitted { template, reason } => questions::admit(tx, template, reason),
         Body::QuestionReopened { question, draft } => questions::reopen(tx, question, draft),
         Body::QuestionReviewed { question, verdict, answered } => {
             let judged = questions::Judged { reviewer: &entry.author, answered: answered.as_deref() };

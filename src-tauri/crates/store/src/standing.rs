@@ -60,7 +60,8 @@ fn roles_for(body: &Body) -> &'static [Role] {
         | Body::QueryClosed { .. }
         | Body::AuditSubmitted { .. }
         | Body::QuestionReviewed { .. }
-        | Body::QuestionReopened { .. } => &[Role::Senior],
+        | Body::QuestionReopened { .. }
+        | Body::TemplateAdmitted { .. } => &[Role::Senior],
         Body::PhotographScreened { .. } => &[Role::Coordinator, Role::Physician],
         Body::AnnotationSubmitted(_) | Body::AnnotationAmended(_) | Body::QueryAnswered { .. } => &[Role::Physician],
         Body::StudyCreated { .. }

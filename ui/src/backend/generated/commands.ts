@@ -70,6 +70,7 @@ export interface Commands {
   "question.audit": [null, T.QuestionAuditView];
   "question.list": [null, T.QuestionListView];
   "question.review": [T.JudgeInput, null];
+  "question.admit": [T.AdmitInput, null];
   "question.check": [T.Question, Array<T.QuestionProblem>];
   "question.others": [string, T.Alternatives];
   "question.reopen": [T.ReopenInput, null];

@@ -48,6 +48,19 @@ line: number,
 file: string, };
 
 /**
+ * Why a template may be released that can be answered without pictures.
+ */
+export type AdmitInput = { 
+/**
+ * Id of the template.
+ */
+template: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
  * All coefficients of one table.
  */
 export type Agreement = { 
@@ -1007,7 +1020,7 @@ export type ErrorCode = "unknown_command" | "bad_input" | "locked" | "not_allowe
  * What becomes of a photograph or a question in a release: `in_study` counts all, `released` those in it, the others
  * say why one is left out.
  */
-export type Fate = "in_study" | "released" | "not_screened" | "calibration" | "discarded" | "not_reviewed" | "cannot_be_annotated" | "record_amended" | "not_translated" | "photograph_not_released" | "not_judged" | "rejected";
+export type Fate = "in_study" | "released" | "not_screened" | "calibration" | "discarded" | "not_reviewed" | "cannot_be_annotated" | "record_amended" | "answered_blind" | "not_translated" | "photograph_not_released" | "not_judged" | "rejected";
 
 /**
  * Agreement on one field.
@@ -1451,9 +1464,18 @@ blind: number,
  */
 interval: [number, number] | null, 
 /**
+ * What follows for a template of such questions.
+ */
+level: LeakLevel, 
+/**
  * Share that each rule of thumb answers right; of those that can be applied.
  */
 rules: { [key in BlindRule]?: number }, };
+
+/**
+ * What becomes of questions that can be answered blind.
+ */
+export type LeakLevel = "fine" | "marked" | "held_back";
 
 /**
  * The leaks of a set of questions.
@@ -2305,6 +2327,10 @@ export type QuestionAuditView = {
  * Of all questions that are not rejected.
  */
 leaks: Leaks, 
+/**
+ * Templates that were admitted to releases although they can be answered blind, with why.
+ */
+admitted: { [key in string]: string }, 
 /**
  * Different questions that the reviewed photographs allow at most, by ability.
  */
@@ -3961,7 +3987,8 @@ export type EntryKind =
   | "review.signed"
   | "sealing_key.renewed"
   | "study.configured"
-  | "study.created";
+  | "study.created"
+  | "template.admitted";
 
 /**
  * Routes of medications.

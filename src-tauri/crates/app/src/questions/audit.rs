@@ -19,16 +19,19 @@ pub(crate) const SEED: u64 = 1;
 pub struct QuestionAuditView {
     /// Of all questions that are not rejected.
     pub leaks: Leaks,
+    /// Templates that were admitted to releases although they can be answered blind, with why.
+    pub admitted: BTreeMap<String, String>,
     /// Different questions that the reviewed photographs allow at most, by ability.
     pub possible: BTreeMap<Ability, usize>,
 }
 
 pub(crate) fn audit(ticket: &Ticket<'_>, (): ()) -> Result<QuestionAuditView, AppError> {
-    let (questions, subjects, sources, vocabulary) = ticket.run(|session| {
+    let (questions, subjects, sources, admitted, vocabulary) = ticket.run(|session| {
         let rows = questions::all(session.study.connection())?;
         let kept = rows.into_iter().filter(|row| row.state != QuestionState::Rejected);
         let kept: Vec<Question> = kept.map(|row| row.question).collect();
-        Ok((kept, subjects(session)?, sources(session)?, session.vocabulary))
+        let admitted = questions::admitted(session.study.connection())?;
+        Ok((kept, subjects(session)?, sources(session)?, admitted, session.vocabulary))
     })?;
     if !ticket.step(1, 3) {
         return Err(AppError::new(Code::Cancelled));
@@ -38,5 +41,5 @@ pub(crate) fn audit(ticket: &Ticket<'_>, (): ()) -> Result<QuestionAuditView, Ap
         return Err(AppError::new(Code::Cancelled));
     }
     let questions: Vec<&Question> = questions.iter().collect();
-    Ok(QuestionAuditView { leaks: leaks(&questions, &subjects, vocabulary, SEED), possible })
+    Ok(QuestionAuditView { leaks: leaks(&questions, &subjects, vocabulary, SEED), admitted, possible })
 }

@@ -6,10 +6,10 @@ mod list;
 mod review;
 
 pub use audit::QuestionAuditView;
-pub(crate) use audit::audit;
+pub(crate) use audit::{SEED, audit};
 pub use draft::{DraftQuestionsInput, DraftedView};
-pub(crate) use draft::{draft, overtaken};
+pub(crate) use draft::{draft, overtaken, subjects};
 pub(crate) use list::list;
 pub use list::{QuestionListView, QuestionStage, QuestionView};
-pub use review::{JudgeInput, Judgement, ReopenInput};
-pub(crate) use review::{check, others, reopen, review};
+pub use review::{AdmitInput, JudgeInput, Judgement, ReopenInput};
+pub(crate) use review::{admit, check, others, reopen, review};

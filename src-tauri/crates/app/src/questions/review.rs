@@ -82,6 +82,24 @@ fn without_stale_reasons(mut question: Question, drafted: &Question, others: &Al
     question
 }
 
+/// Why a template may be released that can be answered without pictures.
+#[derive(Debug, Deserialize, TS)]
+pub struct AdmitInput {
+    /// Id of the template.
+    pub template: String,
+    /// Why.
+    pub reason: String,
+}
+
+pub(crate) fn admit(session: &mut Session, input: AdmitInput) -> Result<(), AppError> {
+    let reason = input.reason.trim().to_owned();
+    if reason.is_empty() {
+        return Err(AppError::new(Code::Incomplete).with("missing", vec!["reason"]));
+    }
+    session.append(Body::TemplateAdmitted { template: input.template, reason })?;
+    Ok(())
+}
+
 /// Why a wording could not be approved; while it is typed.
 pub(crate) fn check(_: &mut Session, question: Question) -> Result<Vec<QuestionProblem>, AppError> {
     Ok(question.problems())

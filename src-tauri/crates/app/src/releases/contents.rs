@@ -1,13 +1,13 @@
 //! From the study's tables to what a release contains: signed records, approved questions, people
 //! without names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::annotation::Annotation;
 use domain::fusion::{RULE_VERSION, Ranked};
 use domain::people::PersonId;
 use domain::photograph::{Capture, PhotographId, Stage};
-use domain::questions::{Question, templates_version};
+use domain::questions::{LeakLevel, Question, leaks, templates_version};
 use domain::review::fused_differential;
 use domain::vocabulary::Language;
 use release::{
@@ -17,13 +17,13 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use store::tables::people::{self, PersonRow};
 use store::tables::photographs::{self, PhotographRow};
-use store::tables::questions::{self, QuestionState};
+use store::tables::questions::{self, QuestionRow, QuestionState};
 use store::tables::reviews::{self, ReviewRow};
 use ts_rs::TS;
 
 use crate::VERSION;
 use crate::error::AppError;
-use crate::questions::overtaken;
+use crate::questions::{SEED, overtaken, subjects};
 use crate::review::{readings, records};
 use crate::session::Session;
 
@@ -48,6 +48,9 @@ pub enum Fate {
     CannotBeAnnotated,
     /// Question: the record was amended since, and no longer says what the question takes for right or wrong.
     RecordAmended,
+    /// Question: its template can be answered without the picture, more than 25 points above chance, and no senior has said
+    /// why it should be released.
+    AnsweredBlind,
     /// Question: its answer has not been translated into the language of the study.
     NotTranslated,
     /// Question: its photograph is left out.
@@ -95,12 +98,14 @@ pub(crate) fn select(session: &Session) -> Result<Selection, AppError> {
     }
     let (rows, language) = (questions::all(connection)?, people::study(connection)?.language);
     let overtaken = overtaken(session)?;
+    let held_back = held_back(session, &rows)?;
     let mut question_counts: Counts = Counts::from([(Fate::InStudy, rows.len())]);
     let mut approved = Vec::new();
     for row in rows {
         let fate = match row.state {
             QuestionState::Approved if overtaken.contains(&row.question.id) => Fate::RecordAmended,
             QuestionState::Approved if !reviews.contains_key(&row.question.photograph) => Fate::PhotographNotReleased,
+            QuestionState::Approved if held_back.contains(&row.question.template) => Fate::AnsweredBlind,
             QuestionState::Approved if !row.question.is_answered_in(language) => Fate::NotTranslated,
             QuestionState::Approved => Fate::Released,
             QuestionState::Drafted => Fate::NotJudged,
@@ -112,6 +117,16 @@ pub(crate) fn select(session: &Session) -> Result<Selection, AppError> {
         }
     }
     Ok(Selection { photographs: kept, reviews, questions: approved, photograph_counts, question_counts })
+}
+
+/// Templates whose approved questions can be answered without their pictures, and that no senior has admitted.
+fn held_back(session: &Session, rows: &[QuestionRow]) -> Result<BTreeSet<String>, AppError> {
+    let approved: Vec<&Question> =
+        rows.iter().filter(|row| row.state == QuestionState::Approved).map(|row| &row.question).collect();
+    let leaks = leaks(&approved, &subjects(session)?, session.vocabulary, SEED);
+    let admitted = questions::admitted(session.study.connection())?;
+    let held_back = leaks.templates.into_iter().filter(|(_, leak)| leak.level == LeakLevel::HeldBack);
+    Ok(held_back.map(|(template, _)| template).filter(|template| !admitted.contains_key(template)).collect())
 }
 
 /// Counts as a release names them.

@@ -9,6 +9,7 @@ use super::draft::{Source, choice};
 use super::facts::{Asked, Fact};
 use super::sentence::{fill, listed};
 use super::templates::{Template, template};
+use super::truth::WhyFalse;
 use super::{Bilingual, Choice, Form, Question};
 use crate::vocabulary::{Language, Vocabulary};
 
@@ -53,6 +54,8 @@ pub fn alternatives(question: &Question, source: &Source, vocabulary: &Vocabular
             others.push(candidate);
         }
     }
+    // Of another organ than any in the picture is no more than a last resort.
+    others.sort_by_key(|other| matches!(other.why_wrong, Some(WhyFalse::OtherOrgan { .. })));
     Some(Alternatives { right, wrong: others, answer: answer(&fact) })
 }
 

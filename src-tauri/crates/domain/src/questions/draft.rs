@@ -89,6 +89,11 @@ pub struct Drafted {
     pub rounds: usize,
 }
 
+/// How likely each answer of a question seems to a blind examinee.
+type Guess<'a> = &'a dyn Fn(&Question) -> Vec<f64>;
+/// What a template asks for, whatever its words.
+type AskedFor<'a> = (Asks, Option<&'a Code>, Option<&'a str>);
+
 /// Rounds of redrafting at most.
 const ROUNDS: usize = 12;
 /// Rounds after which a template that still leaks gets no new questions in place of those left out.
@@ -174,7 +179,7 @@ fn pool(sources: &[Source], taken: &BTreeSet<String>, vocabulary: &Vocabulary) -
         let asked = Asked::new(source.picture(vocabulary));
         let mut found = Vec::new();
         // Templates that ask the same in other words share their facts.
-        let mut known: BTreeMap<(Asks, Option<&Code>, Option<&str>), Vec<Fact>> = BTreeMap::new();
+        let mut known: BTreeMap<AskedFor<'_>, Vec<Fact>> = BTreeMap::new();
         for (place, template) in templates().iter().enumerate() {
             let what = (template.asks, template.attribute.as_ref(), template.category.as_deref());
             for (n, fact) in known.entry(what).or_insert_with(|| asked.facts(template)).iter().enumerate() {
@@ -355,11 +360,7 @@ impl<'a> Drafting<'a> {
         true
     }
 
-    fn ask(
-        &mut self,
-        candidate: Candidate,
-        guess: Option<&dyn Fn(&Question) -> Vec<f64>>,
-    ) -> Option<(Question, String)> {
+    fn ask(&mut self, candidate: Candidate, guess: Option<Guess<'_>>) -> Option<(Question, String)> {
         let source = &self.order.sources[candidate.source as usize];
         let template = &templates()[usize::from(candidate.template)];
         let asked = Asked::new(source.picture(self.order.vocabulary));
@@ -478,7 +479,7 @@ struct Asking<'a> {
     fact: &'a Fact,
     tally: &'a Tally,
     /// How likely each answer seems to a blind examinee, when the question was too easy for one.
-    guess: Option<&'a dyn Fn(&Question) -> Vec<f64>>,
+    guess: Option<Guess<'a>>,
 }
 
 impl Asking<'_> {

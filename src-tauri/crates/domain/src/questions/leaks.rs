@@ -18,9 +18,11 @@ use crate::photograph::PhotographId;
 use crate::vocabulary::{Code, Vocabulary};
 
 /// Above chance by more than this a template is marked.
-pub const MARKED: f64 = 0.10;
+pub(super) const MARKED: f64 = 0.10;
 /// Above chance by more than this a template is not released until a senior says why.
-pub const HELD_BACK: f64 = 0.25;
+const HELD_BACK: f64 = 0.25;
+/// Of fewer questions nothing can be told.
+const FEW: usize = 10;
 /// Rounds of resampling subjects.
 const ROUNDS: usize = 1000;
 
@@ -56,6 +58,18 @@ impl BlindRule {
     ];
 }
 
+/// What becomes of questions that can be answered blind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LeakLevel {
+    /// Close to chance, or too few to tell.
+    Fine,
+    /// More than 10 points above chance: said on the screen and in the release.
+    Marked,
+    /// More than 25 points above chance: not released until a senior says why.
+    HeldBack,
+}
+
 /// How far some questions can be answered without their picture.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct Leak {
@@ -67,15 +81,26 @@ pub struct Leak {
     pub blind: f64,
     /// 95 % interval of that share, subjects resampled; none with fewer than two subjects.
     pub interval: Option<[f64; 2]>,
+    /// What follows for a template of such questions.
+    pub level: LeakLevel,
     /// Share that each rule of thumb answers right; of those that can be applied.
     pub rules: BTreeMap<BlindRule, f64>,
 }
 
 impl Leak {
-    /// How far the blind examinee is above chance; 0 where that may be luck.
+    /// How far the blind examinee is above chance; 0 where that may be luck, or the questions are too few to tell.
     pub fn above_chance(&self) -> f64 {
-        let sure = self.interval.is_some_and(|[low, _]| low > self.chance);
+        let sure = self.questions >= FEW && self.interval.is_some_and(|[low, _]| low > self.chance);
         if sure { self.blind - self.chance } else { 0.0 }
+    }
+
+    fn with_level(self) -> Self {
+        let level = match self.above_chance() {
+            above if above > HELD_BACK => LeakLevel::HeldBack,
+            above if above > MARKED => LeakLevel::Marked,
+            _ => LeakLevel::Fine,
+        };
+        Self { level, ..self }
     }
 }
 
@@ -304,13 +329,15 @@ fn leak(group: &[&Answered<'_>], seed: u64) -> Leak {
     let subjects: Vec<(f64, f64)> = subjects.into_values().collect();
     let rules =
         BlindRule::ALL.iter().enumerate().filter_map(|(place, rule)| Some((*rule, mean(&|each| each.rules[place])?)));
-    Leak {
+    let leak = Leak {
         questions: group.len(),
         chance: mean(&|each| Some(each.chance)).unwrap_or(0.0),
         blind: mean(&|each| Some(each.blind)).unwrap_or(0.0),
         interval: interval_by_subject(&subjects, seed),
+        level: LeakLevel::Fine,
         rules: rules.collect(),
-    }
+    };
+    leak.with_level()
 }
 
 /// 95 % percentile interval of a share, whole subjects resampled.

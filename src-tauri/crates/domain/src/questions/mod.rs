@@ -16,7 +16,7 @@ mod truth;
 pub use again::{Alternatives, alternatives, holds};
 pub use audit::{Audit, PositionBalance, audit};
 pub use draft::{AbilityPlan, Drafted, Order, Source, draft, possible};
-pub use leaks::{BlindRule, HELD_BACK, Leak, Leaks, MARKED, leaks};
+pub use leaks::{BlindRule, Leak, LeakLevel, Leaks, leaks};
 pub use templates::{Template, templates, templates_version};
 pub use truth::{Picture, Statement, Truth, WhyFalse};
 

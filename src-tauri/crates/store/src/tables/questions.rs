@@ -1,6 +1,6 @@
 //! Drafted, approved and rejected questions.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::people::PersonId;
 use domain::questions::Question;
@@ -85,6 +85,19 @@ pub(crate) fn reopen(tx: &Transaction<'_>, id: &str, draft: &Question) -> Result
         params![id, serde_json::to_string(draft)?],
     )?;
     one(changed)
+}
+
+/// Lets questions of a template be released although they can be answered without their pictures.
+pub(crate) fn admit(tx: &Transaction<'_>, template: &str, reason: &str) -> Result<(), StoreError> {
+    tx.execute("INSERT OR REPLACE INTO admitted_template VALUES (?1, ?2)", [template, reason])?;
+    Ok(())
+}
+
+/// Templates that were admitted to releases, with why.
+pub fn admitted(connection: &Connection) -> Result<BTreeMap<String, String>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT template, reason FROM admitted_template")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    Ok(rows)
 }
 
 fn row_to_question(row: &Row<'_>) -> rusqlite::Result<QuestionRow> {
