@@ -10,6 +10,7 @@ mod agreement;
 mod backup;
 mod heic;
 mod hugging_face;
+mod release;
 
 use std::path::Path;
 use std::process::Command;

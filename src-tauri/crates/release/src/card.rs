@@ -37,6 +37,12 @@ pub(crate) fn readme(settings: &Settings, photographs: usize, questions: [usize;
          - `annotations/records.jsonl`: both readings, decisions, fused ranking with exact weights, reviewed record; \
          `annotations/images/`: photographs without a question\n\
          - `vocabulary/`: every term with definition in English and Chinese (a reconstruction; no official list)\n\
+         - `twins/`: the same questions without picture, without stem, with options in another order, and with “none of \
+         these” in place of what is right, to measure what they measure\n\
+         - `conversations/`: the questions on a picture as one conversation in the shape of LLaVA, and a caption of each \
+         picture, for training\n\
+         - `regions/coco.json`: boxes and polygons of the lesions, in pixels of the released pictures\n\
+         - `croissant.json`, `datapackage.json`: the same described for machines (Croissant 1.1, Frictionless)\n\
          - `splits.json`, `quality.json`, `provenance.json`, `SHA256SUMS`\n\n\
          ## Questions by ability\n\n\
          Without their pictures they can be answered as far as the last columns say (first choice right; the rest is in \

@@ -5,6 +5,9 @@
 //! by name.
 
 mod card;
+mod coco;
+mod conversations;
+mod descriptors;
 mod finding;
 mod jsonl;
 mod parquet;
@@ -15,11 +18,14 @@ mod splits;
 mod sums;
 mod tables;
 mod tsv;
+mod twins;
 mod verify;
 
+pub use conversations::{Caption, Conversation, Turn};
 pub use finding::Finding;
 pub use publish::{Contents, Picture, PublishError, Published, publish};
 pub use settings::{Settings, version};
 pub use splits::{Split, Splits, split_by_subject};
 pub use tables::{AnnotationRow, FusedRow, Provenance, PseudonymousPerson, QuestionRow, RankedRow, Reader, schemas};
+pub use twins::{Twin, TwinRow};
 pub use verify::{Progress, Verified, verify};

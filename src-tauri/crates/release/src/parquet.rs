@@ -16,11 +16,11 @@ use serde_json::{Map, Value, json};
 use crate::tables::QuestionRow;
 
 /// Columns of text, named as in [`QuestionRow`].
-const TEXTS: [&str; 10] =
+pub(crate) const TEXTS: [&str; 10] =
     ["id", "ability", "form", "question", "question_other", "answer", "answer_other", "lesion", "template", "subject"];
 
 /// Columns of lists of text, in the order in which they are written.
-const LISTS: [&str; 2] = ["options", "why_wrong"];
+pub(crate) const LISTS: [&str; 2] = ["options", "why_wrong"];
 
 /// Rows held in memory, with their pictures, before they are written as one group.
 const ROWS_IN_A_GROUP: usize = 32;

@@ -9,15 +9,19 @@ use std::path::{Path, PathBuf};
 use domain::photograph::PhotographId;
 use domain::questions::{Ability, Question, audit, leaks};
 use domain::vocabulary::{Kind, Language, Vocabulary};
+use schemars::{Schema, schema_for};
 use serde_json::json;
 
+use crate::conversations::{Caption, caption, conversations};
+use crate::descriptors::{Table, croissant, data_package};
 use crate::finding::Finding;
 use crate::settings::{Settings, version};
 use crate::splits::{Split, split_by_subject};
 use crate::sums::write_sums;
 use crate::tables::{AnnotationRow, Provenance, QuestionRow};
+use crate::twins::{Twin, TwinRow, twin};
 use crate::verify::{Progress, verify};
-use crate::{card, jsonl, parquet, tsv};
+use crate::{card, coco, jsonl, parquet, tsv};
 
 /// A released photograph.
 #[derive(Debug, Clone)]
@@ -143,9 +147,23 @@ fn write_all(
     progress: Progress<'_>,
 ) -> Result<Published, PublishError> {
     let Contents { mut pictures, mut questions, provenance, quality, canaries } = contents;
-    for part in ["validation/images", "test/images", "parquet", "vlmevalkit", "annotations/images", "vocabulary"] {
+    for part in [
+        "validation/images",
+        "test/images",
+        "parquet",
+        "vlmevalkit",
+        "conversations",
+        "annotations/images",
+        "regions",
+        "vocabulary",
+    ] {
         fs::create_dir_all(folder.join(part))?;
     }
+    for kind in Twin::ALL {
+        fs::create_dir_all(folder.join("twins").join(kind.name()))?;
+    }
+    let mut tables = Vec::new();
+    let mut table = |path: &str, schema: Schema| tables.push(Table { path: path.to_owned(), schema });
     pictures.sort_by(|a, b| a.content.cmp(&b.content));
     questions.sort_by(|a, b| a.id.cmp(&b.id));
 
@@ -198,8 +216,11 @@ fn write_all(
         };
         let in_split_folder = folder.join(split.name());
         *count = jsonl::write(&in_split_folder.join("metadata.jsonl"), here.iter().filter_map(row))?;
-        let table = folder.join("parquet").join(format!("{}.parquet", split.name()));
-        parquet::write(&table, here.iter().filter_map(row), |row| fs::read(in_split_folder.join(&row.file_name)))?;
+        table(&format!("{}/metadata.jsonl", split.name()), schema_for!(QuestionRow));
+        let with_pictures = folder.join("parquet").join(format!("{}.parquet", split.name()));
+        parquet::write(&with_pictures, here.iter().filter_map(row), |row| {
+            fs::read(in_split_folder.join(&row.file_name))
+        })?;
         advance(1)?;
         for (multiple_choice, kind) in [(true, "MCQ"), (false, "OpenEnded")] {
             let path = folder.join("vlmevalkit").join(format!("{}_{}_{kind}.tsv", settings.name, split.name()));
@@ -209,15 +230,40 @@ fn write_all(
             })?;
             advance(1)?;
         }
+        for kind in Twin::ALL {
+            let twins = here.iter().filter_map(|question| {
+                let content = &place.get(&question.photograph)?.content;
+                twin(question, kind, &in_split(content), settings.language, settings.seed)
+            });
+            let path = format!("twins/{}/{}.jsonl", kind.name(), split.name());
+            jsonl::write(&folder.join(&path), twins)?;
+            table(&path, schema_for!(TwinRow));
+        }
+        let talks = conversations(&here, settings.language, |question| {
+            let content = place.get(&question.photograph)?.content.clone();
+            let image = format!("{}/{}", split.name(), in_split(&content));
+            Some((content, image))
+        });
+        jsonl::write_one(&folder.join("conversations").join(format!("{}.json", split.name())), &talks)?;
     }
     let photographs = pictures.len();
-    let rows = pictures.iter().map(|released| {
-        let subject = pseudonyms[&released.subject].clone();
-        let split = splits[&subject];
-        AnnotationRow { image: stored(released, split), split, subject, ..released.record.clone() }
-    });
-    jsonl::write(&folder.join("annotations/records.jsonl"), rows)?;
     let vocabulary = Vocabulary::of_version(&provenance.vocabulary).unwrap_or(Vocabulary::built_in());
+    for picture in &mut pictures {
+        let subject = pseudonyms[&picture.subject].clone();
+        let split = splits[&subject];
+        let image = stored(picture, split);
+        (picture.record.image, picture.record.split, picture.record.subject) = (image, split, subject);
+    }
+    let records = || pictures.iter().map(|picture| &picture.record);
+    jsonl::write(&folder.join("annotations/records.jsonl"), records())?;
+    table("annotations/records.jsonl", schema_for!(AnnotationRow));
+    jsonl::write_one(&folder.join("regions/coco.json"), &coco::document(records(), vocabulary))?;
+    let captions = records().map(|record| Caption {
+        image: record.image.clone(),
+        caption: caption(&record.reviewed, vocabulary, settings.language),
+    });
+    jsonl::write(&folder.join("conversations/captions.jsonl"), captions)?;
+    table("conversations/captions.jsonl", schema_for!(Caption));
     for kind in Kind::ALL {
         let name = serde_json::to_value(kind).map_err(io::Error::from)?;
         let path = folder.join("vocabulary").join(format!("{}.json", name.as_str().unwrap_or_default()));
@@ -242,6 +288,12 @@ fn write_all(
     ] {
         fs::write(folder.join(name), text)?;
     }
+    let description = format!(
+        "{photographs} photographs of the body surface with {} questions over seven abilities, from reviewed annotations.",
+        counts.iter().sum::<usize>()
+    );
+    jsonl::write_one(&folder.join("croissant.json"), &croissant(folder, settings, &description)?)?;
+    jsonl::write_one(&folder.join("datapackage.json"), &data_package(folder, settings, &tables)?)?;
     let manifest = write_sums(folder)?;
     // The second half is reading everything again.
     let half = steps - photographs;

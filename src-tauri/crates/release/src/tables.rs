@@ -9,7 +9,9 @@ use domain::review::Decisions;
 use schemars::{JsonSchema, schema_for};
 use serde::{Deserialize, Serialize};
 
+use crate::conversations::{Caption, Conversation};
 use crate::splits::Split;
+use crate::twins::TwinRow;
 
 /// One question in `validation/metadata.jsonl` or `test/metadata.jsonl`, and in the Parquet table of the split.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -156,10 +158,13 @@ pub struct Provenance {
 }
 
 /// JSON Schemas of the released tables by file name.
-pub fn schemas() -> [(&'static str, schemars::Schema); 3] {
+pub fn schemas() -> [(&'static str, schemars::Schema); 6] {
     [
         ("question.v1.json", schema_for!(QuestionRow)),
         ("annotation.v1.json", schema_for!(AnnotationRow)),
         ("provenance.v1.json", schema_for!(Provenance)),
+        ("twin.v1.json", schema_for!(TwinRow)),
+        ("conversation.v1.json", schema_for!(Conversation)),
+        ("caption.v1.json", schema_for!(Caption)),
     ]
 }

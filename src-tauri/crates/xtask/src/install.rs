@@ -13,11 +13,15 @@ const WINDOW: [&str; 3] = ["dbus-x11", "webkit2gtk-driver", "xvfb"];
 /// To compare against.
 const PEERS: [&str; 1] = ["libvips-tools"];
 /// Python packages that tests compare with.
-const PYTHON: [&str; 7] = [
+const PYTHON: [&str; 11] = [
     "datasets==5.2.0",
+    "frictionless[json]==5.21.0",
+    "jsonschema==4.26.0",
     "krippendorff==0.9.0",
+    "mlcroissant==1.1.1",
     "pillow==13.0.0",
     "pillow-heif==1.8.1",
+    "pycocotools==2.0.11",
     "scikit-image==0.26.0",
     "scikit-learn==1.9.1",
     "statsmodels==0.15.0",

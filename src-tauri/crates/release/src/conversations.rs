@@ -1,0 +1,108 @@
+//! For training: all questions on a picture as one conversation in the shape of LLaVA (`from` human and gpt, the picture named
+//! in the first turn), and a caption of each picture, put together from its reviewed record.
+
+use std::collections::BTreeMap;
+
+use domain::annotation::Annotation;
+use domain::questions::{Form, Question};
+use domain::vocabulary::{Code, Language, Vocabulary};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// One conversation of `conversations/<split>.json`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Conversation {
+    /// Content hash of the picture.
+    pub id: String,
+    /// Picture, relative to the release.
+    pub image: String,
+    /// Question and answer by turns.
+    pub conversations: Vec<Turn>,
+}
+
+/// One turn of a conversation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Turn {
+    /// `human` or `gpt`.
+    pub from: String,
+    /// What is said; `<image>` stands for the picture.
+    pub value: String,
+}
+
+/// One caption of `conversations/captions.jsonl`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Caption {
+    /// Picture, relative to the release.
+    pub image: String,
+    /// What it shows, in the language of the study.
+    pub caption: String,
+}
+
+/// The conversations of some questions, by the picture they are about; `picture` gives its hash and place in the release.
+pub(crate) fn conversations<'a>(
+    questions: &[&'a Question],
+    language: Language,
+    picture: impl Fn(&'a Question) -> Option<(String, String)>,
+) -> Vec<Conversation> {
+    let mut by_picture: BTreeMap<(String, String), Vec<Turn>> = BTreeMap::new();
+    for question in questions {
+        let Some(place) = picture(question) else { continue };
+        let turns = by_picture.entry(place).or_default();
+        let mut asked = question.text.get(language).to_owned();
+        let mut answer = question.answer.get(language).to_owned();
+        if question.form == Form::MultipleChoice {
+            let options = || ('A'..='Z').zip(&question.options);
+            let line = |(letter, text): (char, &str)| format!("{letter}. {text}");
+            for (letter, option) in options() {
+                asked.push('\n');
+                asked.push_str(&line((letter, option.text.get(language))));
+            }
+            let right = options().filter(|(_, option)| option.correct);
+            let right: Vec<String> = right.map(|(letter, option)| line((letter, option.text.get(language)))).collect();
+            answer = right.join("\n");
+        }
+        if turns.is_empty() {
+            asked.insert_str(0, "<image>\n");
+        }
+        turns.push(Turn { from: "human".into(), value: asked });
+        turns.push(Turn { from: "gpt".into(), value: answer });
+    }
+    let conversation = |((id, image), conversations)| Conversation { id, image, conversations };
+    by_picture.into_iter().map(conversation).collect()
+}
+
+/// What a picture shows, by its reviewed record: lesions with their values and places, then the differential.
+pub(crate) fn caption(record: &Annotation, vocabulary: &Vocabulary, language: Language) -> String {
+    let zh = language == Language::Zh;
+    let name = |code: &Code| vocabulary.name(code, language).to_owned();
+    let joined = |codes: &mut dyn Iterator<Item = &Code>| -> String {
+        let names: Vec<String> = codes.map(name).collect();
+        names.join(if zh { "、" } else { ", " })
+    };
+    let mut sentences = Vec::new();
+    for card in &record.lesions {
+        let values = joined(&mut card.attributes.iter());
+        let places = joined(&mut card.regions.iter());
+        let mut sentence = name(&card.lesion);
+        if !values.is_empty() {
+            sentence.push_str(&if zh { format!("（{values}）") } else { format!(" ({values})") });
+        }
+        if !places.is_empty() {
+            sentence.push_str(&if zh { format!("，位于{places}") } else { format!(", {places}") });
+        }
+        sentences.push(sentence);
+    }
+    if record.lesions.is_empty() {
+        sentences.push(joined(&mut record.regions.iter()));
+    }
+    let diagnoses = joined(&mut record.differential.diseases());
+    if !diagnoses.is_empty() {
+        sentences.push(if zh {
+            format!("鉴别诊断：{diagnoses}")
+        } else {
+            format!("Differential diagnosis: {diagnoses}")
+        });
+    }
+    let (between, end) = if zh { ("；", "。") } else { ("; ", ".") };
+    format!("{}{end}", sentences.join(between))
+}

@@ -1,0 +1,61 @@
+//! A release in the field's own tools: `mlcroissant`, `pycocotools`, `frictionless`, `jsonschema`, and pandas as VLMEvalKit
+//! reads.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+use tests::day::{Until, app, carry_through};
+
+use crate::python;
+
+fn lines(release: &Path, path: &str) -> usize {
+    fs::read_to_string(release.join(path)).unwrap().lines().count()
+}
+
+#[test]
+fn the_tools_of_the_field_read_a_release() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(&folder.path().join("settings"), env!("CARGO_BIN_EXE_consilium-demo").as_ref());
+    let release = carry_through(&app, folder.path(), Until::Released).unwrap().release.unwrap();
+    let schemas = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema/release");
+    let output = python("release.py").arg(&release).arg(schemas).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let [validation, test] = ["validation", "test"].map(|split| lines(&release, &format!("{split}/metadata.jsonl")));
+    let photographs = lines(&release, "annotations/records.jsonl");
+
+    assert_eq!(found["croissant"]["issues"], json!([]));
+    let records = json!({"validation": validation, "test": test, "splits": 2, "abilities": 7});
+    assert_eq!(found["croissant"]["records"], records);
+    assert_eq!(found["croissant"]["image"], json!([true]));
+
+    assert_eq!(found["coco"]["images"], photographs);
+    assert_eq!((&found["coco"]["missing"], &found["coco"]["outside"]), (&json!([]), &json!([])));
+    assert!(found["coco"]["annotations"].as_u64().unwrap() > 20, "{}", found["coco"]);
+    // A mask is whole pixels, an area is not.
+    assert!(found["coco"]["area_off_by"].as_f64().unwrap() < 0.05, "{}", found["coco"]);
+
+    assert_eq!(found["frictionless"], json!({"tables": 12, "errors": []}));
+    assert_eq!(found["jsonschema"]["errors"], json!([]));
+    assert!(found["jsonschema"]["rows"].as_u64().unwrap() as usize > (validation + test) * 2 + photographs);
+
+    let tables = found["vlmevalkit"].as_object().unwrap();
+    assert_eq!(tables.len(), 4);
+    assert_eq!(tables.values().map(|table| table["rows"].as_u64().unwrap() as usize).sum::<usize>(), validation + test);
+    for (name, table) in tables {
+        assert_eq!(
+            (&table["unique"], &table["lost"], &table["unresolved"]),
+            (&json!(true), &json!(0), &json!([])),
+            "{name}"
+        );
+    }
+    for (split, questions) in [("validation", validation), ("test", test)] {
+        let talks = &found["conversations"][split];
+        assert_eq!(
+            (talks["turns"].as_u64().unwrap() as usize, &talks["sound"]),
+            (questions * 2, &json!(true)),
+            "{split}"
+        );
+    }
+}
