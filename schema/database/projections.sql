@@ -137,6 +137,12 @@ CREATE TABLE release (
   at_ms       INTEGER NOT NULL
 ) STRICT;
 
+-- In which split a photograph was released first; it stays there.
+CREATE TABLE released_split (
+  photograph TEXT PRIMARY KEY,
+  validation INTEGER NOT NULL CHECK (validation IN (0, 1))
+) STRICT;
+
 -- What a senior asks a physician about his or her own reading.
 CREATE TABLE query (
   id         TEXT PRIMARY KEY,

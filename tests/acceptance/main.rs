@@ -599,6 +599,34 @@ fn a_question_keeps_no_reason_that_a_new_wording_made_untrue_and_waits_for_its_l
 }
 
 #[test]
+fn what_was_released_stays_in_its_split_whatever_a_later_release_asks_for() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&finished().0.join("Body surface demo"), &folder.path().join("study")).unwrap();
+    let app = app(folder.path());
+    sign_in(&app, &folder.path().join("study"), COORDINATOR).unwrap();
+    let publish = |version: &str, seed: u64, share: f64| {
+        app.call(
+            "release.publish",
+            json!({"folder": folder.path(), "name": "Demo", "version": version, "license": "CC-BY-4.0", "notes": "",
+                   "seed": seed, "validation_share": share, "password": COORDINATOR.password}),
+        )
+    };
+    assert_eq!(publish("2.0.0", 1, 0.6).err().unwrap().code, Code::BadReleaseName);
+    let pictures = |release: &Path, split: &str| -> std::collections::BTreeSet<String> {
+        let files = fs::read_dir(release.join(split).join("images")).unwrap().flatten();
+        files.map(|file| file.file_name().to_string_lossy().into_owned()).collect()
+    };
+    let first = finished().0.join("BodySurfaceDemo-1.0.0");
+    for (version, seed, share) in [("2.0.0", 1, 0.5), ("2.1.0", 99, 0.0)] {
+        let release = PathBuf::from(publish(version, seed, share).unwrap()["folder"].as_str().unwrap());
+        for split in ["validation", "test"] {
+            assert_eq!(pictures(&release, split), pictures(&first, split), "{version} {split}");
+        }
+    }
+    assert!(!pictures(&first, "validation").is_empty() && !pictures(&first, "test").is_empty());
+}
+
+#[test]
 fn a_release_is_not_blocked_by_what_subjects_are_called() {
     let folder = tempfile::tempdir().unwrap();
     copy(&finished().0.join("Body surface demo"), &folder.path().join("study")).unwrap();

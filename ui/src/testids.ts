@@ -273,6 +273,7 @@ export const ids = {
     reason: "questions-reason",
   },
   release: {
+    share: "release-share",
     folder: "release-folder",
     name: "release-name",
     version: "release-version",

@@ -1170,7 +1170,12 @@ export const en = {
     license: "Licence",
     notes: "Notes for the card",
     licenseHint: "SPDX name. It must be one that the consent of the people photographed allows.",
-    missing: { folder: "a folder", license: "a licence", consent: "the statement about consent" },
+    missing: {
+      folder: "a folder",
+      license: "a licence",
+      consent: "the statement about consent",
+      share: "a validation share from 0 to 50 %",
+    },
     missingLead: (parts: string) => `Still needed: ${parts}.`,
     consent:
       "Everybody photographed, or whoever decides for them, has consented to publication under this licence, and the ethics committee has agreed.",
@@ -1191,6 +1196,8 @@ export const en = {
     none: "Nothing has been published yet.",
     nothing: "Nothing can be released yet. A release needs signed reviews and approved questions.",
     nameHint: "Letters, digits, - and _ only.",
+    share: "Validation, %",
+    shareHint: "Of the questions; the rest is test. What was released before stays in its split.",
     reasons: {
       not_screened: "not screened",
       calibration: "calibration set",
@@ -1411,7 +1418,8 @@ export const en = {
       `Each photograph needs ${needed} physicians; ${found} can be chosen. Wait until more have joined, or invite more.`,
     nothing: "There is nothing to do here yet.",
     release_exists: "This version was published before, or its folder exists. Choose another version.",
-    bad_release_name: "The name or the version cannot be used. Names: letters, digits, - and _. Versions: like 1.2.0.",
+    bad_release_name:
+      "The name, the version or the validation share cannot be used. Names: letters, digits, - and _. Versions: like 1.2.0. Share: 0 to 50 %.",
     release_unsound: (findings: string) =>
       `Nothing was published: the check of the release found a problem. Correct it and publish again. ${findings}`,
     work_running: "Something is still running in this study. Wait until it is done, or stop it, then try again.",

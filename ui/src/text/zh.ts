@@ -1055,7 +1055,7 @@ export const zh: Text = {
     license: "许可证",
     notes: "数据集说明",
     licenseHint: "SPDX 名称，须为受试者知情同意所允许的许可证。",
-    missing: { folder: "文件夹", license: "许可证", consent: "关于知情同意的声明" },
+    missing: { folder: "文件夹", license: "许可证", consent: "关于知情同意的声明", share: "0 至 50% 的验证集比例" },
     missingLead: (parts) => `还需填写：${parts}。`,
     consent: "所有受试者或其监护人均已同意按此许可证公开，并已获伦理委员会批准。",
     publishOpen: "发布……",
@@ -1075,6 +1075,8 @@ export const zh: Text = {
     none: "尚未发布过数据集。",
     nothing: "目前没有可发布的内容。发布需要已签署的审核和已通过的题目。",
     nameHint: "只能使用字母、数字、- 和 _。",
+    share: "验证集，%",
+    shareHint: "占题目的比例，其余为测试集。已发布过的内容保持原有划分。",
     reasons: {
       not_screened: "未筛选",
       calibration: "校准用照片",
@@ -1285,7 +1287,8 @@ export const zh: Text = {
       `每张照片需要 ${needed} 位医生，目前可选 ${found} 位。请等待更多医生加入，或再邀请一些。`,
     nothing: "这里暂时没有待办事项。",
     release_exists: "此版本已发布过，或其文件夹已存在。请换一个版本号。",
-    bad_release_name: "名称或版本号不可用。名称只能使用字母、数字、- 和 _；版本号形如 1.2.0。",
+    bad_release_name:
+      "名称、版本号或验证集比例不可用。名称只能使用字母、数字、- 和 _；版本号形如 1.2.0；比例为 0 至 50%。",
     release_unsound: (findings) => `发布前检查发现问题，未发布。请更正后重新发布。${findings}`,
     work_running: "本研究中仍有任务在进行。请等待其完成，或先停止它，然后重试。",
     cancelled: "已取消，没有留下半成品。",

@@ -289,6 +289,7 @@ impl From<PublishError> for AppError {
         match error {
             PublishError::Exists => Self::new(Code::ReleaseExists),
             PublishError::BadName => Self::new(Code::BadReleaseName).with("what", "name"),
+            PublishError::BadShare => Self::new(Code::BadReleaseName).with("what", "share"),
             PublishError::BadVersion => Self::new(Code::BadReleaseName).with("what", "version"),
             PublishError::Nothing => Self::new(Code::Nothing),
             PublishError::Cancelled => Self::new(Code::Cancelled),

@@ -67,7 +67,10 @@ pub(crate) fn sentence(error: &AppError) -> String {
         Code::Nothing => "there is nothing to do".into(),
         Code::ReleaseExists => "this version was published before, or its folder exists; choose another version".into(),
         Code::BadReleaseName => {
-            format!("this {} cannot be used; names: letters, digits, - and _; versions: like 1.2.0", said("what"))
+            format!(
+                "this {} cannot be used; names: letters, digits, - and _; versions: like 1.2.0; share: 0 to 0.5",
+                said("what")
+            )
         }
         Code::ReleaseUnsound => {
             format!("nothing was published; the check of the release found:\n  {}", list("findings").join("\n  "))

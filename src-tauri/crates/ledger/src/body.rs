@@ -406,6 +406,15 @@ pub enum Body {
         photographs: u32,
         /// Questions in it.
         questions: u32,
+        /// Seed of the split; none in entries of earlier versions.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seed: Option<u64>,
+        /// Photographs of the validation split, which stay there in later releases.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        validation: Vec<PhotographId>,
+        /// Photographs of the test split, which stay there in later releases.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        test: Vec<PhotographId>,
     },
     /// What this program does not know, or not in this shape: kept and passed on as it is, and never in force.
     #[serde(untagged)]

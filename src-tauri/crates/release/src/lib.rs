@@ -25,7 +25,7 @@ pub use conversations::{Caption, Conversation, Turn};
 pub use finding::Finding;
 pub use publish::{Contents, Picture, PublishError, Published, publish};
 pub use settings::{Settings, version};
-pub use splits::{Split, Splits, split_by_subject};
+pub use splits::{Split, Splits, VALIDATION_SHARE};
 pub use tables::{AnnotationRow, FusedRow, Provenance, PseudonymousPerson, QuestionRow, RankedRow, Reader, schemas};
 pub use twins::{Twin, TwinRow};
 pub use verify::{Progress, Verified, verify};

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use domain::photograph::PhotographId;
-use domain::questions::{Ability, Question, audit, leaks};
+use domain::questions::{Ability, Form, Question, audit, leaks};
 use domain::vocabulary::{Kind, Language, Vocabulary};
 use schemars::{Schema, schema_for};
 use serde_json::json;
@@ -47,6 +47,10 @@ pub struct Contents {
     pub provenance: Provenance,
     /// Precision, recall and agreement, for `quality.json`.
     pub quality: serde_json::Value,
+    /// In which split photographs were released before.
+    pub released_before: BTreeMap<PhotographId, Split>,
+    /// Pairs of photographs that show the same, or nearly.
+    pub near_duplicates: Vec<(PhotographId, PhotographId)>,
     /// Words that must not occur anywhere in the release (names, subjects, folders).
     pub canaries: Vec<String>,
 }
@@ -62,6 +66,8 @@ pub struct Published {
     pub photographs: usize,
     /// How many are in it.
     pub questions: usize,
+    /// In which split each photograph is.
+    pub splits: BTreeMap<PhotographId, Split>,
 }
 
 /// Why nothing was published.
@@ -76,6 +82,9 @@ pub enum PublishError {
     /// The version is not SemVer.
     #[error("the version is not of the form 1.2.3")]
     BadVersion,
+    /// More than half, or less than nothing, for validation.
+    #[error("the share of the validation split is not between 0 and 0.5")]
+    BadShare,
     /// Nothing to release.
     #[error("there is nothing to release")]
     Nothing,
@@ -133,6 +142,9 @@ fn check_settings(settings: &Settings) -> Result<(), PublishError> {
     if name.is_empty() || !name.chars().all(plain) || reserved.iter().any(|r| name.to_lowercase().contains(r)) {
         return Err(PublishError::BadName);
     }
+    if !(0.0..=0.5).contains(&settings.validation_share) {
+        return Err(PublishError::BadShare);
+    }
     if version(&settings.version).is_none() {
         return Err(PublishError::BadVersion);
     }
@@ -146,7 +158,8 @@ fn write_all(
     picture: &dyn Fn(&PhotographId) -> Result<Vec<u8>, String>,
     progress: Progress<'_>,
 ) -> Result<Published, PublishError> {
-    let Contents { mut pictures, mut questions, provenance, quality, canaries } = contents;
+    let Contents { mut pictures, mut questions, provenance, quality, released_before, near_duplicates, canaries } =
+        contents;
     for part in [
         "validation/images",
         "test/images",
@@ -175,14 +188,24 @@ fn write_all(
     }
     let place: BTreeMap<&PhotographId, &Picture> = pictures.iter().map(|picture| (&picture.id, picture)).collect();
     let subject_of = |question: &Question| place.get(&question.photograph).map(|p| pseudonyms[&p.subject].clone());
-    let mut by_subject: BTreeMap<String, BTreeMap<Ability, usize>> =
+    let mut by_subject: BTreeMap<String, BTreeMap<(Ability, Form), usize>> =
         pseudonyms.values().map(|subject| (subject.clone(), BTreeMap::new())).collect();
     for question in &questions {
         if let Some(counts) = subject_of(question).and_then(|subject| by_subject.get_mut(&subject)) {
-            *counts.entry(question.ability).or_insert(0) += 1;
+            *counts.entry((question.ability, question.form)).or_insert(0) += 1;
         }
     }
-    let splits = split_by_subject(&by_subject, settings.seed);
+    let subject_on = |id: &PhotographId| place.get(id).map(|picture| pseudonyms[&picture.subject].clone());
+    // Of a subject who was in both splits, because two were found to be one, nothing may be tuned on.
+    let mut fixed: BTreeMap<String, Split> = BTreeMap::new();
+    for (id, split) in &released_before {
+        if let Some(subject) = subject_on(id) {
+            fixed.entry(subject).and_modify(|before| *before = (*before).max(*split)).or_insert(*split);
+        }
+    }
+    let together: Vec<(String, String)> =
+        near_duplicates.iter().filter_map(|(one, other)| Some((subject_on(one)?, subject_on(other)?))).collect();
+    let splits = split_by_subject(&by_subject, &fixed, &together, settings.validation_share, settings.seed);
 
     let asked: BTreeSet<&PhotographId> = questions.iter().map(|question| &question.photograph).collect();
     // Where a picture lies in the release: in its split if a question is about it, else beside its record, since the
@@ -302,7 +325,8 @@ fn write_all(
     if !verified.findings.is_empty() {
         return Err(PublishError::Unsound(verified.findings));
     }
-    Ok(Published { folder: folder.to_owned(), manifest, photographs, questions: counts.iter().sum() })
+    let splits = pictures.into_iter().map(|picture| (picture.id, picture.record.split)).collect();
+    Ok(Published { folder: folder.to_owned(), manifest, photographs, questions: counts.iter().sum(), splits })
 }
 
 /// Where a picture lies in the folder of its split: below `metadata.jsonl`, since the loader of Hugging

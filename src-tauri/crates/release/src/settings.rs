@@ -18,6 +18,8 @@ pub struct Settings {
     pub language: Language,
     /// Seed of the split.
     pub seed: u64,
+    /// Share of the questions that goes to validation, 0 to 0.5.
+    pub validation_share: f64,
 }
 
 /// A version of a release: SemVer without anything after the three numbers.

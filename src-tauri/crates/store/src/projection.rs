@@ -21,11 +21,13 @@ pub type Progress<'a> = &'a mut dyn FnMut(usize, usize) -> bool;
 const STEP: u32 = 500;
 
 /// Tables that are computed, children first.
-pub(crate) const TABLES: [&str; 13] = [
+pub(crate) const TABLES: [&str; 15] = [
     "not_in_force",
     "alias",
+    "released_split",
     "release",
     "query",
+    "admitted_template",
     "question",
     "review",
     "annotation",
@@ -259,7 +261,7 @@ fn change_tables(tx: &Transaction<'_>, entry: &Entry, position: i64) -> Result<(
                 Verdict::Rejected { reason } => questions::reject(tx, question, reason, judged),
             }
         }
-        Body::ReleasePublished { version, manifest, head, photographs, questions } => {
+        Body::ReleasePublished { version, manifest, head, photographs, questions, seed: _, validation, test } => {
             let release = releases::ReleaseRow {
                 version: version.clone(),
                 manifest: manifest.as_str().to_owned(),
@@ -269,7 +271,8 @@ fn change_tables(tx: &Transaction<'_>, entry: &Entry, position: i64) -> Result<(
                 publisher: entry.author.clone(),
                 at_ms,
             };
-            releases::insert(tx, &release)
+            releases::insert(tx, &release)?;
+            releases::insert_split(tx, validation, test)
         }
     }
 }

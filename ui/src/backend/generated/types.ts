@@ -2156,6 +2156,10 @@ notes: string,
  */
 seed: number, 
 /**
+ * Share of the questions that goes to validation, 0 to 0.5; the paper's, 7.55 %, when it is left out.
+ */
+validation_share?: number | null, 
+/**
  * Password, asked for again.
  */
 password: string, };

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::annotation::Annotation;
 use domain::fusion::{RULE_VERSION, Ranked};
 use domain::people::PersonId;
-use domain::photograph::{Capture, PhotographId, Stage};
+use domain::photograph::{Capture, PhotographId, Stage, near_duplicates};
 use domain::questions::{LeakLevel, Question, leaks, templates_version};
 use domain::review::fused_differential;
 use domain::vocabulary::Language;
@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 use store::tables::people::{self, PersonRow};
 use store::tables::photographs::{self, PhotographRow};
 use store::tables::questions::{self, QuestionRow, QuestionState};
+use store::tables::releases;
 use store::tables::reviews::{self, ReviewRow};
 use ts_rs::TS;
 
@@ -153,6 +154,13 @@ pub(crate) fn contents(session: &mut Session, settings: &Settings) -> Result<Con
             record: record(session, row, review, &pseudonyms)?,
         });
     }
+    let split = |is_validation| if is_validation { Split::Validation } else { Split::Test };
+    let released_before = releases::split(session.study.connection())?;
+    let released_before = released_before.into_iter().map(|(id, validation)| (id, split(validation))).collect();
+    let fingerprints: Vec<_> = selection.photographs.iter().map(|row| row.quality.fingerprint).collect();
+    let of = |place: usize| selection.photographs[place].id.clone();
+    let near = near_duplicates(&fingerprints).into_iter().enumerate();
+    let near_duplicates = near.filter_map(|(place, near)| Some((of(place), of(near?)))).collect();
     let provenance = Provenance {
         app: format!("Consilium {VERSION}"),
         name: settings.name.clone(),
@@ -174,6 +182,8 @@ pub(crate) fn contents(session: &mut Session, settings: &Settings) -> Result<Con
     Ok(Contents {
         canaries: names.chain(subjects).chain([folder]).collect(),
         pictures,
+        released_before,
+        near_duplicates,
         questions: selection.questions,
         provenance,
         quality: crate::agreement::anonymous(session, &by_name)?,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use domain::photograph::PhotographId;
 use ledger::{Body, Hash};
-use release::{Finding, Settings};
+use release::{Finding, Settings, Split, VALIDATION_SHARE};
 use serde::{Deserialize, Serialize};
 use store::PhotographSize;
 use store::tables::{people, photographs, releases};
@@ -30,6 +30,10 @@ pub struct PublishInput {
     /// Seed of the split.
     #[ts(type = "number")]
     pub seed: u64,
+    /// Share of the questions that goes to validation, 0 to 0.5; the paper's, 7.55 %, when it is left out.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub validation_share: Option<f64>,
     /// Password, asked for again.
     pub password: String,
 }
@@ -94,6 +98,7 @@ pub(crate) fn publish(ticket: &Ticket<'_>, input: PublishInput) -> Result<Publis
             notes: input.notes,
             language: people::study(connection)?.language,
             seed: input.seed,
+            validation_share: input.validation_share.unwrap_or(VALIDATION_SHARE),
         };
         if releases::all(connection)?.iter().any(|row| row.version == settings.version) {
             return Err(AppError::new(Code::ReleaseExists));
@@ -112,6 +117,9 @@ pub(crate) fn publish(ticket: &Ticket<'_>, input: PublishInput) -> Result<Publis
     };
     let published =
         release::publish(&folder, &settings, contents, &picture, &mut |done, total| ticket.step(done, total))?;
+    let released_in = |wanted: Split| -> Vec<PhotographId> {
+        published.splits.iter().filter(|(_, split)| **split == wanted).map(|(id, _)| id.clone()).collect()
+    };
     let recorded = ticket.run(|session| {
         session.append(Body::ReleasePublished {
             version: settings.version.clone(),
@@ -119,6 +127,9 @@ pub(crate) fn publish(ticket: &Ticket<'_>, input: PublishInput) -> Result<Publis
             head: head.clone(),
             photographs: u32::try_from(published.photographs).unwrap_or(u32::MAX),
             questions: u32::try_from(published.questions).unwrap_or(u32::MAX),
+            seed: Some(settings.seed),
+            validation: released_in(Split::Validation),
+            test: released_in(Split::Test),
         })
     });
     if let Err(error) = recorded {

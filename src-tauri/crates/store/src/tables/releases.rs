@@ -1,6 +1,9 @@
 //! Releases that were published.
 
+use std::collections::BTreeMap;
+
 use domain::people::PersonId;
+use domain::photograph::PhotographId;
 use rusqlite::{Connection, Transaction, params};
 
 use crate::error::StoreError;
@@ -30,6 +33,28 @@ pub(crate) fn insert(tx: &Transaction<'_>, row: &ReleaseRow) -> Result<(), Store
         params![row.version, row.manifest, row.head, row.photographs, row.questions, row.publisher.0, row.at_ms],
     )?;
     Ok(())
+}
+
+/// Where photographs were released first stands.
+pub(crate) fn insert_split(
+    tx: &Transaction<'_>,
+    validation: &[PhotographId],
+    test: &[PhotographId],
+) -> Result<(), StoreError> {
+    let mut insert = tx.prepare_cached("INSERT OR IGNORE INTO released_split VALUES (?1, ?2)")?;
+    for (photographs, is_validation) in [(validation, true), (test, false)] {
+        for photograph in photographs {
+            insert.execute(params![photograph.0, is_validation])?;
+        }
+    }
+    Ok(())
+}
+
+/// Photographs that were released, and whether in the validation split.
+pub fn split(connection: &Connection) -> Result<BTreeMap<PhotographId, bool>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT photograph, validation FROM released_split")?;
+    let rows = statement.query_map([], |row| Ok((PhotographId(row.get(0)?), row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// All releases, newest first.
