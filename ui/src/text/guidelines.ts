@@ -774,6 +774,18 @@ export const GUIDELINES: Guideline[] = [
         zh: "标为正确的选项必须正确，其余选项必须错误。存在两个合理答案的题目应否决。",
       },
       {
+        en: "Answer first, by the number keys or in words, then show the key (S). Where you differ from the key, the question is the first suspect.",
+        zh: "请先用数字键或文字作答，再显示答案（S）。您的答案与标准答案不同时，首先应怀疑题目。",
+      },
+      {
+        en: "In the editor, Swap puts another option that is provably wrong in the place of one; an open question can be made multiple choice, and back.",
+        zh: "编辑时，“更换”会换上另一个可证明为错的选项；开放题与选择题可以互相转换。",
+      },
+      {
+        en: "“Without the picture” shows how far questions can be answered by somebody who sees none. Reject or edit what can be.",
+        zh: "“不看图作答”显示不看图能答对多少。不看图就能答对的题目，应编辑或否决。",
+      },
+      {
         en: "Edit the wording in both languages; what the question is about stays.",
         zh: "两种语言的措辞都要修改；题目所问内容保持不变。",
       },

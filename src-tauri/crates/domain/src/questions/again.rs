@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::draft::{Source, choice};
-use super::facts::{Asked, Fact};
+use super::facts::{Asked, Fact, Words};
 use super::sentence::{fill, listed};
 use super::templates::{Template, template};
 use super::truth::WhyFalse;
@@ -44,7 +44,7 @@ fn wrong(asked: &Asked<'_>, fact: &Fact, form: Form) -> Vec<Choice> {
 
 /// What else could be offered; none where the record no longer states what the question asks.
 pub fn alternatives(question: &Question, source: &Source, vocabulary: &Vocabulary) -> Option<Alternatives> {
-    let asked = Asked::new(source.picture(vocabulary));
+    let asked = Asked::new(source.picture(vocabulary), Words::Statements);
     let (_, fact) = fact(question, &asked)?;
     let right: Vec<Choice> = fact.right.iter().map(|answer| choice(answer, None)).collect();
     let reads_like = |one: &Choice, other: &Choice| one.text.en == other.text.en || one.text.zh == other.text.zh;
@@ -62,7 +62,7 @@ pub fn alternatives(question: &Question, source: &Source, vocabulary: &Vocabular
 /// Whether the record as it is now still makes right what the question calls right, and wrong what it calls wrong. What a
 /// senior worded freely cannot be told, and is left to seniors.
 pub fn holds(question: &Question, source: &Source, vocabulary: &Vocabulary) -> bool {
-    let asked = Asked::new(source.picture(vocabulary));
+    let asked = Asked::new(source.picture(vocabulary), Words::Statements);
     let Some((template, fact)) = fact(question, &asked) else { return false };
     let right: Vec<Choice> = fact.right.iter().map(|answer| choice(answer, None)).collect();
     let among = |choices: &[Choice], option: &Choice| match &option.code {

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::blind::name_of;
-use super::facts::{Answer, Asked, Fact};
+use super::facts::{Answer, Asked, Fact, Words};
 use super::leaks::{MARKED, Reading, template_leaks};
 use super::sentence::{Blanks, fill, listed};
 use super::templates::{Asks, Template, template, templates};
@@ -176,7 +176,7 @@ pub fn possible(sources: &[Source], vocabulary: &Vocabulary) -> BTreeMap<Ability
 /// What can be asked of some pictures.
 fn pool(sources: &[Source], taken: &BTreeSet<String>, vocabulary: &Vocabulary) -> Pool {
     let part = |(number, source): (usize, &Source)| {
-        let asked = Asked::new(source.picture(vocabulary));
+        let asked = Asked::new(source.picture(vocabulary), Words::None);
         let mut found = Vec::new();
         // Templates that ask the same in other words share their facts.
         let mut known: BTreeMap<AskedFor<'_>, Vec<Fact>> = BTreeMap::new();
@@ -363,7 +363,8 @@ impl<'a> Drafting<'a> {
     fn ask(&mut self, candidate: Candidate, guess: Option<Guess<'_>>) -> Option<(Question, String)> {
         let source = &self.order.sources[candidate.source as usize];
         let template = &templates()[usize::from(candidate.template)];
-        let asked = Asked::new(source.picture(self.order.vocabulary));
+        let words = if template.form == Form::Judgement { Words::Statements } else { Words::Options };
+        let asked = Asked::new(source.picture(self.order.vocabulary), words);
         let fact = asked.facts(template).into_iter().nth(usize::from(candidate.fact))?;
         let asking = Asking { source, template, asked: &asked, fact: &fact, tally: &self.pool.tally, guess };
         let question = asking.question(self.order.vocabulary, &mut self.dice)?;

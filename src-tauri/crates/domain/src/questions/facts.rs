@@ -89,15 +89,39 @@ pub(super) enum Wrong {
     These(Vec<(Answer, WhyFalse)>),
 }
 
+/// How much of what is asked is put into words: most of what could be asked never is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Words {
+    /// Terms only.
+    None,
+    /// Questions, options and answers.
+    Options,
+    /// What judgements state, too.
+    Statements,
+}
+
 /// What is asked of one picture, with what is looked up again and again.
 pub(super) struct Asked<'a> {
     pub(super) picture: Picture<'a>,
     vocabulary: &'a Vocabulary,
+    words: Words,
 }
 
 impl<'a> Asked<'a> {
-    pub(super) fn new(picture: Picture<'a>) -> Self {
-        Self { picture, vocabulary: picture.vocabulary }
+    pub(super) fn new(picture: Picture<'a>, words: Words) -> Self {
+        Self { picture, vocabulary: picture.vocabulary, words }
+    }
+
+    /// An answer by its term, in as many words as are wanted.
+    fn answer(
+        &self,
+        code: &Code,
+        listed: impl FnOnce() -> Bilingual,
+        stated: impl FnOnce(&Bilingual) -> Blanks,
+    ) -> Answer {
+        let listed = if self.words >= Words::Options { listed() } else { Bilingual::default() };
+        let stated = if self.words == Words::Statements { stated(&listed) } else { Blanks::new() };
+        Answer { code: Some(code.clone()), listed, stated }
     }
 
     fn noun(&self, card: &Lesion) -> Noun {
@@ -124,47 +148,46 @@ impl<'a> Asked<'a> {
     }
 
     fn lesion(&self, code: &Code) -> Answer {
-        let noun = self.only(code).map_or_else(|| Noun::of(self.vocabulary, code, false), |card| self.noun(card));
-        let Bilingual { zh, .. } = sentence::name(self.vocabulary, code);
-        let blank = |en: String| Bilingual { en, zh: zh.clone() };
-        Answer {
-            code: Some(code.clone()),
-            listed: sentence::name(self.vocabulary, code),
-            stated: BTreeMap::from([
+        let stated = |listed: &Bilingual| {
+            let noun = self.only(code).map_or_else(|| Noun::of(self.vocabulary, code, false), |card| self.noun(card));
+            let blank = |en: String| Bilingual { en, zh: listed.zh.clone() };
+            BTreeMap::from([
                 ("is_there_value", blank(format!("{} there {}", noun.is(), noun.indefinite()))),
                 ("value", blank(noun.indefinite())),
                 ("lies_value", Bilingual { en: noun.lies().to_owned(), zh: String::new() }),
-            ]),
-        }
+            ])
+        };
+        self.answer(code, || sentence::name(self.vocabulary, code), stated)
     }
 
     fn region(&self, code: &Code) -> Answer {
-        let Bilingual { en, zh } = sentence::within(self.vocabulary, code);
-        let is = if sentence::is_plural_region(self.vocabulary, code) { "are" } else { "is" };
-        let blank = |en: String| Bilingual { en, zh: zh.clone() };
-        let stated =
-            BTreeMap::from([("is_value", blank(format!("{is} the {en}"))), ("value", blank(format!("the {en}")))]);
-        Answer { code: Some(code.clone()), listed: sentence::name(self.vocabulary, code), stated }
+        let stated = |_: &Bilingual| {
+            let Bilingual { en, zh } = sentence::within(self.vocabulary, code);
+            let is = if sentence::is_plural_region(self.vocabulary, code) { "are" } else { "is" };
+            let blank = |en: String| Bilingual { en, zh: zh.clone() };
+            BTreeMap::from([("is_value", blank(format!("{is} the {en}"))), ("value", blank(format!("the {en}")))])
+        };
+        self.answer(code, || sentence::name(self.vocabulary, code), stated)
     }
 
     fn site(&self, code: &Code) -> Answer {
-        let stated = BTreeMap::from([("value", sentence::on_region(self.vocabulary, code))]);
-        Answer { code: Some(code.clone()), listed: sentence::name(self.vocabulary, code), stated }
+        let stated = |_: &Bilingual| BTreeMap::from([("value", sentence::on_region(self.vocabulary, code))]);
+        self.answer(code, || sentence::name(self.vocabulary, code), stated)
     }
 
     fn value(&self, code: &Code) -> Answer {
-        let stated = BTreeMap::from([("value", sentence::predicate(self.vocabulary, code))]);
-        Answer { code: Some(code.clone()), listed: sentence::name(self.vocabulary, code), stated }
+        let stated = |_: &Bilingual| BTreeMap::from([("value", sentence::predicate(self.vocabulary, code))]);
+        self.answer(code, || sentence::name(self.vocabulary, code), stated)
     }
 
     fn relation(&self, code: &Code, other: &Noun) -> Answer {
-        let stated = BTreeMap::from([("value", sentence::relation_to(self.vocabulary, code, other))]);
-        Answer { code: Some(code.clone()), listed: sentence::relation_answer(self.vocabulary, code), stated }
+        let stated = |_: &Bilingual| BTreeMap::from([("value", sentence::relation_to(self.vocabulary, code, other))]);
+        self.answer(code, || sentence::relation_answer(self.vocabulary, code), stated)
     }
 
     fn disease(&self, code: &Code) -> Answer {
-        let stated = BTreeMap::from([("value", sentence::within(self.vocabulary, code))]);
-        Answer { code: Some(code.clone()), listed: sentence::name(self.vocabulary, code), stated }
+        let stated = |_: &Bilingual| BTreeMap::from([("value", sentence::within(self.vocabulary, code))]);
+        self.answer(code, || sentence::name(self.vocabulary, code), stated)
     }
 
     /// A treatment by the route that the record names, or by the first that there is.
@@ -172,11 +195,12 @@ impl<'a> Asked<'a> {
         let line = self.picture.reviewed.treatment.items.iter().find(|line| line.item == *code);
         let usual = || self.vocabulary.term(code).and_then(|term| term.routes.first()).map(String::as_str);
         let route = line.and_then(|line| line.route.as_deref()).or_else(usual);
-        let quoted = self.vocabulary.term(code).and_then(|term| term.category.as_deref()) != Some("medication");
-        let listed = sentence::treatment(self.vocabulary, code, route);
-        let within = sentence::treatment_within(self.vocabulary, code, route);
-        let stated = BTreeMap::from([("value", if quoted { listed.clone() } else { within })]);
-        Answer { code: Some(code.clone()), listed, stated }
+        let stated = |listed: &Bilingual| {
+            let quoted = self.vocabulary.term(code).and_then(|term| term.category.as_deref()) != Some("medication");
+            let within = || sentence::treatment_within(self.vocabulary, code, route);
+            BTreeMap::from([("value", if quoted { listed.clone() } else { within() })])
+        };
+        self.answer(code, || sentence::treatment(self.vocabulary, code, route), stated)
     }
 
     fn finding(code: &Code, text: Bilingual) -> Answer {
@@ -247,7 +271,7 @@ impl<'a> Asked<'a> {
     }
 
     fn of(&self, card: &Lesion, right: Vec<Answer>, wrong: Wrong) -> Fact {
-        let blanks = self.noun(card).blanks();
+        let blanks = if self.words == Words::None { Blanks::new() } else { self.noun(card).blanks() };
         Fact { lesion: Some(card.lesion.clone()), blanks, ..self.plain(right, wrong) }
     }
 
