@@ -5,7 +5,7 @@ use crate::shell::{Failure, command, must, target};
 use crate::window;
 
 /// Benchmarks that need no window, and those in the real window.
-const NAMES: [&str; 4] = ["import", "fuse", "open", "review"];
+const NAMES: [&str; 6] = ["import", "fuse", "open", "review", "draft", "release"];
 const IN_THE_WINDOW: [&str; 6] = ["step-warm", "submit-step", "step-cold", "step-thousand", "many", "review-step"];
 
 pub(crate) fn bench(only: Option<&str>) -> Result<(), Failure> {

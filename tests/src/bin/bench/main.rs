@@ -26,6 +26,7 @@ fn main() -> ExitCode {
             "import" => import::import(),
             "fuse" => fuse::fuse(),
             "draft" => draft::draft(),
+            "release" => draft::release(),
             "open" => open::open(),
             "review" => review::review(),
             #[cfg(feature = "window")]
