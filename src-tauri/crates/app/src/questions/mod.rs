@@ -6,7 +6,7 @@ mod list;
 mod review;
 
 pub use audit::QuestionAuditView;
-pub(crate) use audit::{SEED, audit};
+pub(crate) use audit::audit;
 pub use draft::{DraftQuestionsInput, DraftedView};
 pub(crate) use draft::{draft, overtaken, subjects};
 pub(crate) use list::list;

@@ -24,7 +24,7 @@ use ts_rs::TS;
 
 use crate::VERSION;
 use crate::error::AppError;
-use crate::questions::{SEED, overtaken, subjects};
+use crate::questions::{overtaken, subjects};
 use crate::review::{readings, records};
 use crate::session::Session;
 
@@ -124,7 +124,7 @@ pub(crate) fn select(session: &Session) -> Result<Selection, AppError> {
 fn held_back(session: &Session, rows: &[QuestionRow]) -> Result<BTreeSet<String>, AppError> {
     let approved: Vec<&Question> =
         rows.iter().filter(|row| row.state == QuestionState::Approved).map(|row| &row.question).collect();
-    let leaks = leaks(&approved, &subjects(session)?, session.vocabulary, SEED);
+    let leaks = leaks(&approved, &subjects(session)?, session.vocabulary);
     let admitted = questions::admitted(session.study.connection())?;
     let held_back = leaks.templates.into_iter().filter(|(_, leak)| leak.level == LeakLevel::HeldBack);
     Ok(held_back.map(|(template, _)| template).filter(|template| !admitted.contains_key(template)).collect())

@@ -2,8 +2,9 @@
 //! (MedLesionVQA, table 2, and arXiv 2511.04655: models trained on the text of a test set alone gain over 30 points).
 //!
 //! A conditional logit over the answers that a question offers, on hashed words: which option was right elsewhere under this
-//! template, in answer to this very question, beside these words; how long it is, where it stands. Trained by AdaGrad (Duchi et al. 2011) in a
-//! seeded order, each fold of subjects by what the other folds hold, so that nobody is guessed from their own answers.
+//! template, in answer to this very question, beside these words; how long it is, where it stands. Trained by AdaGrad (Duchi
+//! et al. 2011) in a seeded order, each fold of subjects by what the other folds hold, so that nobody is guessed from their
+//! own answers.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};

@@ -268,8 +268,10 @@ impl Tally {
         for option in &question.options {
             note(name_of(option), option.correct);
         }
-        if let Some(stated) = &question.stated {
-            note(stated.as_str(), question.why_false.is_none());
+        if question.form == Form::Judgement {
+            if let Some(stated) = &question.stated {
+                note(stated.as_str(), question.why_false.is_none());
+            }
             note("", question.why_false.is_none());
         }
     }
