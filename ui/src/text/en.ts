@@ -1113,7 +1113,7 @@ export const en = {
     anyLesion: "all lesions",
     overtakenShort: "record amended since",
     overtaken: "The reviewed record has been amended since: what this question calls right or wrong no longer holds.",
-    answerFirst: "Answer as an examinee would, by the number keys or after Enter in words; the key comes after.",
+    answerFirst: "Answer as an examinee would, by the number keys or in words. Enter shows the key.",
     yourAnswer: "Your answer",
     show: "Show the key",
     asKey: "Your answer agrees with the key.",

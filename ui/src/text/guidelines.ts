@@ -774,8 +774,8 @@ export const GUIDELINES: Guideline[] = [
         zh: "标为正确的选项必须正确，其余选项必须错误。存在两个合理答案的题目应否决。",
       },
       {
-        en: "Answer first, by the number keys or in words, then show the key (S). Where you differ from the key, the question is the first suspect.",
-        zh: "请先用数字键或文字作答，再显示答案（S）。您的答案与标准答案不同时，首先应怀疑题目。",
+        en: "Answer first, by the number keys or in words, then show the key (Enter, or S). Where you differ from the key, the question is the first suspect.",
+        zh: "请先用数字键或文字作答，再显示答案（回车或 S）。您的答案与标准答案不同时，首先应怀疑题目。",
       },
       {
         en: "In the editor, Swap puts another option that is provably wrong in the place of one; an open question can be made multiple choice, and back.",

@@ -1009,7 +1009,7 @@ export const zh: Text = {
     anyLesion: "全部皮损",
     overtakenShort: "此后记录有修订",
     overtaken: "此后审核记录有修订：本题认定的对错已不再成立。",
-    answerFirst: "请先像考生一样作答（按数字键，或按回车后输入文字），然后再看答案。",
+    answerFirst: "请先像考生一样作答：按数字键或输入文字，回车显示答案。",
     yourAnswer: "您的答案",
     show: "显示答案",
     asKey: "您的答案与标准答案一致。",
