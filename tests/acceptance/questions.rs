@@ -201,7 +201,7 @@ fn nothing_is_offered_as_wrong_that_the_records_the_vocabulary_or_the_treatments
     let app = app(&folder.path().join("settings"), &PathBuf::from(env!("CARGO_BIN_EXE_consilium-demo")));
     let day = carry_through(&app, folder.path(), Until::Released).unwrap();
     sign_in(&app, &folder.path().join("Body surface demo"), COORDINATOR).unwrap();
-    app.call("question.draft", json!({"count": 600, "seed": 41})).unwrap();
+    app.call("question.draft", json!({"count": 900, "seed": 41})).unwrap();
     let listed = app.call("question.list", Value::Null).unwrap();
     let questions: Vec<&Value> = listed["questions"].as_array().unwrap().iter().map(|view| &view["question"]).collect();
     assert!(questions.len() >= 300, "{}", questions.len());
@@ -328,12 +328,13 @@ fn luck(chance: f64, questions: f64) -> f64 {
     3.0 * (chance * (1.0 - chance) / questions).sqrt()
 }
 
-#[test]
-fn four_hundred_questions_of_sixty_other_photographs_are_sound_and_need_their_pictures() {
+/// Drafts 400 questions of about sixty photographs of other people than the demo's, and checks what they offer as wrong.
+/// What a text-only model makes of them, by template.
+fn drafted_of_others(population: u64) -> BTreeMap<String, Vec<(f64, f64)>> {
     let folder = tempfile::tempdir().unwrap();
     let program = PathBuf::from(env!("CARGO_BIN_EXE_consilium-demo"));
     // About one in ten, by chance, is held back for a full review.
-    let (study, annotated) = tests::large_study::reviewed(folder.path(), &program, 67, 23).unwrap();
+    let (study, annotated) = tests::large_study::reviewed(folder.path(), &program, 67, population).unwrap();
     let annotated: BTreeMap<String, Value> =
         annotated.into_iter().map(|(id, annotation)| (id.as_str().unwrap().to_owned(), annotation)).collect();
     let app = app(&folder.path().join("settings"), &program);
@@ -347,9 +348,28 @@ fn four_hundred_questions_of_sixty_other_photographs_are_sound_and_need_their_pi
         let annotation = annotated.get(photograph)?;
         Some((annotation, vec![annotation]))
     });
-    assert!(checked > 250, "{checked}");
+    assert!(checked > 200, "{checked}");
 
-    let scored = right_without_picture(&questions);
+    // The program says of them what the text-only model says, with an examinee of its own.
+    let audit = app.call("question.audit", Value::Null).unwrap();
+    for (ability, leak) in audit["leaks"]["abilities"].as_object().unwrap() {
+        let (blind, chance) = (leak["blind"].as_f64().unwrap(), leak["chance"].as_f64().unwrap());
+        let count = leak["questions"].as_f64().unwrap();
+        assert!(blind <= chance + 0.10 + luck(chance, count), "{ability}: {leak}");
+    }
+    assert_eq!(audit["leaks"]["bias"].as_object().unwrap().len(), questions.len());
+    right_without_picture(&questions)
+}
+
+#[test]
+fn questions_of_other_photographs_are_sound_and_need_their_pictures() {
+    // Of one study a template has some five questions, which say little; three studies say more.
+    let mut scored: BTreeMap<String, Vec<(f64, f64)>> = BTreeMap::new();
+    for population in [23, 24, 25] {
+        for (template, questions) in drafted_of_others(population) {
+            scored.entry(template).or_default().extend(questions);
+        }
+    }
     let (mut hits, mut chances, mut all) = (0.0, 0.0, 0.0);
     for (template, questions) in &scored {
         let count = questions.len() as f64;
@@ -359,14 +379,5 @@ fn four_hundred_questions_of_sixty_other_photographs_are_sound_and_need_their_pi
         assert!(hit <= chance + 0.10 + luck(chance, count), "{template}: {hit:.2} of {count}, by chance {chance:.2}");
     }
     assert!(hits / all <= chances / all + 0.10, "{:.3}, by chance {:.3}", hits / all, chances / all);
-    assert!(all > 150.0 && scored.len() > 20, "{all} of {}", scored.len());
-
-    // The program says the same of them, with an examinee of its own.
-    let audit = app.call("question.audit", Value::Null).unwrap();
-    for (ability, leak) in audit["leaks"]["abilities"].as_object().unwrap() {
-        let (blind, chance) = (leak["blind"].as_f64().unwrap(), leak["chance"].as_f64().unwrap());
-        let count = leak["questions"].as_f64().unwrap();
-        assert!(blind <= chance + 0.10 + luck(chance, count), "{ability}: {leak}");
-    }
-    assert_eq!(audit["leaks"]["bias"].as_object().unwrap().len(), questions.len());
+    assert!(all > 450.0 && scored.len() > 20, "{all} of {}", scored.len());
 }

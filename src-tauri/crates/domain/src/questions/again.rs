@@ -5,7 +5,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::draft::{Source, choice};
+use super::asking::choice;
+use super::draft::Source;
 use super::facts::{Asked, Fact, Words};
 use super::sentence::{fill, listed};
 use super::templates::{Template, template};

@@ -2,28 +2,26 @@
 //! far as the pictures allow; options are shuffled; what is offered as wrong is provably wrong, with the reason beside it; what
 //! can be answered without the picture is drafted anew, or left out.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
-use std::hash::{Hash, Hasher};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use fnv::FnvHasher;
+use rand::SeedableRng;
 use rand::seq::SliceRandom;
-use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::blind::name_of;
-use super::facts::{Answer, Asked, Fact, Words};
+use super::asking::{Askable, Asking, Guess, context_of};
+use super::balance::Tally;
+use super::facts::{Asked, Fact, Words};
 use super::leaks::{MARKED, Reading, template_leaks};
-use super::sentence::{Blanks, fill, listed};
-use super::templates::{Asks, Template, template, templates};
-use super::truth::{Picture, WhyFalse};
-use super::{Ability, Bilingual, Choice, Form, Question};
+use super::templates::{Asks, templates};
+use super::truth::Picture;
+use super::{Ability, Form, Question};
 use crate::annotation::Annotation;
 use crate::photograph::PhotographId;
-use crate::vocabulary::{Code, Language, Vocabulary};
+use crate::vocabulary::{Code, Vocabulary};
 
 /// A photograph whose review is signed.
 #[derive(Debug, Clone)]
@@ -89,13 +87,13 @@ pub struct Drafted {
     pub rounds: usize,
 }
 
-/// How likely each answer of a question seems to a blind examinee.
-type Guess<'a> = &'a dyn Fn(&Question) -> Vec<f64>;
 /// What a template asks for, whatever its words.
 type AskedFor<'a> = (Asks, Option<&'a Code>, Option<&'a str>);
 
 /// Rounds of redrafting at most.
 const ROUNDS: usize = 12;
+/// Questions of which it is found out at once what can be offered as wrong.
+const SIDE_BY_SIDE: usize = 256;
 /// Rounds after which a template that still leaks gets no new questions in place of those left out.
 const PATIENCE: usize = 3;
 
@@ -106,6 +104,13 @@ struct Candidate {
     source: u32,
     template: u16,
     fact: u16,
+}
+
+impl Candidate {
+    fn askable(self, order: &Order<'_>) -> Option<Askable> {
+        let picture = order.sources[self.source as usize].picture(order.vocabulary);
+        Askable::new(picture, &templates()[usize::from(self.template)], usize::from(self.fact))
+    }
 }
 
 /// A drafted question and how it came about.
@@ -140,6 +145,8 @@ pub fn draft(order: &Order<'_>, progress: &mut dyn FnMut(usize, usize) -> bool) 
     }
     let targets = Ability::TARGET
         .map(|(ability, share)| (ability, (order.count * share as usize + whole as usize / 2) / whole as usize));
+    drafting.fill(&targets);
+    drafting.offer_anew();
     drafting.fill(&targets);
     let mut rounds = 0;
     while rounds < ROUNDS && !drafting.chosen.is_empty() {
@@ -185,17 +192,10 @@ fn pool(sources: &[Source], taken: &BTreeSet<String>, vocabulary: &Vocabulary) -
             for (n, fact) in known.entry(what).or_insert_with(|| asked.facts(template)).iter().enumerate() {
                 let key = Question::key_of(&source.photograph, &template.id, fact.lesion.as_ref(), &fact.about);
                 let free = !taken.contains(&key);
-                let context = template.context(fact.lesion.as_ref(), &fact.about);
                 let turn = fact.lesion.as_ref().map_or(template.id.as_str(), Code::as_str).to_owned();
                 let candidate = Candidate { source: number as u32, template: place as u16, fact: n as u16 };
-                let right: Vec<u64> = fact
-                    .right
-                    .iter()
-                    .flat_map(|answer| {
-                        [context.as_str(), ""].map(|context| Tally::key(&template.id, context, answer.name()))
-                    })
-                    .collect();
-                found.push((template.ability, turn, candidate, free, right));
+                let right: Vec<String> = fact.right.iter().map(|answer| answer.name().to_owned()).collect();
+                found.push((template, turn, candidate, free, right));
             }
         }
         found
@@ -205,76 +205,17 @@ fn pool(sources: &[Source], taken: &BTreeSet<String>, vocabulary: &Vocabulary) -
     // Some at a time, so that what is found of all of them is never held at once.
     for some in numbered.chunks(512) {
         let found: Vec<_> = some.par_iter().map(|numbered| part(*numbered)).collect();
-        for (ability, turn, candidate, free, right) in found.into_iter().flatten() {
-            *pool.possible.entry(ability).or_insert(0) += 1;
-            for key in right {
-                *pool.tally.supply.entry(key).or_insert(0) += 1;
+        for (template, turn, candidate, free, right) in found.into_iter().flatten() {
+            *pool.possible.entry(template.ability).or_insert(0) += 1;
+            for name in right {
+                pool.tally.note_possible(&template.id, &name);
             }
             if free {
-                pool.queues.entry((ability, turn)).or_default().push_back(candidate);
+                pool.queues.entry((template.ability, turn)).or_default().push_back(candidate);
             }
         }
     }
     pool
-}
-
-/// How often each answer can be right and how often it was shown, right and wrong, by template and by what else the
-/// question names: an answer that is right as often as chance would have it does not give itself away.
-#[derive(Default)]
-struct Tally {
-    supply: HashMap<u64, u32>,
-    shown: HashMap<u64, [i32; 2]>,
-}
-
-impl Tally {
-    fn key(template: &str, context: &str, name: &str) -> u64 {
-        let mut hasher = FnvHasher::default();
-        (template, context, name).hash(&mut hasher);
-        hasher.finish()
-    }
-
-    /// In how many questions of this template it could be the right answer: beside what else the question names, and in all.
-    fn supply(&self, template: &str, context: &str, name: &str) -> [u32; 2] {
-        [context, ""].map(|context| self.supply.get(&Self::key(template, context, name)).copied().unwrap_or(0))
-    }
-
-    /// How often it was wrong for each time that it could be right; what is never right comes last.
-    fn spent(&self, template: &str, context: &str, name: &str) -> f64 {
-        let of = |context| {
-            let key = Self::key(template, context, name);
-            let wrong = self.shown.get(&key).map_or(0, |shown| shown[1]);
-            self.supply.get(&key).map(|supply| f64::from(wrong + 1) / f64::from(*supply))
-        };
-        of(context).or_else(|| of("").map(|spent| spent + 1e3)).unwrap_or(1e6)
-    }
-
-    /// By how many times the answer was "Yes" rather than "No": for this statement and for all, beside what else the
-    /// question names and under the whole template.
-    fn lean(&self, template: &str, context: &str, name: &str) -> i32 {
-        let gap = |context, name| {
-            let [yes, no] = self.shown.get(&Self::key(template, context, name)).copied().unwrap_or_default();
-            yes - no
-        };
-        gap(context, name) + gap("", name) + gap(context, "") + gap("", "")
-    }
-
-    fn note(&mut self, question: &Question, context: &str, by: i32) {
-        let mut note = |name: &str, right: bool| {
-            for context in [context, ""] {
-                let shown = self.shown.entry(Self::key(&question.template, context, name)).or_default();
-                shown[usize::from(!right)] += by;
-            }
-        };
-        for option in &question.options {
-            note(name_of(option), option.correct);
-        }
-        if question.form == Form::Judgement {
-            if let Some(stated) = &question.stated {
-                note(stated.as_str(), question.why_false.is_none());
-            }
-            note("", question.why_false.is_none());
-        }
-    }
 }
 
 /// A draft under way.
@@ -325,32 +266,40 @@ impl<'a> Drafting<'a> {
                 self.pool.queues.keys().filter(|(of, _)| of == ability).cloned().collect();
             let mut left = true;
             while have < *target && left {
-                left = false;
-                for turn in &turns {
+                let firsts: Vec<Option<Candidate>> = turns.iter().map(|turn| self.next(turn)).collect();
+                left = firsts.iter().any(Option::is_some);
+                let order = self.order;
+                let askables: Vec<Option<Askable>> =
+                    firsts.par_iter().map(|first| first.and_then(|candidate| candidate.askable(order))).collect();
+                for (turn, (first, askable)) in turns.iter().zip(firsts.into_iter().zip(askables)) {
+                    let Some(candidate) = first else { continue };
                     if have == *target {
-                        break;
+                        self.pool.queues.entry(turn.clone()).or_default().push_front(candidate);
+                        continue;
                     }
                     // Whatever cannot be asked leaves its turn to the next of the queue.
-                    while let Some(candidate) = self.pool.queues.get_mut(turn).and_then(VecDeque::pop_front) {
-                        left = true;
-                        if self.take(candidate) {
-                            have += 1;
-                            break;
-                        }
+                    let mut taken = self.take(candidate, askable);
+                    while !taken && let Some(candidate) = self.next(turn) {
+                        taken = self.take(candidate, candidate.askable(order));
                     }
+                    have += usize::from(taken);
                 }
             }
         }
     }
 
+    fn next(&mut self, turn: &(Ability, String)) -> Option<Candidate> {
+        self.pool.queues.get_mut(turn).and_then(VecDeque::pop_front)
+    }
+
     /// Drafts a question, unless it cannot be asked.
-    fn take(&mut self, candidate: Candidate) -> bool {
+    fn take(&mut self, candidate: Candidate, askable: Option<Askable>) -> bool {
         let template = &templates()[usize::from(candidate.template)];
         if self.closed.contains(&template.id) {
             *self.too_easy.entry(template.ability).or_insert(0) += 1;
             return false;
         }
-        let Some((question, context)) = self.ask(candidate, None) else {
+        let Some((question, context)) = askable.and_then(|askable| self.ask(candidate, &askable, None)) else {
             *self.not_provable.entry(template.ability).or_insert(0) += 1;
             return false;
         };
@@ -362,15 +311,44 @@ impl<'a> Drafting<'a> {
         true
     }
 
-    fn ask(&mut self, candidate: Candidate, guess: Option<Guess<'_>>) -> Option<(Question, String)> {
-        let source = &self.order.sources[candidate.source as usize];
-        let template = &templates()[usize::from(candidate.template)];
-        let words = if template.form == Form::Judgement { Words::Statements } else { Words::Options };
-        let asked = Asked::new(source.picture(self.order.vocabulary), words);
-        let fact = asked.facts(template).into_iter().nth(usize::from(candidate.fact))?;
-        let asking = Asking { source, template, asked: &asked, fact: &fact, tally: &self.pool.tally, guess };
-        let question = asking.question(self.order.vocabulary, &mut self.dice)?;
-        Some((question, asking.context()))
+    fn ask(&mut self, candidate: Candidate, askable: &Askable, guess: Option<Guess<'_>>) -> Option<(Question, String)> {
+        let photograph = &self.order.sources[candidate.source as usize].photograph;
+        let vocabulary = self.order.vocabulary;
+        let asking = Asking { photograph, askable, tally: &self.pool.tally, guess, vocabulary };
+        let question = asking.question(&mut self.dice)?;
+        Some((question, askable.context()))
+    }
+
+    /// Offers other wrong options, now that it is known what is right how often; a question for which too few are left in
+    /// balance makes room for others.
+    fn offer_anew(&mut self) {
+        let choices = self.chosen.iter().enumerate().filter(|(_, one)| one.question.form == Form::MultipleChoice);
+        let mut places: Vec<usize> = choices.map(|(place, _)| place).collect();
+        places.shuffle(&mut self.dice);
+        let mut unbalanced = BTreeSet::new();
+        for some in places.chunks(SIDE_BY_SIDE) {
+            for (place, askable) in self.askables(some) {
+                let candidate = self.chosen[place].candidate;
+                self.forget(place);
+                match askable.and_then(|askable| self.ask(candidate, &askable, None)) {
+                    Some((question, context)) => {
+                        self.asked.insert((question.photograph.clone(), question.text.en.clone()));
+                        self.pool.tally.note(&question, &context, 1);
+                        self.chosen[place] = Chosen { question, context, candidate, redrafted: 0 };
+                    }
+                    None => {
+                        *self.too_easy.entry(self.chosen[place].question.ability).or_insert(0) += 1;
+                        unbalanced.insert(place);
+                    }
+                }
+            }
+        }
+        self.remove(&unbalanced);
+    }
+
+    /// What the questions at these places can be made of.
+    fn askables(&self, places: &[usize]) -> Vec<(usize, Option<Askable>)> {
+        places.par_iter().map(|place| (*place, self.chosen[*place].candidate.askable(self.order))).collect()
     }
 
     /// Reads everything blind; what is too easy is drafted with other options or another value, or leaves its place to
@@ -382,26 +360,29 @@ impl<'a> Drafting<'a> {
         let easy = self.too_easy_blind(&reading);
         let first = self.order.kept.len();
         let mut left_out = BTreeSet::new();
-        for place in &easy {
-            let Chosen { candidate, redrafted, .. } = self.chosen[*place];
-            self.forget(*place);
-            let guess = |question: &Question| reading.shares(question, first + place);
-            let again = if redrafted < 2 { self.ask(candidate, Some(&guess)) } else { None };
-            let again = again.filter(|(question, _)| *question != before[*place]);
-            match again {
-                Some((question, context))
-                    if self.asked.insert((question.photograph.clone(), question.text.en.clone())) =>
-                {
-                    self.pool.tally.note(&question, &context, 1);
-                    self.chosen[*place] = Chosen { question, candidate, context, redrafted: redrafted + 1 };
-                }
-                _ => {
-                    let chosen = &self.chosen[*place].question;
-                    *self.too_easy.entry(chosen.ability).or_insert(0) += 1;
-                    if round > PATIENCE {
-                        self.closed.insert(chosen.template.clone());
+        for some in easy.chunks(SIDE_BY_SIDE) {
+            for (place, askable) in self.askables(some) {
+                let Chosen { candidate, redrafted, .. } = self.chosen[place];
+                self.forget(place);
+                let guess = |question: &Question| reading.shares(question, first + place);
+                let askable = askable.filter(|_| redrafted < 2);
+                let again = askable.and_then(|askable| self.ask(candidate, &askable, Some(&guess)));
+                let again = again.filter(|(question, _)| *question != before[place]);
+                match again {
+                    Some((question, context))
+                        if self.asked.insert((question.photograph.clone(), question.text.en.clone())) =>
+                    {
+                        self.pool.tally.note(&question, &context, 1);
+                        self.chosen[place] = Chosen { question, candidate, context, redrafted: redrafted + 1 };
                     }
-                    left_out.insert(*place);
+                    _ => {
+                        let chosen = &self.chosen[place].question;
+                        *self.too_easy.entry(chosen.ability).or_insert(0) += 1;
+                        if round > PATIENCE {
+                            self.closed.insert(chosen.template.clone());
+                        }
+                        left_out.insert(place);
+                    }
                 }
             }
         }
@@ -467,196 +448,6 @@ impl<'a> Drafting<'a> {
     }
 }
 
-/// What a question names beside its template.
-fn context_of(question: &Question) -> String {
-    template(&question.template)
-        .map(|template| template.context(question.lesion.as_ref(), &question.about))
-        .unwrap_or_default()
-}
-
-/// A question that is being made.
-struct Asking<'a> {
-    source: &'a Source,
-    template: &'a Template,
-    asked: &'a Asked<'a>,
-    fact: &'a Fact,
-    tally: &'a Tally,
-    /// How likely each answer seems to a blind examinee, when the question was too easy for one.
-    guess: Option<Guess<'a>>,
-}
-
-impl Asking<'_> {
-    fn context(&self) -> String {
-        self.template.context(self.fact.lesion.as_ref(), &self.fact.about)
-    }
-
-    /// The question; none where too little is provably wrong.
-    fn question(&self, vocabulary: &Vocabulary, dice: &mut ChaCha8Rng) -> Option<Question> {
-        let Self { source, template, fact, asked, .. } = self;
-        let empty = Question {
-            id: String::new(),
-            photograph: source.photograph.clone(),
-            ability: template.ability,
-            form: template.form,
-            template: template.id.clone(),
-            lesion: fact.lesion.clone(),
-            about: fact.about.clone(),
-            text: Bilingual::default(),
-            options: Vec::new(),
-            answer: Bilingual::default(),
-            stated: None,
-            why_false: None,
-        };
-        match template.form {
-            Form::MultipleChoice => {
-                // What the question is about comes first, and is always among the options.
-                let (first, rest) = fact.right.split_first()?;
-                let mut others: Vec<&Answer> = rest.iter().collect();
-                others.shuffle(dice);
-                let right = dice.random_range(1..=fact.most_right.max(1));
-                let mut right: Vec<&Answer> = [first].into_iter().chain(others).take(right).collect();
-                right.dedup();
-                // How many options there are says nothing about how many are right.
-                let size = if fact.most_right > 1 { 5 } else { 4 };
-                let wrong = self.preferred(asked.wrong(fact, template.form), vocabulary, dice);
-                let with = |wrong: &[(Answer, WhyFalse)]| -> Vec<Choice> {
-                    let right = right.iter().map(|answer| choice(answer, None));
-                    right.chain(wrong.iter().map(|(answer, why)| choice(answer, Some(why.clone())))).collect()
-                };
-                let mut options = match self.guess {
-                    Some(guess) => {
-                        let mut question = Question { options: with(&wrong), ..empty.clone() };
-                        question.text = self.text(&fact.blanks);
-                        let seems = guess(&question);
-                        let mut wrong: Vec<(f64, (Answer, WhyFalse))> =
-                            seems.into_iter().skip(right.len()).zip(wrong).collect();
-                        wrong.sort_by(|a, b| b.0.total_cmp(&a.0));
-                        let wrong: Vec<_> = wrong.into_iter().map(|(_, answer)| answer).collect();
-                        with(&wrong)
-                    }
-                    None => with(&wrong),
-                };
-                options.truncate(size);
-                if options.len() < right.len() + 2 {
-                    return None;
-                }
-                options.shuffle(dice);
-                Some(Question { options, text: self.text(&fact.blanks), ..empty })
-            }
-            Form::Judgement => {
-                let right = fact.right.first()?;
-                // A template that could only ever be answered "Yes" tells the answer.
-                let wrong = self.preferred(asked.wrong(fact, template.form), vocabulary, dice);
-                let stating = |value: &Answer, why: Option<&WhyFalse>| {
-                    let mut blanks = fact.blanks.clone();
-                    blanks.extend(value.stated.clone());
-                    let (en, zh) = if why.is_none() { ("Yes", "是") } else { ("No", "否") };
-                    Question {
-                        text: self.text(&blanks),
-                        answer: Bilingual { en: en.into(), zh: zh.into() },
-                        stated: value.code.clone(),
-                        why_false: why.cloned(),
-                        ..empty.clone()
-                    }
-                };
-                if let Some(guess) = self.guess {
-                    // Which answer it is follows balance; what is stated is what seems least likely to have that answer.
-                    let lean = self.tally.lean(&template.id, "", "");
-                    if lean < 0 || (lean == 0 && dice.random_bool(0.5)) {
-                        return (!wrong.is_empty()).then(|| stating(right, None));
-                    }
-                    let no = wrong.iter().map(|(answer, why)| stating(answer, Some(why)));
-                    let no = no.map(|question| (guess(&question)[1], question));
-                    return no.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, question)| question);
-                }
-                self.balanced(right, &wrong, dice).map(|why| match why {
-                    None => stating(right, None),
-                    Some((answer, why)) => stating(answer, Some(why)),
-                })
-            }
-            Form::FillInTheBlank | Form::ShortAnswer => {
-                let answers: Vec<Bilingual> = fact.right.iter().map(|answer| answer.listed.clone()).collect();
-                let answer = fact.words.clone().unwrap_or_else(|| listed(&answers));
-                // Of an open question there is nothing to draft otherwise.
-                (answer != Bilingual::default() && self.guess.is_none()).then(|| Question {
-                    answer,
-                    text: self.text(&fact.blanks),
-                    ..empty
-                })
-            }
-        }
-    }
-
-    /// What is stated: nothing false for a "Yes", or what is false for a "No". Whatever brings "Yes" and "No" closest to
-    /// each other, for each statement and in all.
-    fn balanced<'w>(
-        &self,
-        right: &Answer,
-        wrong: &'w [(Answer, WhyFalse)],
-        dice: &mut ChaCha8Rng,
-    ) -> Option<Option<(&'w Answer, &'w WhyFalse)>> {
-        let (template, context) = (self.template.id.as_str(), self.context());
-        let lean = |answer: &Answer| self.tally.lean(template, &context, answer.name());
-        // What is never true would give itself away.
-        let never = |answer: &Answer| i32::from(self.tally.supply(template, &context, answer.name())[1] == 0);
-        // The first of the best, in the order of `preferred`.
-        let (answer, why) = wrong.iter().min_by_key(|(answer, _)| 3 * never(answer) - lean(answer))?;
-        let (yes, no) = (lean(right), 3 * never(answer) - lean(answer));
-        let yes = if yes == no { dice.random_bool(0.5) } else { yes < no };
-        Some(if yes { None } else { Some((answer, why)) })
-    }
-
-    /// What is wrong: what needs the picture most first; then what was wrong least often for each time that it could have
-    /// been right, twice as often where it resembles the answer.
-    fn preferred(
-        &self,
-        tiers: Vec<Vec<(Answer, WhyFalse)>>,
-        vocabulary: &Vocabulary,
-        dice: &mut ChaCha8Rng,
-    ) -> Vec<(Answer, WhyFalse)> {
-        let context = self.context();
-        let right = || self.fact.right.iter().filter_map(|answer| answer.code.as_ref());
-        let similar: BTreeSet<Code> = right().flat_map(|code| vocabulary.similar(code)).collect();
-        let mut chosen: Vec<(Answer, WhyFalse)> = Vec::new();
-        for mut tier in tiers {
-            tier.shuffle(dice);
-            let rank = |(answer, _): &(Answer, WhyFalse)| {
-                let spent = self.tally.spent(&self.template.id, &context, answer.name());
-                if answer.code.as_ref().is_some_and(|code| similar.contains(code)) { spent / 2.0 } else { spent }
-            };
-            let mut ranked: Vec<(f64, (Answer, WhyFalse))> = tier.into_iter().map(|each| (rank(&each), each)).collect();
-            ranked.sort_by(|a, b| a.0.total_cmp(&b.0));
-            for (_, candidate) in ranked {
-                let reads_like = |other: &Answer| {
-                    other.listed.en == candidate.0.listed.en || other.listed.zh == candidate.0.listed.zh
-                };
-                if !chosen.iter().any(|(other, _)| reads_like(other)) && !self.fact.right.iter().any(reads_like) {
-                    chosen.push(candidate);
-                }
-            }
-        }
-        chosen
-    }
-
-    /// The question in words.
-    fn text(&self, blanks: &Blanks) -> Bilingual {
-        // An examinee is told wherever several may be right, whatever is right here.
-        let several = self.template.form == Form::MultipleChoice && self.fact.most_right > 1;
-        let text = |template: &str, hint: &str, language| {
-            let text = fill(template, blanks, language);
-            if several && !text.contains(hint.trim()) { format!("{text}{hint}") } else { text }
-        };
-        Bilingual {
-            en: text(&self.template.en, " One or more are right.", Language::En),
-            zh: text(&self.template.zh, "（可多选）", Language::Zh),
-        }
-    }
-}
-
-pub(super) fn choice(answer: &Answer, why_wrong: Option<WhyFalse>) -> Choice {
-    Choice { code: answer.code.clone(), text: answer.listed.clone(), correct: why_wrong.is_none(), why_wrong }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::strategy::{Strategy, ValueTree};
@@ -665,6 +456,7 @@ mod tests {
     use super::*;
     use crate::annotation::{Candidate as Place, Differential, Lesion, LesionRole, Relation, Treatment, TreatmentItem};
     use crate::comparison::tests::annotations;
+    use crate::questions::Bilingual;
     use crate::questions::truth::{Statement, Truth};
     use crate::vocabulary::Kind;
 

@@ -4,7 +4,9 @@
 //! Drafting is seeded and repeatable. No question is final before a senior approved it.
 
 mod again;
+mod asking;
 mod audit;
+mod balance;
 mod blind;
 mod draft;
 mod facts;
