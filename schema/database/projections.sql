@@ -143,6 +143,12 @@ CREATE TABLE released_split (
   validation INTEGER NOT NULL CHECK (validation IN (0, 1))
 ) STRICT;
 
+-- The questions of the newest release, each with what tells whether it is still the same.
+CREATE TABLE released_question (
+  question TEXT PRIMARY KEY,
+  digest TEXT NOT NULL
+) STRICT;
+
 -- What a senior asks a physician about his or her own reading.
 CREATE TABLE query (
   id         TEXT PRIMARY KEY,

@@ -420,7 +420,7 @@ fn publishing_and_a_new_password_ask_for_the_password_and_count_wrong_ones() {
     for wrong in ["", "not the password"] {
         assert_eq!(code(publish(wrong)), Code::WrongPassword);
     }
-    assert_eq!(code(publish(COORDINATOR.password)), Code::Nothing, "the right one begins the count anew");
+    assert_eq!(code(publish(COORDINATOR.password)), Code::ReleaseRefused, "the right one begins the count anew");
     let change = || place.app.call("password.change", json!({"old": "not the password", "new": ANOTHER}));
     for _ in 0..5 {
         assert_eq!(code(change()), Code::WrongPassword);

@@ -500,12 +500,67 @@ fn what_a_person_likes_at_hand_is_kept_for_that_person_alone() {
 }
 
 #[test]
-fn a_release_that_exists_and_a_bad_name_are_refused() {
-    let (folder, _) = finished();
-    let app = app(folder);
-    sign_in(&app, &folder.join("Body surface demo"), COORDINATOR).unwrap();
-    assert_eq!(publish(&app, folder, "1.0.0").err().unwrap().code, Code::ReleaseExists);
-    assert_eq!(publish(&app, folder, "one").err().unwrap().code, Code::BadReleaseName);
+fn a_release_is_refused_with_everything_that_stands_in_its_way() {
+    let folder = tempfile::tempdir().unwrap();
+    let study = folder.path().join("study");
+    copy(&finished().0.join("Body surface demo"), &study).unwrap();
+    let app = app(folder.path());
+    sign_in(&app, &study, SENIOR).unwrap();
+    let listed = app.call("question.list", Value::Null).unwrap();
+    let approved = listed["questions"].as_array().unwrap().iter().find(|one| one["stage"] == "approved").unwrap();
+    app.call("question.reopen", json!({"id": approved["question"]["id"]})).unwrap();
+    sign_in(&app, &study, COORDINATOR).unwrap();
+    let obstacles = |name: &str, version: &str, share: f64, leave_out: bool| -> Vec<String> {
+        let input = json!({"folder": folder.path(), "name": name, "version": version, "license": "CC-BY-4.0",
+                           "notes": "", "seed": 3, "validation_share": share, "leave_out": leave_out,
+                           "password": COORDINATOR.password});
+        let refusal = app.call("release.publish", input).err().unwrap();
+        assert_eq!(refusal.code, Code::ReleaseRefused);
+        let named = |one: &Value| one["fate"].as_str().or(one["what"].as_str()).unwrap().to_owned();
+        refusal.args["obstacles"].as_array().unwrap().iter().map(named).collect()
+    };
+    assert_eq!(app.call("release.preview", Value::Null).unwrap()["unfinished"], json!({"not_judged": 1}));
+    assert_eq!(obstacles("BodySurfaceDemo", "1.0.0", 0.1, true), ["exists"]);
+    assert_eq!(obstacles("BodySurfaceDemo", "2.0.0", 0.1, false), ["not_judged"]);
+    assert_eq!(obstacles("MMBench", "1", 0.6, false), ["name", "version", "share", "not_judged"]);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().flatten().filter(|file| file.path().is_dir()).count(), 2);
+}
+
+#[test]
+fn a_release_names_what_it_leaves_out_and_what_is_not_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let study = folder.path().join("study");
+    copy(&finished().0.join("Body surface demo"), &study).unwrap();
+    let app = app(folder.path());
+    sign_in(&app, &study, SENIOR).unwrap();
+    let listed = app.call("question.list", Value::Null).unwrap();
+    let approved: Vec<&Value> =
+        listed["questions"].as_array().unwrap().iter().filter(|one| one["stage"] == "approved").collect();
+    let [reworded, rejected] = [0, 1].map(|place: usize| approved[place]["question"].clone());
+    let mut edited = reworded.clone();
+    edited["text"]["en"] = json!("Which of these can be seen here?");
+    let judge = |id: &Value, judgement: Value| {
+        app.call("question.review", json!({"id": id, "judgement": judgement})).unwrap();
+    };
+    judge(&reworded["id"], json!({"verdict": "approve", "edited": edited}));
+    judge(&rejected["id"], json!({"verdict": "reject", "reason": "Ambiguous."}));
+    sign_in(&app, &study, COORDINATOR).unwrap();
+    let release = publish(&app, folder.path(), "1.1.0").unwrap();
+    let release = Path::new(release["folder"].as_str().unwrap());
+    let read = |path: &str| fs::read_to_string(release.join(path)).unwrap();
+    let changes: Value = serde_json::from_str(&read("changes.json")).unwrap();
+    let expected = json!({"since": "1.0.0", "photographs_added": [], "photographs_removed": [], "questions_added": [],
+                          "questions_removed": [rejected["id"]], "questions_changed": [reworded["id"]]});
+    assert_eq!(changes, expected);
+    assert!(read("CHANGELOG.md").contains("- questions changed: 1\n") && read("CHANGELOG.md").contains("## 1.0.0"));
+    let exclusions: Vec<Value> =
+        read("exclusions.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(exclusions.contains(&json!({"what": "question", "id": rejected["id"], "reason": "rejected"})));
+    // One left out of the list is missed.
+    let shorter: String = read("exclusions.jsonl").lines().skip(1).map(|line| format!("{line}\n")).collect();
+    fs::write(release.join("exclusions.jsonl"), shorter).unwrap();
+    let findings = app.call("release.verify", json!({"folder": release})).unwrap()["findings"].clone();
+    assert!(findings.as_array().unwrap().iter().any(|one| one["file"] == "exclusions.jsonl" && one["what"] == "count"));
 }
 
 #[test]
@@ -608,10 +663,9 @@ fn what_was_released_stays_in_its_split_whatever_a_later_release_asks_for() {
         app.call(
             "release.publish",
             json!({"folder": folder.path(), "name": "Demo", "version": version, "license": "CC-BY-4.0", "notes": "",
-                   "seed": seed, "validation_share": share, "password": COORDINATOR.password}),
+                   "seed": seed, "validation_share": share, "leave_out": true, "password": COORDINATOR.password}),
         )
     };
-    assert_eq!(publish("2.0.0", 1, 0.6).err().unwrap().code, Code::BadReleaseName);
     let pictures = |release: &Path, split: &str| -> std::collections::BTreeSet<String> {
         let files = fs::read_dir(release.join(split).join("images")).unwrap().flatten();
         files.map(|file| file.file_name().to_string_lossy().into_owned()).collect()

@@ -74,7 +74,7 @@ fn a_publication_that_outlives_the_session_has_its_entry() {
         }
     };
     let input = json!({"folder": elsewhere.path(), "name": "Night", "version": "3.0.0", "license": "CC-BY-4.0",
-                       "notes": "", "seed": 3, "password": COORDINATOR.password});
+                       "notes": "", "seed": 3, "leave_out": true, "password": COORDINATOR.password});
     let published = app.call_with_progress("release.publish", input, "release", &lock).unwrap();
     assert!(std::path::Path::new(published["folder"].as_str().unwrap()).join("SHA256SUMS").is_file());
     sign_in(&app, &study, COORDINATOR).unwrap();
@@ -97,7 +97,7 @@ fn of_two_publications_of_one_version_the_one_without_an_entry_leaves_nothing() 
         }
     };
     let input = json!({"folder": parents[0], "name": "BodySurfaceDemo", "version": "4.0.0", "license": "CC-BY-4.0",
-                       "notes": "", "seed": 3, "password": COORDINATOR.password});
+                       "notes": "", "seed": 3, "leave_out": true, "password": COORDINATOR.password});
     assert_eq!(code(app.call_with_progress("release.publish", input, "late", &meanwhile)), Code::AlreadyThere);
     let left = parents.map(|parent| std::fs::read_dir(parent).unwrap().count());
     assert_eq!(left, [0, 1], "the release that the record knows");

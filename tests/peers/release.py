@@ -66,6 +66,7 @@ import jsonschema
 of = {"question": ["validation/metadata.jsonl", "test/metadata.jsonl"], "annotation": ["annotations/records.jsonl"]}
 of["twin"] = [str(path.relative_to(release)) for path in sorted((release / "twins").glob("*/*.jsonl"))]
 of["caption"] = ["conversations/captions.jsonl"]
+of["exclusion"], of["web-annotation"] = ["exclusions.jsonl"], ["regions/web-annotations.jsonl"]
 wrong, checked = [], 0
 for name, paths in of.items():
     validator = jsonschema.Draft202012Validator(json.loads((schemas / f"{name}.v1.json").read_text(encoding="utf-8")))

@@ -36,7 +36,7 @@ fn the_tools_of_the_field_read_a_release() {
     // A mask is whole pixels, an area is not.
     assert!(found["coco"]["area_off_by"].as_f64().unwrap() < 0.05, "{}", found["coco"]);
 
-    assert_eq!(found["frictionless"], json!({"tables": 12, "errors": []}));
+    assert_eq!(found["frictionless"], json!({"tables": 13, "errors": []}));
     assert_eq!(found["jsonschema"]["errors"], json!([]));
     assert!(found["jsonschema"]["rows"].as_u64().unwrap() as usize > (validation + test) * 2 + photographs);
 

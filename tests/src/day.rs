@@ -129,7 +129,7 @@ pub fn publish(app: &App, folder: &Path, version: &str) -> Result<Value, AppErro
     app.call(
         "release.publish",
         json!({"folder": folder, "name": "BodySurfaceDemo", "version": version, "license": "CC-BY-4.0",
-               "notes": "Synthetic photographs; no patient.", "seed": 3, "password": COORDINATOR.password}),
+               "notes": "Synthetic photographs; no patient.", "seed": 3, "leave_out": true, "password": COORDINATOR.password}),
     )
 }
 

@@ -443,6 +443,9 @@ async fn questions_are_judged_and_a_release_is_published_and_verified() {
     assert_eq!(w.attribute("release-publish-open", "disabled").await, "true");
     w.click("release-license-CC-BY-NC-4.0").await;
     w.click("release-consent").await;
+    // What is not finished is left out only when somebody says so.
+    assert_eq!(w.attribute("release-publish-open", "disabled").await, "true");
+    w.click("release-leave-out").await;
     w.click("release-publish-open").await;
     w.fill("release-password", COORDINATOR.password).await;
     w.click("release-publish").await;

@@ -280,6 +280,7 @@ export const ids = {
     password: "release-password",
     license: "release-license",
     consent: "release-consent",
+    leaveOut: "release-leave-out",
     publishOpen: "release-publish-open",
     dialog: "release-dialog",
     reveal: "release-reveal",

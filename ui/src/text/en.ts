@@ -13,6 +13,7 @@ import type {
   NotAllowedBecause,
   NumberRange,
   QuestionProblem,
+  ReleaseObstacle,
   Route,
   WorkKind,
 } from "../backend/generated/types";
@@ -1175,10 +1176,13 @@ export const en = {
       license: "a licence",
       consent: "the statement about consent",
       share: "a validation share from 0 to 50 %",
+      leaveOut: "a word on what is not finished",
     },
     missingLead: (parts: string) => `Still needed: ${parts}.`,
     consent:
       "Everybody photographed, or whoever decides for them, has consented to publication under this licence, and the ethics committee has agreed.",
+    leaveOut: (what: string) =>
+      `Publish without what is not finished: ${what}. Each is listed in the release with its reason.`,
     publishOpen: "Publish …",
     signLead: (name: string, version: string, license: string) =>
       `${name} ${version}, under ${license}. What is published cannot be recalled.`,
@@ -1418,9 +1422,17 @@ export const en = {
     too_few_physicians: (needed: unknown, found: unknown) =>
       `Each photograph needs ${needed} physicians; ${found} can be chosen. Wait until more have joined, or invite more.`,
     nothing: "There is nothing to do here yet.",
-    release_exists: "This version was published before, or its folder exists. Choose another version.",
-    bad_release_name:
-      "The name, the version or the validation share cannot be used. Names: letters, digits, - and _. Versions: like 1.2.0. Share: 0 to 50 %.",
+    release_refused: (reasons: string) => `Nothing was published. ${reasons}`,
+    release_obstacles: {
+      name: "The name takes letters, digits, - and _, and must not be one that tools take for another dataset.",
+      version: "The version must look like 1.2.0.",
+      share: "The validation share is 0 to 50 %.",
+      exists: "This version was published before, or its folder exists. Choose another version.",
+      nothing: "No photograph or no question can be released yet.",
+    } satisfies Record<Exclude<ReleaseObstacle["what"], "unfinished" | "no_room">, string>,
+    release_unfinished: (what: string) => `Not finished: ${what}.`,
+    release_no_room: (needed: number, free: number) =>
+      `About ${needed} MB are needed, and the disk has ${free} MB free. Make room or choose another disk.`,
     release_unsound: (findings: string) =>
       `Nothing was published: the check of the release found a problem. Correct it and publish again. ${findings}`,
     work_running: "Something is still running in this study. Wait until it is done, or stop it, then try again.",

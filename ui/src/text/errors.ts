@@ -1,7 +1,7 @@
 // A refusal as a sentence that says what to do.
 
 import { CallError } from "../backend/call";
-import type { Contradiction } from "../backend/generated/types";
+import type { Contradiction, ReleaseObstacle } from "../backend/generated/types";
 import { listed } from "./hints";
 import { known, nameOf, t } from "./language.svelte";
 
@@ -21,6 +21,8 @@ export function sentence(error: unknown): string {
       return text.subject_there(args["subject"]);
     case "release_unsound":
       return text.release_unsound(((args["findings"] as string[] | undefined) ?? []).join("; "));
+    case "release_refused":
+      return text.release_refused((args["obstacles"] as ReleaseObstacle[]).map(obstacle).join(" "));
     case "not_allowed":
       return known(text.not_allowed_because, String(args["why"])) ?? text.not_allowed;
     case "wait":
@@ -40,5 +42,18 @@ export function sentence(error: unknown): string {
     }
     default:
       return text[code];
+  }
+}
+
+/** What stands in the way of a release. */
+function obstacle(one: ReleaseObstacle): string {
+  const text = t().errors;
+  switch (one.what) {
+    case "unfinished":
+      return text.release_unfinished(`${one.count} ${known(t().release.reasons, one.fate) ?? one.fate}`);
+    case "no_room":
+      return text.release_no_room(one.needed_mb, one.free_mb);
+    default:
+      return text.release_obstacles[one.what];
   }
 }

@@ -804,6 +804,10 @@ export const GUIDELINES: Guideline[] = [
         en: "A release holds signed photographs and approved questions, with no names, file names or dates.",
         zh: "发布内容包括已签署的照片和已通过的题目，不含姓名、文件名和日期。",
       },
+      {
+        en: "What is not finished is left out only when you say so. Whatever is left out is listed in the release with its reason, and so is every change since the version before.",
+        zh: "未完成的内容只有在您确认后才会略过。数据集会列出所有未包含的内容及原因，以及与上一版本相比的全部变化。",
+      },
       { en: "Choose a licence that the subjects’ consent allows.", zh: "请选择受试者知情同意所允许的许可证。" },
       {
         en: "When the check stops a release it names file, line and word. Rename the subject or correct the text, then publish again.",

@@ -1055,9 +1055,16 @@ export const zh: Text = {
     license: "许可证",
     notes: "数据集说明",
     licenseHint: "SPDX 名称，须为受试者知情同意所允许的许可证。",
-    missing: { folder: "文件夹", license: "许可证", consent: "关于知情同意的声明", share: "0 至 50% 的验证集比例" },
+    missing: {
+      folder: "文件夹",
+      license: "许可证",
+      consent: "关于知情同意的声明",
+      share: "0 至 50% 的验证集比例",
+      leaveOut: "未完成内容的处理方式",
+    },
     missingLead: (parts) => `还需填写：${parts}。`,
     consent: "所有受试者或其监护人均已同意按此许可证公开，并已获伦理委员会批准。",
+    leaveOut: (what) => `发布时不包含未完成的内容：${what}。数据集会逐项列出并注明原因。`,
     publishOpen: "发布……",
     signLead: (name: string, version: string, license: string) =>
       `${name} ${version}，许可证 ${license}。发布后无法收回。`,
@@ -1287,9 +1294,16 @@ export const zh: Text = {
     too_few_physicians: (needed, found) =>
       `每张照片需要 ${needed} 位医生，目前可选 ${found} 位。请等待更多医生加入，或再邀请一些。`,
     nothing: "这里暂时没有待办事项。",
-    release_exists: "此版本已发布过，或其文件夹已存在。请换一个版本号。",
-    bad_release_name:
-      "名称、版本号或验证集比例不可用。名称只能使用字母、数字、- 和 _；版本号形如 1.2.0；比例为 0 至 50%。",
+    release_refused: (reasons) => `未发布。${reasons}`,
+    release_obstacles: {
+      name: "名称只能使用字母、数字、- 和 _，且不能与评测工具中的其他数据集混淆。",
+      version: "版本号须形如 1.2.0。",
+      share: "验证集比例为 0 至 50%。",
+      exists: "此版本已发布过，或其文件夹已存在。请换一个版本号。",
+      nothing: "目前没有可发布的照片或题目。",
+    },
+    release_unfinished: (what) => `尚未完成：${what}。`,
+    release_no_room: (needed, free) => `约需 ${needed} MB，磁盘仅剩 ${free} MB。请清理空间或更换磁盘。`,
     release_unsound: (findings) => `发布前检查发现问题，未发布。请更正后重新发布。${findings}`,
     work_running: "本研究中仍有任务在进行。请等待其完成，或先停止它，然后重试。",
     cancelled: "已取消，没有留下半成品。",

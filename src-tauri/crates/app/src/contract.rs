@@ -52,6 +52,7 @@ fn the_types_of_the_screens_are_as_committed() {
     }
     // Codes that cross as text, because older studies and programs may hold others.
     crate::error::NotAllowedBecause::export_all(&config).unwrap();
+    crate::releases::Obstacle::export_all(&config).unwrap();
     imaging::Refusal::export_all(&config).unwrap();
     imaging::Note::export_all(&config).unwrap();
     let mut names: Vec<String> =

@@ -93,10 +93,8 @@ pub enum Code {
     VocabularyOlder,
     /// There is nothing to do, assign, draft or release.
     Nothing,
-    /// The release folder exists.
-    ReleaseExists,
-    /// The name or version of a release cannot be used; `what` says which.
-    BadReleaseName,
+    /// Nothing was published; `obstacles` says everything that stands in the way.
+    ReleaseRefused,
     /// The release does not verify; nothing was published.
     ReleaseUnsound,
     /// Long work goes on with the session: `what` is its command, `work` its id, `done` of `total` its steps.
@@ -287,11 +285,11 @@ impl From<StoreError> for AppError {
 impl From<PublishError> for AppError {
     fn from(error: PublishError) -> Self {
         match error {
-            PublishError::Exists => Self::new(Code::ReleaseExists),
-            PublishError::BadName => Self::new(Code::BadReleaseName).with("what", "name"),
-            PublishError::BadShare => Self::new(Code::BadReleaseName).with("what", "share"),
-            PublishError::BadVersion => Self::new(Code::BadReleaseName).with("what", "version"),
-            PublishError::Nothing => Self::new(Code::Nothing),
+            // Found before, unless it came up meanwhile.
+            PublishError::Exists => Self::new(Code::ReleaseRefused).with("obstacles", json!([{"what": "exists"}])),
+            PublishError::BadSettings(_) | PublishError::Nothing => {
+                Self::new(Code::ReleaseRefused).with("obstacles", json!([{"what": "nothing"}]))
+            }
             PublishError::Cancelled => Self::new(Code::Cancelled),
             PublishError::Unsound(findings) => {
                 let list: Vec<String> = findings

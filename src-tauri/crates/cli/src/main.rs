@@ -54,6 +54,9 @@ enum Task {
         /// Seed of the split.
         #[arg(long, default_value_t = 1)]
         seed: u64,
+        /// Release without what is not finished; each is listed in exclusions.jsonl with its reason.
+        #[arg(long)]
+        leave_out: bool,
     },
     /// Verify a release folder; needs no study.
     Verify {
@@ -165,10 +168,10 @@ fn run(task: Task) -> Result<(), Failure> {
             )
         }
         Task::Import { who, import } => import::import(&signed_in(&who)?.0, &import),
-        Task::Release { who, into, title, version, license, notes, seed } => {
+        Task::Release { who, into, title, version, license, notes, seed, leave_out } => {
             let (app, password) = signed_in(&who)?;
             let input = json!({"folder": absolute(&into)?, "name": title, "version": version, "license": license,
-                               "notes": notes, "seed": seed, "password": password});
+                               "notes": notes, "seed": seed, "leave_out": leave_out, "password": password});
             let published = app.call_with_progress("release.publish", input, "release", &progress)?;
             eprintln!();
             print(&published)

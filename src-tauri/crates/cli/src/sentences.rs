@@ -65,12 +65,9 @@ pub(crate) fn sentence(error: &AppError) -> String {
         }
         Code::VocabularyOlder => "the study follows an older vocabulary; move it to the newest first".to_owned(),
         Code::Nothing => "there is nothing to do".into(),
-        Code::ReleaseExists => "this version was published before, or its folder exists; choose another version".into(),
-        Code::BadReleaseName => {
-            format!(
-                "this {} cannot be used; names: letters, digits, - and _; versions: like 1.2.0; share: 0 to 0.5",
-                said("what")
-            )
+        Code::ReleaseRefused => {
+            let obstacles = error.args.get("obstacles").and_then(Value::as_array).into_iter().flatten();
+            format!("nothing was published:\n  {}", obstacles.map(obstacle).collect::<Vec<_>>().join("\n  "))
         }
         Code::ReleaseUnsound => {
             format!("nothing was published; the check of the release found:\n  {}", list("findings").join("\n  "))
@@ -78,5 +75,29 @@ pub(crate) fn sentence(error: &AppError) -> String {
         Code::WorkRunning => "other work is under way in this study; wait for its end".into(),
         Code::Cancelled => "cancelled; nothing half-made was left".into(),
         Code::Internal => format!("the program made a mistake, nothing was lost: {}", said("detail")),
+    }
+}
+
+/// What stands in the way of a release, and what to do.
+fn obstacle(obstacle: &Value) -> String {
+    let number = |key: &str| obstacle[key].as_u64().unwrap_or_default();
+    match obstacle["what"].as_str().unwrap_or_default() {
+        "name" => {
+            "the title cannot be used: letters, digits, - and _; nothing that loaders take for another dataset".into()
+        }
+        "version" => "the version is not of the form 1.2.0".into(),
+        "share" => "the share of the validation split is not between 0 and 0.5".into(),
+        "exists" => "this version was published before, or its folder exists; choose another version".into(),
+        "nothing" => "no photograph or no question can be released yet".into(),
+        "no_room" => format!(
+            "about {} MB are needed, {} MB are free on the disk; choose another disk",
+            number("needed_mb"),
+            number("free_mb")
+        ),
+        _ => format!(
+            "{} {}; finish them, or leave them out by --leave-out",
+            number("count"),
+            obstacle["fate"].as_str().unwrap_or_default().replace('_', " ")
+        ),
     }
 }

@@ -1,6 +1,8 @@
 //! What an entry says. Every kind is one variant; the JSON Schema of all of them is committed
 //! under `schema/entry` and a test refuses drift.
 
+use std::collections::BTreeMap;
+
 use domain::annotation::Annotation;
 use domain::people::{PersonId, Profile};
 use domain::photograph::{Capture, MaskRectangle, PhotographId, Quality, Screening};
@@ -415,6 +417,9 @@ pub enum Body {
         /// Photographs of the test split, which stay there in later releases.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         test: Vec<PhotographId>,
+        /// Its questions by id, each with half of a SHA-256, hex: what a later release names as changed.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        asked: BTreeMap<String, String>,
     },
     /// What this program does not know, or not in this shape: kept and passed on as it is, and never in force.
     #[serde(untagged)]

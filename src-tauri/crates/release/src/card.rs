@@ -4,6 +4,7 @@ use domain::questions::{Ability, BlindRule, Leaks};
 
 use crate::parquet;
 use crate::settings::Settings;
+use crate::tables::{Changes, Earlier};
 
 /// `README.md` with the YAML header that Hugging Face reads.
 pub(crate) fn readme(settings: &Settings, photographs: usize, questions: [usize; 2], leaks: &Leaks) -> String {
@@ -41,7 +42,10 @@ pub(crate) fn readme(settings: &Settings, photographs: usize, questions: [usize;
          these” in place of what is right, to measure what they measure\n\
          - `conversations/`: the questions on a picture as one conversation in the shape of LLaVA, and a caption of each \
          picture, for training\n\
-         - `regions/coco.json`: boxes and polygons of the lesions, in pixels of the released pictures\n\
+         - `regions/`: boxes and polygons of the lesions, in pixels of the released pictures, as COCO (`coco.json`) and as \
+         W3C Web Annotations (`web-annotations.jsonl`, with points)\n\
+         - `exclusions.jsonl`: every photograph and question of the study that is not here, and why; `CHANGELOG.md`, \
+         `changes.json`: what is not as it was in the version before\n\
          - `croissant.json`, `datapackage.json`: the same described for machines (Croissant 1.1, Frictionless)\n\
          - `splits.json`, `quality.json`, `provenance.json`, `SHA256SUMS`\n\n\
          ## Questions by ability\n\n\
@@ -59,6 +63,36 @@ pub(crate) fn readme(settings: &Settings, photographs: usize, questions: [usize;
         total = validation + test,
         notes = settings.notes.trim(),
     )
+}
+
+/// `CHANGELOG.md`: this version against the one before, and how large the earlier ones were.
+pub(crate) fn changelog(
+    settings: &Settings,
+    [photographs, questions]: [usize; 2],
+    changes: &Changes,
+    earlier: &[Earlier],
+) -> String {
+    let mut text = format!(
+        "# Changes of {}\n\n## {}\n\n{photographs} photographs, {questions} questions.\n",
+        settings.name, settings.version
+    );
+    if let Some(since) = &changes.since {
+        let counts = [
+            ("photographs added", &changes.photographs_added),
+            ("photographs of earlier versions left out", &changes.photographs_removed),
+            ("questions added", &changes.questions_added),
+            ("questions changed", &changes.questions_changed),
+            ("questions left out", &changes.questions_removed),
+        ];
+        text.push_str(&format!("\nSince {since}, by id in `changes.json`:\n\n"));
+        for (what, ids) in counts {
+            text.push_str(&format!("- {what}: {}\n", ids.len()));
+        }
+    }
+    for Earlier { version, photographs, questions } in earlier {
+        text.push_str(&format!("\n## {version}\n\n{photographs} photographs, {questions} questions.\n"));
+    }
+    text
 }
 
 /// `CITATION.cff`.

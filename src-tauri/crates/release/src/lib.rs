@@ -20,12 +20,17 @@ mod tables;
 mod tsv;
 mod twins;
 mod verify;
+mod web_annotations;
 
 pub use conversations::{Caption, Conversation, Turn};
 pub use finding::Finding;
-pub use publish::{Contents, Picture, PublishError, Published, publish};
+pub use publish::{BadSetting, Contents, Picture, PublishError, Published, bad_settings, publish};
 pub use settings::{Settings, version};
 pub use splits::{Split, Splits, VALIDATION_SHARE};
-pub use tables::{AnnotationRow, FusedRow, Provenance, PseudonymousPerson, QuestionRow, RankedRow, Reader, schemas};
+pub use tables::{
+    AnnotationRow, Changes, Earlier, Excluded, ExclusionRow, FusedRow, Provenance, PseudonymousPerson, QuestionRow,
+    RankedRow, Reader, schemas,
+};
 pub use twins::{Twin, TwinRow};
 pub use verify::{Progress, Verified, verify};
+pub use web_annotations::WebAnnotation;

@@ -11,6 +11,7 @@ use domain::questions::{Ability, Form, Question, audit, leaks};
 use domain::vocabulary::{Kind, Language, Vocabulary};
 use schemars::{Schema, schema_for};
 use serde_json::json;
+use sha2::{Digest, Sha256};
 
 use crate::conversations::{Caption, caption, conversations};
 use crate::descriptors::{Table, croissant, data_package};
@@ -18,9 +19,10 @@ use crate::finding::Finding;
 use crate::settings::{Settings, version};
 use crate::splits::{Split, split_by_subject};
 use crate::sums::write_sums;
-use crate::tables::{AnnotationRow, Provenance, QuestionRow};
+use crate::tables::{AnnotationRow, Changes, Earlier, ExclusionRow, Provenance, QuestionRow};
 use crate::twins::{Twin, TwinRow, twin};
 use crate::verify::{Progress, verify};
+use crate::web_annotations::marks;
 use crate::{card, coco, jsonl, parquet, tsv};
 
 /// A released photograph.
@@ -51,6 +53,12 @@ pub struct Contents {
     pub released_before: BTreeMap<PhotographId, Split>,
     /// Pairs of photographs that show the same, or nearly.
     pub near_duplicates: Vec<(PhotographId, PhotographId)>,
+    /// Photographs and questions that are left out, and why.
+    pub exclusions: Vec<ExclusionRow>,
+    /// Earlier versions, newest first.
+    pub earlier: Vec<Earlier>,
+    /// Questions of the version before, by id, as [`digest`] has them.
+    pub asked_before: BTreeMap<String, String>,
     /// Words that must not occur anywhere in the release (names, subjects, folders).
     pub canaries: Vec<String>,
 }
@@ -68,6 +76,19 @@ pub struct Published {
     pub questions: usize,
     /// In which split each photograph is.
     pub splits: BTreeMap<PhotographId, Split>,
+    /// Its questions by id, as [`digest`] has them.
+    pub asked: BTreeMap<String, String>,
+}
+
+/// Something in the settings that stands in the way of a release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BadSetting {
+    /// The name is no name, or would change how loaders behave.
+    Name,
+    /// The version is not SemVer.
+    Version,
+    /// More than half, or less than nothing, for validation.
+    Share,
 }
 
 /// Why nothing was published.
@@ -76,15 +97,9 @@ pub enum PublishError {
     /// The folder exists.
     #[error("the release folder exists")]
     Exists,
-    /// The name would change how loaders behave, or is no name.
-    #[error("the name cannot be used")]
-    BadName,
-    /// The version is not SemVer.
-    #[error("the version is not of the form 1.2.3")]
-    BadVersion,
-    /// More than half, or less than nothing, for validation.
-    #[error("the share of the validation split is not between 0 and 0.5")]
-    BadShare,
+    /// Name, version or share cannot be used.
+    #[error("settings cannot be used: {0:?}")]
+    BadSettings(Vec<BadSetting>),
     /// Nothing to release.
     #[error("there is nothing to release")]
     Nothing,
@@ -110,14 +125,17 @@ pub fn publish(
     picture: &dyn Fn(&PhotographId) -> Result<Vec<u8>, String>,
     progress: Progress<'_>,
 ) -> Result<Published, PublishError> {
-    check_settings(settings)?;
+    let bad = bad_settings(settings);
+    if !bad.is_empty() {
+        return Err(PublishError::BadSettings(bad));
+    }
     if contents.pictures.is_empty() || contents.questions.is_empty() {
         return Err(PublishError::Nothing);
     }
     if folder.exists() {
         return Err(PublishError::Exists);
     }
-    let name = folder.file_name().ok_or(PublishError::BadName)?.to_string_lossy().into_owned();
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let partial = folder.with_file_name(format!(".{name}.partial"));
     if partial.exists() {
         // Only ever written by an earlier attempt at this very release that did not end.
@@ -134,21 +152,51 @@ pub fn publish(
     done
 }
 
-fn check_settings(settings: &Settings) -> Result<(), PublishError> {
+/// Everything in the settings that stands in the way.
+pub fn bad_settings(settings: &Settings) -> Vec<BadSetting> {
     let name = &settings.name;
     // These change how VLMEvalKit treats a table.
     let reserved = ["mmbench", "circular", "mmmu", "mmt", "openended"];
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if name.is_empty() || !name.chars().all(plain) || reserved.iter().any(|r| name.to_lowercase().contains(r)) {
-        return Err(PublishError::BadName);
+    let bad_name =
+        name.is_empty() || !name.chars().all(plain) || reserved.iter().any(|r| name.to_lowercase().contains(r));
+    let found = [
+        (bad_name, BadSetting::Name),
+        (version(&settings.version).is_none(), BadSetting::Version),
+        (!(0.0..=0.5).contains(&settings.validation_share), BadSetting::Share),
+    ];
+    found.into_iter().filter(|(bad, _)| *bad).map(|(_, setting)| setting).collect()
+}
+
+/// What tells whether a question is still the same: the first half of the SHA-256 of everything that is released of it.
+fn digest(question: &Question) -> io::Result<String> {
+    let hash = Sha256::digest(serde_json::to_vec(question)?);
+    Ok(hex::encode(&hash[..16]))
+}
+
+fn changes(
+    pictures: &[Picture],
+    asked: &BTreeMap<String, String>,
+    released_before: &BTreeMap<PhotographId, Split>,
+    asked_before: &BTreeMap<String, String>,
+    earlier: &[Earlier],
+) -> Changes {
+    let Some(before) = earlier.first() else { return Changes::default() };
+    let now: BTreeSet<&PhotographId> = pictures.iter().map(|picture| &picture.id).collect();
+    let mut changes = Changes { since: Some(before.version.clone()), ..Changes::default() };
+    let new = now.iter().filter(|id| !released_before.contains_key(**id));
+    changes.photographs_added = new.map(ToString::to_string).collect();
+    let gone = released_before.keys().filter(|id| !now.contains(id));
+    changes.photographs_removed = gone.map(ToString::to_string).collect();
+    for (id, digest) in asked {
+        match asked_before.get(id) {
+            None => changes.questions_added.push(id.clone()),
+            Some(before) if before != digest => changes.questions_changed.push(id.clone()),
+            Some(_) => {}
+        }
     }
-    if !(0.0..=0.5).contains(&settings.validation_share) {
-        return Err(PublishError::BadShare);
-    }
-    if version(&settings.version).is_none() {
-        return Err(PublishError::BadVersion);
-    }
-    Ok(())
+    changes.questions_removed = asked_before.keys().filter(|id| !asked.contains_key(*id)).cloned().collect();
+    changes
 }
 
 fn write_all(
@@ -158,8 +206,18 @@ fn write_all(
     picture: &dyn Fn(&PhotographId) -> Result<Vec<u8>, String>,
     progress: Progress<'_>,
 ) -> Result<Published, PublishError> {
-    let Contents { mut pictures, mut questions, provenance, quality, released_before, near_duplicates, canaries } =
-        contents;
+    let Contents {
+        mut pictures,
+        mut questions,
+        provenance,
+        quality,
+        released_before,
+        near_duplicates,
+        mut exclusions,
+        earlier,
+        asked_before,
+        canaries,
+    } = contents;
     for part in [
         "validation/images",
         "test/images",
@@ -281,6 +339,19 @@ fn write_all(
     jsonl::write(&folder.join("annotations/records.jsonl"), records())?;
     table("annotations/records.jsonl", schema_for!(AnnotationRow));
     jsonl::write_one(&folder.join("regions/coco.json"), &coco::document(records(), vocabulary))?;
+    jsonl::write(
+        &folder.join("regions/web-annotations.jsonl"),
+        records().flat_map(|record| marks(record, vocabulary)),
+    )?;
+    exclusions.sort_unstable();
+    jsonl::write(&folder.join("exclusions.jsonl"), &exclusions)?;
+    if !exclusions.is_empty() {
+        table("exclusions.jsonl", schema_for!(ExclusionRow));
+    }
+    let asked = questions.iter().map(|question| Ok((question.id.clone(), digest(question)?)));
+    let asked = asked.collect::<io::Result<BTreeMap<String, String>>>()?;
+    let changes = changes(&pictures, &asked, &released_before, &asked_before, &earlier);
+    jsonl::write_one(&folder.join("changes.json"), &changes)?;
     let captions = records().map(|record| Caption {
         image: record.image.clone(),
         caption: caption(&record.reviewed, vocabulary, settings.language),
@@ -308,6 +379,7 @@ fn write_all(
         ("README.md", card::readme(settings, photographs, counts, &leaks)),
         ("LICENSE", card::license(settings)),
         ("CITATION.cff", card::citation(settings)),
+        ("CHANGELOG.md", card::changelog(settings, [photographs, questions.len()], &changes, &earlier)),
     ] {
         fs::write(folder.join(name), text)?;
     }
@@ -326,7 +398,8 @@ fn write_all(
         return Err(PublishError::Unsound(verified.findings));
     }
     let splits = pictures.into_iter().map(|picture| (picture.id, picture.record.split)).collect();
-    Ok(Published { folder: folder.to_owned(), manifest, photographs, questions: counts.iter().sum(), splits })
+    let questions = counts.iter().sum();
+    Ok(Published { folder: folder.to_owned(), manifest, photographs, questions, splits, asked })
 }
 
 /// Where a picture lies in the folder of its split: below `metadata.jsonl`, since the loader of Hugging

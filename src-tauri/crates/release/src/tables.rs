@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::conversations::{Caption, Conversation};
 use crate::splits::Split;
 use crate::twins::TwinRow;
+use crate::web_annotations::WebAnnotation;
 
 /// One question in `validation/metadata.jsonl` or `test/metadata.jsonl`, and in the Parquet table of the split.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -157,8 +158,57 @@ pub struct Provenance {
     pub questions: BTreeMap<String, usize>,
 }
 
+/// What a row of `exclusions.jsonl` leaves out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Excluded {
+    /// A photograph of the study.
+    Photograph,
+    /// A question of the study.
+    Question,
+}
+
+/// One photograph or question of the study that is not in the release, in `exclusions.jsonl`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct ExclusionRow {
+    /// Photograph or question.
+    pub what: Excluded,
+    /// Its id in the study, which says nothing about whom it shows.
+    pub id: String,
+    /// Why it is left out, as `provenance.json` counts it.
+    pub reason: String,
+}
+
+/// A version that was published before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earlier {
+    /// SemVer.
+    pub version: String,
+    /// How many were in it.
+    pub photographs: u32,
+    /// How many were in it.
+    pub questions: u32,
+}
+
+/// Contents of `changes.json`: what is not as it was in the version before.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Changes {
+    /// The version before; none in the first.
+    pub since: Option<String>,
+    /// Photographs that no version had.
+    pub photographs_added: Vec<String>,
+    /// Photographs of earlier versions that are left out now.
+    pub photographs_removed: Vec<String>,
+    /// Questions that the version before did not have.
+    pub questions_added: Vec<String>,
+    /// Questions of the version before that are left out now.
+    pub questions_removed: Vec<String>,
+    /// Questions of which a text, an option or the key is not what it was.
+    pub questions_changed: Vec<String>,
+}
+
 /// JSON Schemas of the released tables by file name.
-pub fn schemas() -> [(&'static str, schemars::Schema); 6] {
+pub fn schemas() -> [(&'static str, schemars::Schema); 9] {
     [
         ("question.v1.json", schema_for!(QuestionRow)),
         ("annotation.v1.json", schema_for!(AnnotationRow)),
@@ -166,5 +216,8 @@ pub fn schemas() -> [(&'static str, schemars::Schema); 6] {
         ("twin.v1.json", schema_for!(TwinRow)),
         ("conversation.v1.json", schema_for!(Conversation)),
         ("caption.v1.json", schema_for!(Caption)),
+        ("exclusion.v1.json", schema_for!(ExclusionRow)),
+        ("changes.v1.json", schema_for!(Changes)),
+        ("web-annotation.v1.json", schema_for!(WebAnnotation)),
     ]
 }

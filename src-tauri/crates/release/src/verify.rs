@@ -73,7 +73,18 @@ pub fn verify(folder: &Path, canaries: &[String], progress: Progress<'_>) -> io:
             findings.push(finding("splits.json", None, "split", subject));
         }
     }
-    check_counts(folder, photographs, questions, &mut findings)?;
+    let mut left_out = BTreeMap::new();
+    each_row(folder, "exclusions.jsonl", 6, &mut findings, |_, row, _| {
+        let key = ["what", "reason"].map(|field| row[field].as_str().unwrap_or_default().to_owned());
+        *left_out.entry(key).or_insert(0) += 1;
+    })?;
+    each_row(folder, "regions/web-annotations.jsonl", 8, &mut findings, |line, row, findings| {
+        let name = row["target"]["source"].as_str().unwrap_or_default();
+        if !image_exists(name) {
+            findings.push(finding("regions/web-annotations.jsonl", Some(line), "reference", name));
+        }
+    })?;
+    check_counts(folder, photographs, questions, &left_out, &mut findings)?;
     privacy::check(folder, canaries, &mut findings)?;
     Ok(Some(Verified { files, photographs, questions, findings }))
 }
@@ -140,20 +151,33 @@ fn each_row(
 }
 
 /// In = out + listed exclusions, for photographs and questions.
-fn check_counts(folder: &Path, photographs: usize, questions: usize, findings: &mut Vec<Finding>) -> io::Result<()> {
+fn check_counts(
+    folder: &Path,
+    photographs: usize,
+    questions: usize,
+    left_out: &BTreeMap<[String; 2], usize>,
+    findings: &mut Vec<Finding>,
+) -> io::Result<()> {
     let file = "provenance.json";
     let Ok(text) = fs::read(folder.join(file)) else { return Ok(()) };
     let Ok(provenance) = serde_json::from_slice::<crate::tables::Provenance>(&text) else {
         findings.push(finding(file, None, "schema", ""));
         return Ok(());
     };
-    for (what, counts, found) in
-        [("photographs", &provenance.photographs, photographs), ("questions", &provenance.questions, questions)]
-    {
+    for (what, listed_as, counts, found) in [
+        ("photographs", "photograph", &provenance.photographs, photographs),
+        ("questions", "question", &provenance.questions, questions),
+    ] {
         let of = |key: &str| counts.get(key).copied().unwrap_or(0);
         let out: usize = counts.iter().filter(|(key, _)| *key != "in_study").map(|(_, count)| count).sum();
         if of("released") != found || of("in_study") != out {
             findings.push(finding(file, None, "count", what));
+        }
+        let mut counted = counts.clone();
+        counted.retain(|reason, count| !["in_study", "released"].contains(&reason.as_str()) && *count > 0);
+        let listed = left_out.iter().filter(|([what, _], _)| what == listed_as);
+        if counted != listed.map(|([_, reason], count)| (reason.clone(), *count)).collect() {
+            findings.push(finding("exclusions.jsonl", None, "count", what));
         }
     }
     Ok(())

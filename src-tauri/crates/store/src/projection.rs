@@ -21,10 +21,11 @@ pub type Progress<'a> = &'a mut dyn FnMut(usize, usize) -> bool;
 const STEP: u32 = 500;
 
 /// Tables that are computed, children first.
-pub(crate) const TABLES: [&str; 15] = [
+pub(crate) const TABLES: [&str; 16] = [
     "not_in_force",
     "alias",
     "released_split",
+    "released_question",
     "release",
     "query",
     "admitted_template",
@@ -261,7 +262,17 @@ fn change_tables(tx: &Transaction<'_>, entry: &Entry, position: i64) -> Result<(
                 Verdict::Rejected { reason } => questions::reject(tx, question, reason, judged),
             }
         }
-        Body::ReleasePublished { version, manifest, head, photographs, questions, seed: _, validation, test } => {
+        Body::ReleasePublished {
+            version,
+            manifest,
+            head,
+            photographs,
+            questions,
+            seed: _,
+            validation,
+            test,
+            asked,
+        } => {
             let release = releases::ReleaseRow {
                 version: version.clone(),
                 manifest: manifest.as_str().to_owned(),
@@ -272,7 +283,8 @@ fn change_tables(tx: &Transaction<'_>, entry: &Entry, position: i64) -> Result<(
                 at_ms,
             };
             releases::insert(tx, &release)?;
-            releases::insert_split(tx, validation, test)
+            releases::insert_split(tx, validation, test)?;
+            releases::replace_asked(tx, asked)
         }
     }
 }

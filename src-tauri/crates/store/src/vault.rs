@@ -89,6 +89,11 @@ impl Vault {
         self.cipher().decrypt(&XNonce::from(*nonce), payload).map_err(|_| damaged)
     }
 
+    /// How many bytes one size of a photograph takes.
+    pub fn size_of(&self, content: &Hash, size: PhotographSize) -> Result<u64, StoreError> {
+        Ok(fs::metadata(self.path(content, size))?.len())
+    }
+
     /// Whether all sizes of a photograph are there.
     pub(crate) fn holds(&self, content: &Hash) -> bool {
         [PhotographSize::Full, PhotographSize::Preview, PhotographSize::Thumbnail]

@@ -1014,7 +1014,7 @@ export type EntityKind = "region" | "lesion" | "site" | "role" | "attribute" | "
 /**
  * Codes of refusals.
  */
-export type ErrorCode = "unknown_command" | "bad_input" | "locked" | "not_allowed" | "wrong_password" | "wait" | "password_needed" | "password_in_text" | "wrong_sheet" | "unknown_person" | "weak_password" | "folder_needed" | "study_not_found" | "already_there" | "study_damaged" | "study_newer" | "study_in_use" | "disk_full" | "file_access" | "path_not_found" | "path_forbidden" | "table_unreadable" | "several_tables" | "table_cells" | "subjects_unknown" | "subject_there" | "unknown_term" | "incomplete" | "contradiction" | "already_submitted" | "already_reviewed" | "amended_meanwhile" | "signed_meanwhile" | "query_open" | "in_review" | "no_auditor" | "too_few_physicians" | "vocabulary_older" | "nothing" | "release_exists" | "bad_release_name" | "release_unsound" | "work_running" | "cancelled" | "internal";
+export type ErrorCode = "unknown_command" | "bad_input" | "locked" | "not_allowed" | "wrong_password" | "wait" | "password_needed" | "password_in_text" | "wrong_sheet" | "unknown_person" | "weak_password" | "folder_needed" | "study_not_found" | "already_there" | "study_damaged" | "study_newer" | "study_in_use" | "disk_full" | "file_access" | "path_not_found" | "path_forbidden" | "table_unreadable" | "several_tables" | "table_cells" | "subjects_unknown" | "subject_there" | "unknown_term" | "incomplete" | "contradiction" | "already_submitted" | "already_reviewed" | "amended_meanwhile" | "signed_meanwhile" | "query_open" | "in_review" | "no_auditor" | "too_few_physicians" | "vocabulary_older" | "nothing" | "release_refused" | "release_unsound" | "work_running" | "cancelled" | "internal";
 
 /**
  * What becomes of a photograph or a question in a release: `in_study` counts all, `released` those in it, the others
@@ -2106,6 +2106,10 @@ photographs: { [key in Fate]?: number },
  */
 questions: { [key in Fate]?: number }, 
 /**
+ * What somebody may still finish, and how much of it there is; a release is refused unless it is to leave that out.
+ */
+unfinished: { [key in Fate]?: number }, 
+/**
  * Published before, newest first.
  */
 releases: Array<ReleaseView>, 
@@ -2159,6 +2163,11 @@ seed: number,
  * Share of the questions that goes to validation, 0 to 0.5; the paper's, 7.55 %, when it is left out.
  */
 validation_share?: number | null, 
+/**
+ * Release without what is not finished; each is listed with its reason. Otherwise the release is refused while
+ * anything is unfinished.
+ */
+leave_out?: boolean | null, 
 /**
  * Password, asked for again.
  */
@@ -2665,6 +2674,27 @@ relation: Code,
  * Card number of the second lesion.
  */
 to: number, };
+
+/**
+ * Something that stands in the way of a release.
+ */
+export type ReleaseObstacle = { "what": "name" } | { "what": "version" } | { "what": "share" } | { "what": "exists" } | { "what": "nothing" } | { "what": "unfinished", 
+/**
+ * What is not finished.
+ */
+fate: Fate, 
+/**
+ * Photographs or questions.
+ */
+count: number, } | { "what": "no_room", 
+/**
+ * About as much as is needed, in megabytes.
+ */
+needed_mb: number, 
+/**
+ * As much as there is.
+ */
+free_mb: number, };
 
 /**
  * A published release.

@@ -11,7 +11,8 @@ use domain::questions::{LeakLevel, Question, leaks, templates_version};
 use domain::review::fused_differential;
 use domain::vocabulary::Language;
 use release::{
-    AnnotationRow, Contents, FusedRow, Picture, Provenance, PseudonymousPerson, RankedRow, Reader, Settings, Split,
+    AnnotationRow, Contents, Earlier, Excluded, ExclusionRow, FusedRow, Picture, Provenance, PseudonymousPerson,
+    RankedRow, Reader, Settings, Split,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -72,6 +73,7 @@ pub(crate) struct Selection {
     pub(crate) questions: Vec<Question>,
     pub(crate) photograph_counts: Counts,
     pub(crate) question_counts: Counts,
+    pub(crate) exclusions: Vec<ExclusionRow>,
 }
 
 /// What would be released now, and what is left out why: in = out + exclusions.
@@ -82,7 +84,10 @@ pub(crate) fn select(session: &Session) -> Result<Selection, AppError> {
     reviews.retain(|_, review| review.reviewed.cannot_annotate.is_none());
     let all = photographs::all(connection)?;
     let mut photograph_counts: Counts = Counts::from([(Fate::InStudy, all.len())]);
-    let mut kept = Vec::new();
+    let (mut kept, mut exclusions) = (Vec::new(), Vec::new());
+    let mut leave_out = |what: Excluded, id: &str, fate: Fate| {
+        exclusions.push(ExclusionRow { what, id: id.to_owned(), reason: name_of(fate) });
+    };
     for row in all {
         let fate = match row.stage {
             Stage::Imported => Fate::NotScreened,
@@ -95,6 +100,8 @@ pub(crate) fn select(session: &Session) -> Result<Selection, AppError> {
         *photograph_counts.entry(fate).or_insert(0) += 1;
         if fate == Fate::Released {
             kept.push(row);
+        } else {
+            leave_out(Excluded::Photograph, &row.id.0, fate);
         }
     }
     let (rows, language) = (questions::all(connection)?, people::study(connection)?.language);
@@ -115,9 +122,11 @@ pub(crate) fn select(session: &Session) -> Result<Selection, AppError> {
         *question_counts.entry(fate).or_insert(0) += 1;
         if fate == Fate::Released {
             approved.push(row.question);
+        } else {
+            leave_out(Excluded::Question, &row.question.id, fate);
         }
     }
-    Ok(Selection { photographs: kept, reviews, questions: approved, photograph_counts, question_counts })
+    Ok(Selection { photographs: kept, reviews, questions: approved, photograph_counts, question_counts, exclusions })
 }
 
 /// Templates whose approved questions can be answered without their pictures, and that no senior has admitted.
@@ -130,15 +139,18 @@ fn held_back(session: &Session, rows: &[QuestionRow]) -> Result<BTreeSet<String>
     Ok(held_back.map(|(template, _)| template).filter(|template| !admitted.contains_key(template)).collect())
 }
 
+/// A fate as a release names it.
+fn name_of(fate: Fate) -> String {
+    json!(fate).as_str().unwrap_or_default().to_owned()
+}
+
 /// Counts as a release names them.
 fn by_name_of_fate(counts: &Counts) -> BTreeMap<String, usize> {
-    let name = |fate: &Fate| json!(fate).as_str().unwrap_or_default().to_owned();
-    counts.iter().map(|(fate, count)| (name(fate), *count)).collect()
+    counts.iter().map(|(fate, count)| (name_of(*fate), *count)).collect()
 }
 
 /// Everything that [`release::publish`] needs but the pictures.
-pub(crate) fn contents(session: &mut Session, settings: &Settings) -> Result<Contents, AppError> {
-    let selection = select(session)?;
+pub(crate) fn contents(session: &mut Session, settings: &Settings, selection: Selection) -> Result<Contents, AppError> {
     let people = people::all(session.study.connection())?;
     let pseudonyms: BTreeMap<PersonId, String> =
         (1..).zip(&people).map(|(n, row): (usize, _)| (row.id.clone(), format!("P{n:02}"))).collect();
@@ -157,6 +169,11 @@ pub(crate) fn contents(session: &mut Session, settings: &Settings) -> Result<Con
     let split = |is_validation| if is_validation { Split::Validation } else { Split::Test };
     let released_before = releases::split(session.study.connection())?;
     let released_before = released_before.into_iter().map(|(id, validation)| (id, split(validation))).collect();
+    let earlier = releases::all(session.study.connection())?.into_iter().map(|row| Earlier {
+        version: row.version,
+        photographs: row.photographs,
+        questions: row.questions,
+    });
     let fingerprints: Vec<_> = selection.photographs.iter().map(|row| row.quality.fingerprint).collect();
     let of = |place: usize| selection.photographs[place].id.clone();
     let near = near_duplicates(&fingerprints).into_iter().enumerate();
@@ -184,6 +201,9 @@ pub(crate) fn contents(session: &mut Session, settings: &Settings) -> Result<Con
         pictures,
         released_before,
         near_duplicates,
+        exclusions: selection.exclusions,
+        earlier: earlier.collect(),
+        asked_before: releases::asked(session.study.connection())?,
         questions: selection.questions,
         provenance,
         quality: crate::agreement::anonymous(session, &by_name)?,

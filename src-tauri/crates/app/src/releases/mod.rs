@@ -1,9 +1,12 @@
 //! Releases: what would be in one, publishing, verifying.
 
 mod contents;
+mod obstacles;
 mod preview;
 mod publish;
 
+pub use contents::Fate;
+pub use obstacles::Obstacle;
 pub(crate) use preview::preview;
 pub use preview::{PreviewView, ReleaseView};
 pub use publish::{FindingView, PublishInput, PublishedView, VerifiedView, VerifyInput, verify_folder};

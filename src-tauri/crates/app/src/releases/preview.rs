@@ -5,6 +5,7 @@ use store::tables::releases;
 use ts_rs::TS;
 
 use super::contents::{Counts, select};
+use super::obstacles::unfinished;
 use crate::error::AppError;
 use crate::session::Session;
 
@@ -31,6 +32,8 @@ pub struct PreviewView {
     pub photographs: Counts,
     /// How many questions come to what.
     pub questions: Counts,
+    /// What somebody may still finish, and how much of it there is; a release is refused unless it is to leave that out.
+    pub unfinished: Counts,
     /// Published before, newest first.
     pub releases: Vec<ReleaseView>,
     /// A version that is not taken.
@@ -43,6 +46,7 @@ pub(crate) fn preview(session: &mut Session, (): ()) -> Result<PreviewView, AppE
     let newest = rows.iter().filter_map(|row| release::version(&row.version)).max();
     let next_version = newest.map_or("1.0.0".to_owned(), |newest| format!("{}.{}.0", newest.major, newest.minor + 1));
     Ok(PreviewView {
+        unfinished: unfinished(&selection),
         photographs: selection.photograph_counts,
         questions: selection.question_counts,
         next_version,

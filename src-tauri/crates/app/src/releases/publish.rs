@@ -7,10 +7,11 @@ use ledger::{Body, Hash};
 use release::{Finding, Settings, Split, VALIDATION_SHARE};
 use serde::{Deserialize, Serialize};
 use store::PhotographSize;
-use store::tables::{people, photographs, releases};
+use store::tables::{people, photographs};
 use ts_rs::TS;
 
-use super::contents::contents;
+use super::contents::{contents, select};
+use super::obstacles::refuse;
 use crate::error::{AppError, Code};
 use crate::ticket::Ticket;
 
@@ -34,6 +35,11 @@ pub struct PublishInput {
     #[serde(default)]
     #[ts(optional = nullable)]
     pub validation_share: Option<f64>,
+    /// Release without what is not finished; each is listed with its reason. Otherwise the release is refused while
+    /// anything is unfinished.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub leave_out: Option<bool>,
     /// Password, asked for again.
     pub password: String,
 }
@@ -100,15 +106,15 @@ pub(crate) fn publish(ticket: &Ticket<'_>, input: PublishInput) -> Result<Publis
             seed: input.seed,
             validation_share: input.validation_share.unwrap_or(VALIDATION_SHARE),
         };
-        if releases::all(connection)?.iter().any(|row| row.version == settings.version) {
-            return Err(AppError::new(Code::ReleaseExists));
-        }
         session.check_password(&input.password)?;
+        let selection = select(session)?;
+        let folder = parent.join(format!("{}-{}", settings.name, settings.version));
+        refuse(session, &settings, &selection, &folder, input.leave_out == Some(true))?;
         let head = session.study.head();
         let shown: std::collections::BTreeMap<PhotographId, Hash> =
             photographs::all(session.study.connection())?.into_iter().map(|row| (row.id, row.shown)).collect();
         let vault = session.study.vault().clone();
-        Ok((settings.clone(), contents(session, &settings)?, head, vault, shown))
+        Ok((settings.clone(), contents(session, &settings, selection)?, head, vault, shown))
     })?;
     let folder = parent.join(format!("{}-{}", settings.name, settings.version));
     let picture = |id: &PhotographId| {
@@ -130,6 +136,7 @@ pub(crate) fn publish(ticket: &Ticket<'_>, input: PublishInput) -> Result<Publis
             seed: Some(settings.seed),
             validation: released_in(Split::Validation),
             test: released_in(Split::Test),
+            asked: published.asked.clone(),
         })
     });
     if let Err(error) = recorded {

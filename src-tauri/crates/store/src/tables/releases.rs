@@ -50,6 +50,23 @@ pub(crate) fn insert_split(
     Ok(())
 }
 
+/// Which questions the newest release holds.
+pub(crate) fn replace_asked(tx: &Transaction<'_>, asked: &BTreeMap<String, String>) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM released_question", [])?;
+    let mut insert = tx.prepare_cached("INSERT INTO released_question VALUES (?1, ?2)")?;
+    for (question, digest) in asked {
+        insert.execute(params![question, digest])?;
+    }
+    Ok(())
+}
+
+/// The questions of the newest release, each with what tells whether it is still the same.
+pub fn asked(connection: &Connection) -> Result<BTreeMap<String, String>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT question, digest FROM released_question")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Photographs that were released, and whether in the validation split.
 pub fn split(connection: &Connection) -> Result<BTreeMap<PhotographId, bool>, StoreError> {
     let mut statement = connection.prepare_cached("SELECT photograph, validation FROM released_split")?;
