@@ -117,7 +117,8 @@ CREATE TABLE question (
   reviewer   TEXT,
   reason     TEXT,
   position   INTEGER NOT NULL,
-  answered   TEXT                           -- by the reviewer before the key was shown
+  answered   TEXT,                          -- by the reviewer before the key was shown
+  by_sample  INTEGER NOT NULL               -- approved with others after a random sample of its template
 ) STRICT;
 CREATE INDEX question_by_state ON question (state, ability, position);
 

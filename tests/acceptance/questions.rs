@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use tests::day::{Until, app, carry_through};
-use tests::people::{COORDINATOR, sign_in};
+use tests::people::{COORDINATOR, SENIOR, sign_in};
 
 /// The vocabulary as its files say it.
 struct Terms(BTreeMap<String, Value>);
@@ -380,4 +380,58 @@ fn questions_of_other_photographs_are_sound_and_need_their_pictures() {
     }
     assert!(hits / all <= chances / all + 0.10, "{:.3}, by chance {:.3}", hits / all, chances / all);
     assert!(all > 450.0 && scored.len() > 20, "{all} of {}", scored.len());
+}
+
+#[test]
+fn what_is_left_of_a_template_is_approved_only_after_a_random_sample_was_judged() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = PathBuf::from(env!("CARGO_BIN_EXE_consilium-demo"));
+    let (study, _) = tests::large_study::reviewed(folder.path(), &program, 67, 31).unwrap();
+    let app = app(&folder.path().join("settings"), &program);
+    sign_in(&app, &study, COORDINATOR).unwrap();
+    app.call("question.draft", json!({"count": 1200, "seed": 3})).unwrap();
+    sign_in(&app, &study, SENIOR).unwrap();
+    let largest = || {
+        let listed = app.call("question.list", Value::Null).unwrap();
+        let samples = listed["samples"].as_array().unwrap().clone();
+        let size = |sample: &Value| sample["rest"].as_array().unwrap().len();
+        samples.into_iter().max_by_key(size).unwrap()
+    };
+    let of = |sample: &Value, field: &str| -> Vec<String> {
+        sample[field].as_array().unwrap().iter().map(|id| id.as_str().unwrap().to_owned()).collect()
+    };
+    let approve = |id: &String| {
+        let judgement = json!({"verdict": "approve", "edited": null});
+        app.call("question.review", json!({"id": id, "judgement": judgement, "answered": "A"})).unwrap();
+    };
+    let sample = largest();
+    let (next, rest) = (of(&sample, "next"), of(&sample, "rest"));
+    assert_eq!(next.len(), 29, "{sample}");
+    // Others of the template, chosen by the reviewer, are no sample.
+    let chosen = &rest[0];
+    approve(chosen);
+    let refused = app.call("question.approve_rest", sample["template"].clone()).err().unwrap();
+    assert_eq!(refused.code, app::Code::Incomplete);
+    next[1..].iter().for_each(approve);
+    let reject = json!({"verdict": "reject", "reason": "Ambiguous."});
+    app.call("question.review", json!({"id": next[0], "judgement": reject})).unwrap();
+    let template = sample["template"].as_str().unwrap();
+    let now = || {
+        let listed = app.call("question.list", Value::Null).unwrap();
+        listed["samples"].as_array().unwrap().iter().find(|sample| sample["template"] == template).cloned()
+    };
+    // One was rejected: more are drawn, among them perhaps the one that was judged already.
+    if let Some(grown) = now() {
+        assert_eq!((&grown["rejected"], &grown["needed"]), (&json!(1), &json!(46)));
+        of(&grown, "next").iter().for_each(approve);
+        let left = of(&now().unwrap(), "rest").len();
+        assert_eq!(app.call("question.approve_rest", json!(template)).unwrap(), json!(left));
+    } else {
+        panic!("too few questions of {template}: {}", 29 + rest.len());
+    }
+    assert_eq!(now(), None);
+    let listed = app.call("question.list", Value::Null).unwrap();
+    let together = listed["questions"].as_array().unwrap().iter().filter(|one| one["by_sample"] == true);
+    assert!(together.clone().count() > 0 && together.clone().all(|one| one["question"]["template"] == template));
+    assert!(together.clone().all(|one| one["reviewer"] == SENIOR.name && one["question"]["id"] != json!(chosen)));
 }

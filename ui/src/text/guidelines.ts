@@ -790,6 +790,10 @@ export const GUIDELINES: Guideline[] = [
         zh: "两种语言的措辞都要修改；题目所问内容保持不变。",
       },
       {
+        en: "Many questions of one template: judge those drawn at random one by one, then approve the others together. Each rejection makes the sample larger.",
+        zh: "同一模板题目较多时，先逐题审定随机抽取的题目，再一并通过其余题目。每否决一题，抽样数量相应增加。",
+      },
+      {
         en: "A judgement can be taken back and made again. A published release stays as it is.",
         zh: "审定可以撤回，也可以重新审定。已发布的版本保持不变。",
       },

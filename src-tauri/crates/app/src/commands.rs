@@ -193,6 +193,7 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         long("question.audit", Overseer, questions::audit),
         command("question.list", Overseer, questions::list),
         command("question.review", Senior, questions::review),
+        long("question.approve_rest", Senior, questions::approve_rest),
         command("question.admit", Senior, questions::admit),
         command("question.check", Senior, questions::check),
         command("question.others", Senior, questions::others),

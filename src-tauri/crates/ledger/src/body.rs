@@ -378,6 +378,9 @@ pub enum Body {
         /// nothing was answered.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         answered: Option<String>,
+        /// Approved with others of its template after a random sample of them was judged one by one.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        by_sample: bool,
     },
     /// A senior said why questions of a template may be released although they can be answered without their pictures.
     #[serde(rename = "template.admitted")]

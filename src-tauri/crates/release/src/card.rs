@@ -7,7 +7,13 @@ use crate::settings::Settings;
 use crate::tables::{Changes, Earlier};
 
 /// `README.md` with the YAML header that Hugging Face reads.
-pub(crate) fn readme(settings: &Settings, photographs: usize, questions: [usize; 2], leaks: &Leaks) -> String {
+pub(crate) fn readme(
+    settings: &Settings,
+    photographs: usize,
+    questions: [usize; 2],
+    by_sample: usize,
+    leaks: &Leaks,
+) -> String {
     let language = if settings.language == domain::vocabulary::Language::Zh { "zh" } else { "en" };
     let [validation, test] = questions;
     let mut abilities = String::new();
@@ -17,6 +23,13 @@ pub(crate) fn readme(settings: &Settings, photographs: usize, questions: [usize;
         let shares = [leak.chance, majority, leak.blind].map(|share| format!("{:.0} %", share * 100.0)).join(" | ");
         abilities.push_str(&format!("| {} | {} | {} | {shares} |\n", ability.title(), ability.half(), leak.questions));
     }
+    let judged = match by_sample {
+        0 => "approved one by one".to_owned(),
+        some => format!(
+            "approved one by one, or ({some} of them) together with the others of their template, after so many drawn at \
+             random were judged one by one that fewer than one in ten would have been rejected (95 % confidence)"
+        ),
+    };
     format!(
         "---\nlicense: {license}\nlanguage:\n- {language}\ntask_categories:\n- visual-question-answering\n\
          tags:\n- medical\n- dermatology\npretty_name: {name}\nconfigs:\n- config_name: default\n  data_files:\n  \
@@ -28,7 +41,7 @@ pub(crate) fn readme(settings: &Settings, photographs: usize, questions: [usize;
          Every photograph was annotated by two physicians independently (regions, lesions with six attributes, \
          relations, ranked differential diagnosis, treatment); the two rankings were fused with weight 1/rank; a \
          senior who had not annotated the photograph decided every difference and signed the reviewed record; the \
-         questions were drafted from reviewed records by templates and approved one by one.\n\n\
+         questions were drafted from reviewed records by templates and {judged}.\n\n\
          ## What is here\n\n\
          - `parquet/`: one question a row with its picture; `load_dataset` of Hugging Face `datasets` 2.14.5 or newer \
          reads it\n\

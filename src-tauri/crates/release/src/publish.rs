@@ -45,6 +45,8 @@ pub struct Contents {
     pub pictures: Vec<Picture>,
     /// Approved questions on them.
     pub questions: Vec<Question>,
+    /// How many of them were approved with others of their template, after a random sample was judged one by one.
+    pub by_sample: usize,
     /// Of what it was made, for `provenance.json`.
     pub provenance: Provenance,
     /// Precision, recall and agreement, for `quality.json`.
@@ -209,6 +211,7 @@ fn write_all(
     let Contents {
         mut pictures,
         mut questions,
+        by_sample,
         provenance,
         quality,
         released_before,
@@ -339,10 +342,8 @@ fn write_all(
     jsonl::write(&folder.join("annotations/records.jsonl"), records())?;
     table("annotations/records.jsonl", schema_for!(AnnotationRow));
     jsonl::write_one(&folder.join("regions/coco.json"), &coco::document(records(), vocabulary))?;
-    jsonl::write(
-        &folder.join("regions/web-annotations.jsonl"),
-        records().flat_map(|record| marks(record, vocabulary)),
-    )?;
+    let marks = records().flat_map(|record| marks(&record.image, &record.reviewed, vocabulary));
+    jsonl::write(&folder.join("regions/web-annotations.jsonl"), marks)?;
     exclusions.sort_unstable();
     jsonl::write(&folder.join("exclusions.jsonl"), &exclusions)?;
     if !exclusions.is_empty() {
@@ -372,11 +373,14 @@ fn write_all(
     let leaks = leaks(&questions.iter().collect::<Vec<_>>(), &subjects, vocabulary);
     jsonl::write_one(
         &folder.join("quality.json"),
-        &json!({"annotation": quality, "questions": audit, "without_pictures": leaks}),
+        &json!({
+            "annotation": quality, "questions": audit, "without_pictures": leaks,
+            "judged": {"one_by_one": questions.len() - by_sample, "by_sample": by_sample},
+        }),
     )?;
     jsonl::write_one(&folder.join("provenance.json"), &provenance)?;
     for (name, text) in [
-        ("README.md", card::readme(settings, photographs, counts, &leaks)),
+        ("README.md", card::readme(settings, photographs, counts, by_sample, &leaks)),
         ("LICENSE", card::license(settings)),
         ("CITATION.cff", card::citation(settings)),
         ("CHANGELOG.md", card::changelog(settings, [photographs, questions.len()], &changes, &earlier)),

@@ -1,12 +1,10 @@
 //! Where lesions lie, as W3C Web Annotations (Web Annotation Data Model, 23 February 2017): one for each mark of the reviewed
 //! records, in pixels of the released picture.
 
-use domain::annotation::Mark;
+use domain::annotation::{Annotation, Mark};
 use domain::vocabulary::Vocabulary;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-
-use crate::tables::AnnotationRow;
 
 /// One mark in `regions/web-annotations.jsonl`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -62,15 +60,15 @@ pub struct Selector {
 }
 
 /// The marks of one record, `image` being the picture's place in the release.
-pub(crate) fn marks(record: &AnnotationRow, vocabulary: &Vocabulary) -> Vec<WebAnnotation> {
+pub(crate) fn marks(image: &str, reviewed: &Annotation, vocabulary: &Vocabulary) -> Vec<WebAnnotation> {
     let mut found = Vec::new();
-    for lesion in &record.reviewed.lesions {
+    for lesion in &reviewed.lesions {
         let name = vocabulary.term(&lesion.lesion).map_or(lesion.lesion.as_str(), |term| term.en.as_str());
         for (number, mark) in (1..).zip(&lesion.marks) {
             let body = [("tagging", name), ("identifying", lesion.lesion.as_str())];
             found.push(WebAnnotation {
                 context: "http://www.w3.org/ns/anno.jsonld".to_owned(),
-                id: format!("#{}/{}/{number}", record.image, lesion.number),
+                id: format!("#{image}/{}/{number}", lesion.number),
                 kind: "Annotation".to_owned(),
                 motivation: "tagging".to_owned(),
                 body: body
@@ -80,7 +78,7 @@ pub(crate) fn marks(record: &AnnotationRow, vocabulary: &Vocabulary) -> Vec<WebA
                         value: value.to_owned(),
                     })
                     .into(),
-                target: Target { source: record.image.clone(), selector: selector(mark) },
+                target: Target { source: image.to_owned(), selector: selector(mark) },
             });
         }
     }

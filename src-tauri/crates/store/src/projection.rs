@@ -255,8 +255,9 @@ fn change_tables(tx: &Transaction<'_>, entry: &Entry, position: i64) -> Result<(
         Body::QuestionsDrafted { questions, .. } => questions::insert(tx, questions, position),
         Body::TemplateAdmitted { template, reason } => questions::admit(tx, template, reason),
         Body::QuestionReopened { question, draft } => questions::reopen(tx, question, draft),
-        Body::QuestionReviewed { question, verdict, answered } => {
-            let judged = questions::Judged { reviewer: &entry.author, answered: answered.as_deref() };
+        Body::QuestionReviewed { question, verdict, answered, by_sample } => {
+            let judged =
+                questions::Judged { reviewer: &entry.author, answered: answered.as_deref(), by_sample: *by_sample };
             match verdict {
                 Verdict::Approved { question: approved } => questions::approve(tx, question, approved, judged),
                 Verdict::Rejected { reason } => questions::reject(tx, question, reason, judged),

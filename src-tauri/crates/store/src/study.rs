@@ -693,6 +693,7 @@ mod tests {
             question: "q-unknown".into(),
             verdict: ledger::Verdict::Rejected { reason: "r".into() },
             answered: None,
+            by_sample: false,
         };
         assert!(matches!(study.append(body, &writing()), Err(StoreError::NotInForce(_))));
         import(&mut study, 2);

@@ -70,6 +70,7 @@ export interface Commands {
   "question.audit": [null, T.QuestionAuditView];
   "question.list": [null, T.QuestionListView];
   "question.review": [T.JudgeInput, null];
+  "question.approve_rest": [string, number];
   "question.admit": [T.AdmitInput, null];
   "question.check": [T.Question, Array<T.QuestionProblem>];
   "question.others": [string, T.Alternatives];
@@ -100,6 +101,7 @@ export type LongCommand =
   | "review.sign_agreed"
   | "question.draft"
   | "question.audit"
+  | "question.approve_rest"
   | "release.publish"
   | "release.verify"
   | "record.verify";

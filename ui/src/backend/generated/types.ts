@@ -2366,6 +2366,10 @@ photographs: number,
  */
 audit: Audit, 
 /**
+ * Templates of which the rest may be approved once a sample was judged.
+ */
+samples: Array<QuestionSample>, 
+/**
  * Whether the person may judge questions.
  */
 may_judge: boolean, };
@@ -2374,6 +2378,35 @@ may_judge: boolean, };
  * Why a question may not be approved.
  */
 export type QuestionProblem = "no_text" | "options" | "repeated" | "vanishing" | "no_answer";
+
+/**
+ * How far the sample of one template is.
+ */
+export type QuestionSample = { 
+/**
+ * Id of the template.
+ */
+template: string, 
+/**
+ * Questions of the sample that were judged one by one.
+ */
+judged: number, 
+/**
+ * Of these, rejected.
+ */
+rejected: number, 
+/**
+ * How many are to be judged in all, with as many rejected.
+ */
+needed: number, 
+/**
+ * Questions of the sample that wait, in the order of drawing.
+ */
+next: Array<string>, 
+/**
+ * Questions beyond the sample that wait: with nothing in `next`, they may be approved at once.
+ */
+rest: Array<string>, };
 
 /**
  * Where a question stands.
@@ -2404,6 +2437,10 @@ reviewer: string | null,
  * What the reviewer answered before the key was shown.
  */
 answered: string | null, 
+/**
+ * Approved with others of its template after a random sample of them was judged one by one.
+ */
+by_sample: boolean, 
 /**
  * Whether an amended record has made its answer, or what it offers, wrong.
  */

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use domain::people::{PersonId, Role};
-use domain::questions::{Audit, Question, audit};
+use domain::questions::{Audit, Question, Sample, audit};
 use serde::Serialize;
 use store::tables::questions::{self, QuestionState};
 use store::tables::{people, reviews};
 use ts_rs::TS;
 
 use super::draft::overtaken;
+use super::sample::drawn;
 use crate::error::AppError;
 use crate::session::Session;
 
@@ -48,6 +49,8 @@ pub struct QuestionView {
     pub reviewer: Option<String>,
     /// What the reviewer answered before the key was shown.
     pub answered: Option<String>,
+    /// Approved with others of its template after a random sample of them was judged one by one.
+    pub by_sample: bool,
     /// Whether an amended record has made its answer, or what it offers, wrong.
     pub overtaken: bool,
 }
@@ -61,6 +64,8 @@ pub struct QuestionListView {
     pub photographs: usize,
     /// Audits over all questions that are not rejected.
     pub audit: Audit,
+    /// Templates of which the rest may be approved once a sample was judged.
+    pub samples: Vec<Sample>,
     /// Whether the person may judge questions.
     pub may_judge: bool,
 }
@@ -77,6 +82,7 @@ pub(crate) fn list(session: &mut Session, (): ()) -> Result<QuestionListView, Ap
     Ok(QuestionListView {
         photographs,
         audit: audit(&kept),
+        samples: drawn(&rows, &overtaken),
         may_judge: session.has(Role::Senior),
         questions: rows
             .into_iter()
@@ -85,6 +91,7 @@ pub(crate) fn list(session: &mut Session, (): ()) -> Result<QuestionListView, Ap
                 reason: row.reason,
                 overtaken: overtaken.contains(&row.question.id),
                 answered: row.answered,
+                by_sample: row.by_sample,
                 reviewer: row.reviewer.and_then(|reviewer| names.get(&reviewer).cloned()),
                 question: row.question,
             })

@@ -4,6 +4,7 @@ mod audit;
 mod draft;
 mod list;
 mod review;
+mod sample;
 
 pub use audit::QuestionAuditView;
 pub(crate) use audit::audit;
@@ -13,3 +14,4 @@ pub(crate) use list::list;
 pub use list::{QuestionListView, QuestionStage, QuestionView};
 pub use review::{AdmitInput, JudgeInput, Judgement, ReopenInput};
 pub(crate) use review::{admit, check, others, reopen, review};
+pub(crate) use sample::approve_rest;

@@ -146,6 +146,6 @@ pub(crate) fn review(session: &mut Session, input: JudgeInput) -> Result<(), App
         }
     };
     let answered = input.answered.map(|answer| answer.trim().to_owned()).filter(|answer| !answer.is_empty());
-    session.append(Body::QuestionReviewed { question: input.id, verdict, answered })?;
+    session.append(Body::QuestionReviewed { question: input.id, verdict, answered, by_sample: false })?;
     Ok(())
 }

@@ -74,6 +74,8 @@ pub(crate) struct Selection {
     pub(crate) photograph_counts: Counts,
     pub(crate) question_counts: Counts,
     pub(crate) exclusions: Vec<ExclusionRow>,
+    /// Questions that were approved with others of their template.
+    pub(crate) by_sample: usize,
 }
 
 /// What would be released now, and what is left out why: in = out + exclusions.
@@ -108,7 +110,7 @@ pub(crate) fn select(session: &Session) -> Result<Selection, AppError> {
     let overtaken = overtaken(session)?;
     let held_back = held_back(session, &rows)?;
     let mut question_counts: Counts = Counts::from([(Fate::InStudy, rows.len())]);
-    let mut approved = Vec::new();
+    let (mut approved, mut by_sample) = (Vec::new(), 0);
     for row in rows {
         let fate = match row.state {
             QuestionState::Approved if overtaken.contains(&row.question.id) => Fate::RecordAmended,
@@ -121,12 +123,21 @@ pub(crate) fn select(session: &Session) -> Result<Selection, AppError> {
         };
         *question_counts.entry(fate).or_insert(0) += 1;
         if fate == Fate::Released {
+            by_sample += usize::from(row.by_sample);
             approved.push(row.question);
         } else {
             leave_out(Excluded::Question, &row.question.id, fate);
         }
     }
-    Ok(Selection { photographs: kept, reviews, questions: approved, photograph_counts, question_counts, exclusions })
+    Ok(Selection {
+        photographs: kept,
+        reviews,
+        questions: approved,
+        photograph_counts,
+        question_counts,
+        exclusions,
+        by_sample,
+    })
 }
 
 /// Templates whose approved questions can be answered without their pictures, and that no senior has admitted.
@@ -204,6 +215,7 @@ pub(crate) fn contents(session: &mut Session, settings: &Settings, selection: Se
         exclusions: selection.exclusions,
         earlier: earlier.collect(),
         asked_before: releases::asked(session.study.connection())?,
+        by_sample: selection.by_sample,
         questions: selection.questions,
         provenance,
         quality: crate::agreement::anonymous(session, &by_name)?,

@@ -11,6 +11,7 @@ mod blind;
 mod draft;
 mod facts;
 mod leaks;
+mod sample;
 mod sentence;
 mod templates;
 mod truth;
@@ -19,6 +20,7 @@ pub use again::{Alternatives, alternatives, holds};
 pub use audit::{Audit, PositionBalance, audit};
 pub use draft::{AbilityPlan, Drafted, Order, Source, draft, possible};
 pub use leaks::{BlindRule, Leak, LeakLevel, Leaks, leaks};
+pub use sample::{Sample, samples};
 pub use templates::{Template, templates, templates_version};
 pub use truth::{Picture, Statement, Truth, WhyFalse};
 

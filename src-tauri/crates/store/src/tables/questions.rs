@@ -33,20 +33,21 @@ pub struct QuestionRow {
     pub reviewer: Option<PersonId>,
     /// What the reviewer answered before the key was shown.
     pub answered: Option<String>,
+    /// Approved with others of its template after a random sample of them was judged one by one.
+    pub by_sample: bool,
 }
 
 pub(crate) fn insert(tx: &Transaction<'_>, questions: &[Question], position: i64) -> Result<(), StoreError> {
     for (place, question) in (0_i64..).zip(questions) {
         let ability = serde_json::to_value(question.ability)?;
-        tx.prepare_cached("INSERT INTO question VALUES (?1, ?2, ?3, 'drafted', ?4, NULL, NULL, ?5, NULL)")?.execute(
-            params![
+        tx.prepare_cached("INSERT INTO question VALUES (?1, ?2, ?3, 'drafted', ?4, NULL, NULL, ?5, NULL, 0)")?
+            .execute(params![
                 question.id,
                 question.photograph.0,
                 ability.as_str(),
                 serde_json::to_string(question)?,
                 position * 100_000 + place
-            ],
-        )?;
+            ])?;
     }
     Ok(())
 }
@@ -56,6 +57,7 @@ pub(crate) fn insert(tx: &Transaction<'_>, questions: &[Question], position: i64
 pub(crate) struct Judged<'a> {
     pub(crate) reviewer: &'a PersonId,
     pub(crate) answered: Option<&'a str>,
+    pub(crate) by_sample: bool,
 }
 
 pub(crate) fn approve(
@@ -65,15 +67,15 @@ pub(crate) fn approve(
     judged: Judged<'_>,
 ) -> Result<(), StoreError> {
     let changed = tx.execute(
-        "UPDATE question SET state = 'approved', question = ?2, reviewer = ?3, answered = ?4, reason = NULL WHERE id = ?1",
-        params![id, serde_json::to_string(approved)?, judged.reviewer.0, judged.answered],
+        "UPDATE question SET state = 'approved', question = ?2, reviewer = ?3, answered = ?4, by_sample = ?5, reason = NULL WHERE id = ?1",
+        params![id, serde_json::to_string(approved)?, judged.reviewer.0, judged.answered, judged.by_sample],
     )?;
     one(changed)
 }
 
 pub(crate) fn reject(tx: &Transaction<'_>, id: &str, reason: &str, judged: Judged<'_>) -> Result<(), StoreError> {
     let changed = tx.execute(
-        "UPDATE question SET state = 'rejected', reason = ?2, reviewer = ?3, answered = ?4 WHERE id = ?1",
+        "UPDATE question SET state = 'rejected', reason = ?2, reviewer = ?3, answered = ?4, by_sample = 0 WHERE id = ?1",
         params![id, reason, judged.reviewer.0, judged.answered],
     )?;
     one(changed)
@@ -81,7 +83,7 @@ pub(crate) fn reject(tx: &Transaction<'_>, id: &str, reason: &str, judged: Judge
 
 pub(crate) fn reopen(tx: &Transaction<'_>, id: &str, draft: &Question) -> Result<(), StoreError> {
     let changed = tx.execute(
-        "UPDATE question SET state = 'drafted', question = ?2, reviewer = NULL, reason = NULL, answered = NULL WHERE id = ?1",
+        "UPDATE question SET state = 'drafted', question = ?2, reviewer = NULL, reason = NULL, answered = NULL, by_sample = 0 WHERE id = ?1",
         params![id, serde_json::to_string(draft)?],
     )?;
     one(changed)
@@ -112,6 +114,7 @@ fn row_to_question(row: &Row<'_>) -> rusqlite::Result<QuestionRow> {
         reason: row.get(2)?,
         reviewer: row.get::<_, Option<String>>(3)?.map(PersonId),
         answered: row.get(4)?,
+        by_sample: row.get(5)?,
     })
 }
 
@@ -131,8 +134,9 @@ pub fn older_than_an_amendment(connection: &Connection) -> Result<BTreeSet<Strin
 
 /// All questions in order of drafting.
 pub fn all(connection: &Connection) -> Result<Vec<QuestionRow>, StoreError> {
-    let mut statement = connection
-        .prepare_cached("SELECT question, state, reason, reviewer, answered FROM question ORDER BY position")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT question, state, reason, reviewer, answered, by_sample FROM question ORDER BY position",
+    )?;
     let rows = statement.query_map([], row_to_question)?.collect::<Result<_, _>>()?;
     Ok(rows)
 }
@@ -147,8 +151,8 @@ pub fn counts(connection: &Connection) -> Result<[usize; 3], StoreError> {
 
 /// One question.
 pub fn one_of(connection: &Connection, id: &str) -> Result<Option<QuestionRow>, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT question, state, reason, reviewer, answered FROM question WHERE id = ?1")?;
+    let mut statement = connection
+        .prepare_cached("SELECT question, state, reason, reviewer, answered, by_sample FROM question WHERE id = ?1")?;
     let row = statement.query_map([id], row_to_question)?.next().transpose()?;
     Ok(row)
 }
