@@ -545,8 +545,11 @@ fn a_release_names_what_it_leaves_out_and_what_is_not_as_it_was() {
     judge(&reworded["id"], json!({"verdict": "approve", "edited": edited}));
     judge(&rejected["id"], json!({"verdict": "reject", "reason": "Ambiguous."}));
     sign_in(&app, &study, COORDINATOR).unwrap();
-    let release = publish(&app, folder.path(), "1.1.0").unwrap();
+    let input = json!({"folder": folder.path(), "name": "BodySurfaceDemo", "version": "1.1.0", "license": "CC-BY-4.0",
+                       "notes": "", "seed": 3, "leave_out": true, "zip": true, "password": COORDINATOR.password});
+    let release = app.call("release.publish", input).unwrap();
     let release = Path::new(release["folder"].as_str().unwrap());
+    assert!(fs::metadata(release.with_file_name("BodySurfaceDemo-1.1.0.zip")).unwrap().len() > 100_000);
     let read = |path: &str| fs::read_to_string(release.join(path)).unwrap();
     let changes: Value = serde_json::from_str(&read("changes.json")).unwrap();
     let expected = json!({"since": "1.0.0", "photographs_added": [], "photographs_removed": [], "questions_added": [],

@@ -446,12 +446,14 @@ async fn questions_are_judged_and_a_release_is_published_and_verified() {
     // What is not finished is left out only when somebody says so.
     assert_eq!(w.attribute("release-publish-open", "disabled").await, "true");
     w.click("release-leave-out").await;
+    w.click("release-zip").await;
     w.click("release-publish-open").await;
     w.fill("release-password", COORDINATOR.password).await;
     w.click("release-publish").await;
     assert!(w.text("release-result").await.contains("verified"));
     w.picture("release-en-light").await;
     assert!(story.folder.path().join("BodySurfaceVQA-1.0.0/SHA256SUMS").is_file());
+    assert!(story.folder.path().join("BodySurfaceVQA-1.0.0.zip").is_file());
     w.click("release-reveal").await;
     let (opened, folder) =
         (story.folder.path().join("settings/opened"), story.folder.path().join("BodySurfaceVQA-1.0.0"));

@@ -285,6 +285,7 @@ export const ids = {
     license: "release-license",
     consent: "release-consent",
     leaveOut: "release-leave-out",
+    zip: "release-zip",
     publishOpen: "release-publish-open",
     dialog: "release-dialog",
     reveal: "release-reveal",

@@ -1203,6 +1203,7 @@ export const en = {
       "Everybody photographed, or whoever decides for them, has consented to publication under this licence, and the ethics committee has agreed.",
     leaveOut: (what: string) =>
       `Publish without what is not finished: ${what}. Each is listed in the release with its reason.`,
+    zip: "Pack the release into one zip file too.",
     publishOpen: "Publish …",
     signLead: (name: string, version: string, license: string) =>
       `${name} ${version}, under ${license}. What is published cannot be recalled.`,

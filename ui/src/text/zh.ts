@@ -1085,6 +1085,7 @@ export const zh: Text = {
     missingLead: (parts) => `还需填写：${parts}。`,
     consent: "所有受试者或其监护人均已同意按此许可证公开，并已获伦理委员会批准。",
     leaveOut: (what) => `发布时不包含未完成的内容：${what}。数据集会逐项列出并注明原因。`,
+    zip: "同时打包为一个 zip 文件。",
     publishOpen: "发布……",
     signLead: (name: string, version: string, license: string) =>
       `${name} ${version}，许可证 ${license}。发布后无法收回。`,

@@ -57,6 +57,9 @@ enum Task {
         /// Release without what is not finished; each is listed in exclusions.jsonl with its reason.
         #[arg(long)]
         leave_out: bool,
+        /// Pack it into one zip file too, beside the folder.
+        #[arg(long)]
+        zip: bool,
     },
     /// Verify a release folder; needs no study.
     Verify {
@@ -168,10 +171,11 @@ fn run(task: Task) -> Result<(), Failure> {
             )
         }
         Task::Import { who, import } => import::import(&signed_in(&who)?.0, &import),
-        Task::Release { who, into, title, version, license, notes, seed, leave_out } => {
+        Task::Release { who, into, title, version, license, notes, seed, leave_out, zip } => {
             let (app, password) = signed_in(&who)?;
             let input = json!({"folder": absolute(&into)?, "name": title, "version": version, "license": license,
-                               "notes": notes, "seed": seed, "leave_out": leave_out, "password": password});
+                               "notes": notes, "seed": seed, "leave_out": leave_out, "zip": zip,
+                               "password": password});
             let published = app.call_with_progress("release.publish", input, "release", &progress)?;
             eprintln!();
             print(&published)

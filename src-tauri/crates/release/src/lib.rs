@@ -4,6 +4,7 @@
 //! calls [`publish`] gives records and pictures; this room knows no study, no file names, no people
 //! by name.
 
+mod archive;
 mod card;
 mod coco;
 mod conversations;
@@ -22,6 +23,7 @@ mod twins;
 mod verify;
 mod web_annotations;
 
+pub use archive::{archive, archive_path};
 pub use conversations::{Caption, Conversation, Turn};
 pub use finding::Finding;
 pub use publish::{BadSetting, Contents, Picture, PublishError, Published, bad_settings, publish};

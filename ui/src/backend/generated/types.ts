@@ -2169,6 +2169,10 @@ validation_share?: number | null,
  */
 leave_out?: boolean | null, 
 /**
+ * Pack the release into one zip file too, beside its folder.
+ */
+zip?: boolean | null, 
+/**
  * Password, asked for again.
  */
 password: string, };

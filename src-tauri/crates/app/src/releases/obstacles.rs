@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use domain::photograph::PhotographId;
-use release::{BadSetting, Settings, bad_settings};
+use release::{BadSetting, Settings, archive_path, bad_settings};
 use serde::Serialize;
 use serde_json::json;
 use store::PhotographSize;
@@ -54,6 +54,15 @@ const UNFINISHED: [Fate; 5] =
 /// Bytes that a question takes in all tables together; measured: 11 kB.
 const QUESTION_BYTES: u64 = 12_000;
 
+/// What a release is to be like.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted {
+    /// Without what is not finished.
+    pub(super) leave_out: bool,
+    /// With a zip file.
+    pub(super) zip: bool,
+}
+
 /// How many photographs and questions are not finished, by what they lack.
 pub(super) fn unfinished(selection: &Selection) -> Counts {
     let counts = [&selection.photograph_counts, &selection.question_counts];
@@ -67,7 +76,7 @@ pub(super) fn refuse(
     settings: &Settings,
     selection: &Selection,
     folder: &Path,
-    leave_out: bool,
+    wanted: Wanted,
 ) -> Result<(), AppError> {
     let mut obstacles: Vec<Obstacle> = bad_settings(settings)
         .into_iter()
@@ -78,18 +87,21 @@ pub(super) fn refuse(
         })
         .collect();
     let published = releases::all(session.study.connection())?;
-    if folder.exists() || published.iter().any(|row| row.version == settings.version) {
+    if folder.exists()
+        || (wanted.zip && archive_path(folder).exists())
+        || published.iter().any(|row| row.version == settings.version)
+    {
         obstacles.push(Obstacle::Exists);
     }
     if selection.photographs.is_empty() || selection.questions.is_empty() {
         obstacles.push(Obstacle::Nothing);
     }
-    if !leave_out {
+    if !wanted.leave_out {
         let unfinished = unfinished(selection).into_iter();
         obstacles.extend(unfinished.map(|(fate, count)| Obstacle::Unfinished { fate, count }));
     }
-    let (needed, free) =
-        (bytes_needed(session, selection)?, folder.parent().and_then(|parent| fs4::available_space(parent).ok()));
+    let needed = bytes_needed(session, selection)? * if wanted.zip { 2 } else { 1 };
+    let free = folder.parent().and_then(|parent| fs4::available_space(parent).ok());
     // A disk that does not say how much room it has is tried.
     if let Some(free) = free.filter(|free| *free < needed) {
         obstacles.push(Obstacle::NoRoom { needed_mb: needed.div_ceil(1_000_000), free_mb: free / 1_000_000 });

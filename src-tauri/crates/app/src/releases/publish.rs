@@ -11,7 +11,7 @@ use store::tables::{people, photographs};
 use ts_rs::TS;
 
 use super::contents::{contents, select};
-use super::obstacles::refuse;
+use super::obstacles::{Wanted, refuse};
 use crate::error::{AppError, Code};
 use crate::ticket::Ticket;
 
@@ -40,6 +40,10 @@ pub struct PublishInput {
     #[serde(default)]
     #[ts(optional = nullable)]
     pub leave_out: Option<bool>,
+    /// Pack the release into one zip file too, beside its folder.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub zip: Option<bool>,
     /// Password, asked for again.
     pub password: String,
 }
@@ -91,6 +95,7 @@ pub struct VerifiedView {
 }
 
 pub(crate) fn publish(ticket: &Ticket<'_>, input: PublishInput) -> Result<PublishedView, AppError> {
+    let zip = input.zip == Some(true);
     let parent = PathBuf::from(input.folder.trim());
     if !parent.is_absolute() || !parent.is_dir() {
         return Err(AppError::new(Code::PathNotFound).with("path", input.folder));
@@ -109,7 +114,8 @@ pub(crate) fn publish(ticket: &Ticket<'_>, input: PublishInput) -> Result<Publis
         session.check_password(&input.password)?;
         let selection = select(session)?;
         let folder = parent.join(format!("{}-{}", settings.name, settings.version));
-        refuse(session, &settings, &selection, &folder, input.leave_out == Some(true))?;
+        let wanted = Wanted { leave_out: input.leave_out == Some(true), zip };
+        refuse(session, &settings, &selection, &folder, wanted)?;
         let head = session.study.head();
         let shown: std::collections::BTreeMap<PhotographId, Hash> =
             photographs::all(session.study.connection())?.into_iter().map(|row| (row.id, row.shown)).collect();
@@ -123,6 +129,18 @@ pub(crate) fn publish(ticket: &Ticket<'_>, input: PublishInput) -> Result<Publis
     };
     let published =
         release::publish(&folder, &settings, contents, &picture, &mut |done, total| ticket.step(done, total))?;
+    if zip {
+        let packed = release::archive(&published.folder, &mut |done, total| ticket.step(done, total));
+        let refused = match packed {
+            Ok(Some(_)) => None,
+            Ok(None) => Some(AppError::new(Code::Cancelled)),
+            Err(error) => Some(AppError::file(&published.folder, &error)),
+        };
+        if let Some(refused) = refused {
+            forget(&published.folder)?;
+            return Err(refused);
+        }
+    }
     let released_in = |wanted: Split| -> Vec<PhotographId> {
         published.splits.iter().filter(|(_, split)| **split == wanted).map(|(id, _)| id.clone()).collect()
     };
@@ -141,7 +159,7 @@ pub(crate) fn publish(ticket: &Ticket<'_>, input: PublishInput) -> Result<Publis
     });
     if let Err(error) = recorded {
         // A release of which the record knows nothing must not lie about; it can be published again from the same record.
-        std::fs::remove_dir_all(&published.folder).map_err(|error| AppError::file(&published.folder, &error))?;
+        forget(&published.folder)?;
         return Err(error);
     }
     Ok(PublishedView {
@@ -150,6 +168,15 @@ pub(crate) fn publish(ticket: &Ticket<'_>, input: PublishInput) -> Result<Publis
         questions: published.questions,
         manifest: published.manifest,
     })
+}
+
+/// Removes a release that the record does not know, with its zip file.
+fn forget(folder: &Path) -> Result<(), AppError> {
+    let zip = release::archive_path(folder);
+    if zip.exists() {
+        std::fs::remove_file(&zip).map_err(|error| AppError::file(&zip, &error))?;
+    }
+    std::fs::remove_dir_all(folder).map_err(|error| AppError::file(folder, &error))
 }
 
 pub(crate) fn verify(ticket: &Ticket<'_>, input: VerifyInput) -> Result<VerifiedView, AppError> {
