@@ -246,6 +246,7 @@ export const ids = {
     stage: "questions-stage",
     template: "questions-template",
     samples: "questions-sample",
+    sampleDone: "questions-sample-done",
     judgeSample: "questions-judge-sample",
     approveRest: "questions-approve-rest",
     approveRestConfirm: "questions-approve-rest-confirm",

@@ -1056,6 +1056,8 @@ export const en = {
       judged: (n: number, of: number) => `${n} of ${of} judged`,
       rejected: (n: number) => (n === 1 ? "1 rejected" : `${n} rejected`),
       judge: "Judge the sample",
+      done: (n: number) =>
+        `The sample of this template is judged. The other ${n === 1 ? "question" : n} can be approved below.`,
       approveOpen: "Approve the others …",
       approve: "Approve the others",
       showAll: (n: number) => `Show all ${n} templates`,

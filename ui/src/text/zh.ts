@@ -958,6 +958,7 @@ export const zh: Text = {
       judged: (n, of) => `已审定 ${n} / ${of}`,
       rejected: (n) => `否决 ${n} 题`,
       judge: "审定抽样题目",
+      done: (n) => `此模板的抽样题目已全部审定，其余 ${n} 题可在下方一并通过。`,
       approveOpen: "通过其余题目……",
       approve: "通过其余题目",
       showAll: (n) => `显示全部 ${n} 个模板`,
