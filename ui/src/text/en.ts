@@ -1129,7 +1129,7 @@ export const en = {
     mixTitle: "Mix",
     drafting: "Drafting questions, and reading them without their pictures …",
     short: (ability: string, drafted: string, target: string, unproven: string, easy: string) =>
-      `${ability}: ${drafted} of ${target}. Left out: ${unproven} for lack of options that are provably wrong, ${easy} because they could be answered without the picture. More reviewed photographs would help.`,
+      `${ability}: ${drafted} of ${target}. Left out: ${unproven} for lack of options that are provably wrong without giving themselves away, ${easy} because they could be answered without the picture. More reviewed photographs would help.`,
     bias: "Blind",
     biasHint: "How surely somebody who sees no picture gives the right answer",
     anyTemplate: "all templates",

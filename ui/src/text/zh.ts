@@ -1023,7 +1023,7 @@ export const zh: Text = {
     mixTitle: "构成",
     drafting: "正在起草题目，并不看图试答……",
     short: (ability, drafted, target, unproven, easy) =>
-      `${ability}：${drafted} / ${target}。未采用：${unproven} 道因可证明为错的选项不足，${easy} 道因不看图即可作答。审核更多照片会有帮助。`,
+      `${ability}：${drafted} / ${target}。未采用：${unproven} 道因可证明为错且不露破绽的选项不足，${easy} 道因不看图即可作答。审核更多照片会有帮助。`,
     bias: "盲答",
     biasHint: "不看图的人答对的把握",
     anyTemplate: "全部模板",

@@ -285,10 +285,12 @@ impl From<StoreError> for AppError {
 impl From<PublishError> for AppError {
     fn from(error: PublishError) -> Self {
         match error {
-            // Found before, unless it came up meanwhile.
+            // Found before, unless it came up meanwhile; named as obstacles are.
             PublishError::Exists => Self::new(Code::ReleaseRefused).with("obstacles", json!([{"what": "exists"}])),
-            PublishError::BadSettings(_) | PublishError::Nothing => {
-                Self::new(Code::ReleaseRefused).with("obstacles", json!([{"what": "nothing"}]))
+            PublishError::Nothing => Self::new(Code::ReleaseRefused).with("obstacles", json!([{"what": "nothing"}])),
+            PublishError::BadSettings(bad) => {
+                let obstacles: Vec<Value> = bad.iter().map(|setting| json!({"what": setting})).collect();
+                Self::new(Code::ReleaseRefused).with("obstacles", obstacles)
             }
             PublishError::Cancelled => Self::new(Code::Cancelled),
             PublishError::Unsound(findings) => {

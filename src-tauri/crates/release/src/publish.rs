@@ -10,6 +10,7 @@ use domain::photograph::PhotographId;
 use domain::questions::{Ability, Form, Question, audit, leaks};
 use domain::vocabulary::{Kind, Language, Vocabulary};
 use schemars::{Schema, schema_for};
+use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -83,7 +84,8 @@ pub struct Published {
 }
 
 /// Something in the settings that stands in the way of a release.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum BadSetting {
     /// The name is no name, or would change how loaders behave.
     Name,

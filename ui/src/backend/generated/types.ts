@@ -26,7 +26,7 @@ possible: number,
  */
 drafted: number, 
 /**
- * Questions left out because what is offered as wrong would not have been provably wrong, or too little of it.
+ * Questions left out because too little was provably wrong that would not have given itself away.
  */
 not_provable: number, 
 /**

@@ -33,19 +33,25 @@ pub(crate) fn approve_rest(ticket: &Ticket<'_>, template: String) -> Result<usiz
         let rest: BTreeSet<&String> = sample.rest.iter().collect();
         Ok(rows.into_iter().map(|row| row.question).filter(|question| rest.contains(&question.id)).collect())
     })?;
-    let total = rest.len();
+    let (total, mut approved) = (rest.len(), 0);
     for (done, question) in rest.into_iter().enumerate() {
         if !ticket.step(done, total) {
-            return Ok(done);
+            break;
         }
-        ticket.run(|session| {
+        approved += ticket.run(|session| {
+            // Whatever was judged meanwhile stays as it was judged.
+            let stands = questions::one_of(session.study.connection(), &question.id)?;
+            if stands.is_none_or(|row| row.state != QuestionState::Drafted || row.question != question) {
+                return Ok(0);
+            }
             session.append(Body::QuestionReviewed {
                 question: question.id.clone(),
-                verdict: Verdict::Approved { question: Box::new(question.clone()) },
+                verdict: Verdict::Approved { question: Box::new(question) },
                 answered: None,
                 by_sample: true,
-            })
+            })?;
+            Ok(1)
         })?;
     }
-    Ok(total)
+    Ok(approved)
 }

@@ -67,7 +67,7 @@ pub(super) struct Asking<'a> {
 }
 
 impl Asking<'_> {
-    /// The question; none where too little is provably wrong.
+    /// The question; none where too little is provably wrong, or what is would give itself away.
     pub(super) fn question(&self, dice: &mut ChaCha8Rng) -> Option<Question> {
         let Askable { template, fact, .. } = self.askable;
         let empty = Question {

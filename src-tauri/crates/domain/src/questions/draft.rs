@@ -54,7 +54,7 @@ pub struct AbilityPlan {
     pub possible: usize,
     /// Questions drafted.
     pub drafted: usize,
-    /// Questions left out because what is offered as wrong would not have been provably wrong, or too little of it.
+    /// Questions left out because too little was provably wrong that would not have given itself away.
     pub not_provable: usize,
     /// Questions left out because they could be answered without the picture, whatever was offered.
     pub too_easy_blind: usize,
