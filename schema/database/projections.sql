@@ -118,7 +118,8 @@ CREATE TABLE question (
   reason     TEXT,
   position   INTEGER NOT NULL,
   answered   TEXT,                          -- by the reviewer before the key was shown
-  by_sample  INTEGER NOT NULL               -- approved with others after a random sample of its template
+  by_sample  INTEGER NOT NULL,              -- approved with others after a random sample of its template
+  reworded   INTEGER NOT NULL               -- worded otherwise than it was drafted
 ) STRICT;
 CREATE INDEX question_by_state ON question (state, ability, position);
 

@@ -16,6 +16,7 @@ mod review;
 mod studies;
 mod work;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -104,7 +105,7 @@ fn marks_lie_on_the_same_pixels_after_export_whatever_the_orientation_of_the_fil
         truths[place].orientation
     };
     // Drawn again, on every core.
-    let orientations: std::collections::BTreeSet<u8> = released.par_iter().map(orientation_of).collect();
+    let orientations: BTreeSet<u8> = released.par_iter().map(orientation_of).collect();
     assert_eq!(orientations.len(), 8, "photographs of all eight orientations are in the release: {orientations:?}");
 }
 
@@ -567,6 +568,59 @@ fn a_release_names_what_it_leaves_out_and_what_is_not_as_it_was() {
 }
 
 #[test]
+fn boxes_are_drawn_into_pictures_of_their_own_and_degraded_twins_stand_beside_them() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&finished().0.join("Body surface demo"), &folder.path().join("study")).unwrap();
+    let app = app(folder.path());
+    sign_in(&app, &folder.path().join("study"), COORDINATOR).unwrap();
+    let input = json!({"folder": folder.path(), "name": "BodySurfaceDemo", "version": "5.0.0", "license": "CC-BY-NC-SA-4.0",
+                       "notes": "", "seed": 7, "leave_out": true, "degraded": true, "password": COORDINATOR.password});
+    let published = app.call("release.publish", input).unwrap();
+    let release = PathBuf::from(published["folder"].as_str().unwrap());
+    let rows = |path: &str| -> Vec<Value> {
+        let text = fs::read_to_string(release.join(path)).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let is_green = |pixel: &image::Rgb<u8>| pixel.0.iter().zip([0, 200, 83]).all(|(a, b)| a.abs_diff(b) < 40);
+    let (mut boxed, mut pictures) = (0, BTreeSet::new());
+    for split in ["validation", "test"] {
+        for row in rows(&format!("{split}/metadata.jsonl")) {
+            let path = format!("{split}/{}", row["file_name"].as_str().unwrap());
+            let own = path.contains(row["photograph"].as_str().unwrap());
+            let Some(around) = row["boxes"].get(0) else {
+                assert!(own, "{row}");
+                pictures.insert(path);
+                continue;
+            };
+            assert!(!own && row["question"].as_str().unwrap().contains("green box"), "{row}");
+            let drawn = image::open(release.join(&path)).unwrap().to_rgb8();
+            let [x, y, width] = ["x", "y", "width"].map(|field| around[field].as_u64().unwrap() as u32);
+            let line: Vec<u32> = (x..x + width).filter(|x| *x < drawn.width()).collect();
+            let green = line.iter().filter(|x| is_green(drawn.get_pixel(**x, y.max(2) - 2))).count();
+            assert!(green * 10 > line.len() * 8, "{green} of {}", line.len());
+            boxed += 1;
+            pictures.insert(path);
+        }
+    }
+    assert!(boxed > 0);
+    let degraded = rows("twins/degraded/pictures.jsonl");
+    assert_eq!(degraded.len(), pictures.len() * 24);
+    for row in degraded.iter().step_by(7) {
+        assert!(pictures.contains(row["original"].as_str().unwrap()), "{row}");
+        let [before, after] = ["original", "picture"].map(|field| release.join(row[field].as_str().unwrap()));
+        let ([before, after], [size, other]) = (
+            [&before, &after].map(|path| fs::read(path).unwrap()),
+            [before, after].map(|path| image::image_dimensions(path).unwrap()),
+        );
+        assert!(before != after && size.0.max(size.1).min(2048) == other.0.max(other.1), "{row}");
+    }
+    assert_eq!(app.call("release.verify", json!({"folder": release})).unwrap()["findings"], json!([]));
+    fs::remove_file(release.join(degraded[0]["picture"].as_str().unwrap())).unwrap();
+    let findings = app.call("release.verify", json!({"folder": release})).unwrap()["findings"].clone();
+    assert!(findings.as_array().unwrap().iter().any(|one| one["what"] == "reference"), "{findings}");
+}
+
+#[test]
 fn a_judgement_is_taken_back_and_made_again() {
     let folder = tempfile::tempdir().unwrap();
     copy(&finished().0.join("Body surface demo"), &folder.path().join("study")).unwrap();
@@ -669,7 +723,7 @@ fn what_was_released_stays_in_its_split_whatever_a_later_release_asks_for() {
                    "seed": seed, "validation_share": share, "leave_out": true, "password": COORDINATOR.password}),
         )
     };
-    let pictures = |release: &Path, split: &str| -> std::collections::BTreeSet<String> {
+    let pictures = |release: &Path, split: &str| -> BTreeSet<String> {
         let files = fs::read_dir(release.join(split).join("images")).unwrap().flatten();
         files.map(|file| file.file_name().to_string_lossy().into_owned()).collect()
     };
@@ -690,7 +744,7 @@ fn a_release_is_not_blocked_by_what_subjects_are_called() {
     let app = app(folder.path());
     sign_in(&app, &folder.path().join("study"), COORDINATOR).unwrap();
     let listed = app.call("photograph.list", Value::Null).unwrap();
-    let subjects: std::collections::BTreeSet<String> =
+    let subjects: BTreeSet<String> =
         listed.as_array().unwrap().iter().map(|one| one["capture"]["subject"].as_str().unwrap().to_owned()).collect();
     assert!(subjects.len() >= 6);
     // Numbers stand in hashes and counts, these words in the vocabulary, the splits and the card.

@@ -1,6 +1,6 @@
 """A release as the field's own tools read it, offline; prints what each of them found as JSON.
 
-The first argument is the folder of the release, the second that of the JSON Schemas of its tables.
+The first argument is the folder of the release, the second that of the JSON Schemas of its tables, the third a bag.
 """
 
 import contextlib
@@ -53,6 +53,34 @@ found["coco"] = {
     "area_off_by": max(areas, default=0),
 }
 
+# bagit: hashes of everything in the bag; one changed byte is found.
+import bagit
+
+
+def is_valid():
+    return bagit.Bag(sys.argv[3]).is_valid()
+
+
+valid = is_valid()
+with (Path(sys.argv[3]) / "data/README.md").open("ab") as file:
+    file.write(b" ")
+found["bag"] = {"valid": valid, "damaged": is_valid()}
+
+# eval.yaml: tasks on splits that are there, of columns that are there.
+import yaml
+from pyarrow import parquet
+
+evaluation = yaml.safe_load((release / "eval.yaml").read_text(encoding="utf-8"))
+columns = {split: parquet.read_schema(release / f"parquet/{split}.parquet").names for split in ["validation", "test"]}
+found["eval"] = {
+    "framework": evaluation["evaluation_framework"],
+    "tasks": [task["split"] for task in evaluation["tasks"]],
+    "missing": [
+        column for task in evaluation["tasks"] for column in task["field_spec"].values() if column not in columns[task["split"]]
+    ],
+    "scorers": sorted({scorer["name"] for task in evaluation["tasks"] for scorer in task["scorers"]}),
+}
+
 # Frictionless: hashes, sizes, tables and their types.
 from frictionless import Package, system
 
@@ -64,7 +92,7 @@ found["frictionless"] = {"tables": len(report.tasks), "errors": [error.message f
 import jsonschema
 
 of = {"question": ["validation/metadata.jsonl", "test/metadata.jsonl"], "annotation": ["annotations/records.jsonl"]}
-of["twin"] = [str(path.relative_to(release)) for path in sorted((release / "twins").glob("*/*.jsonl"))]
+of["twin"] = [str(path.relative_to(release)) for path in sorted((release / "twins").glob("*/*.jsonl")) if path.parent.name != "degraded"]
 of["caption"] = ["conversations/captions.jsonl"]
 of["exclusion"], of["web-annotation"] = ["exclusions.jsonl"], ["regions/web-annotations.jsonl"]
 wrong, checked = [], 0

@@ -1,11 +1,12 @@
-//! A release in the field's own tools: `mlcroissant`, `pycocotools`, `frictionless`, `jsonschema`, and pandas as VLMEvalKit
-//! reads.
+//! A release in the field's own tools: `mlcroissant`, `pycocotools`, `frictionless`, `bagit`, `jsonschema`, and pandas as
+//! VLMEvalKit reads.
 
 use std::fs;
 use std::path::Path;
 
 use serde_json::{Value, json};
 use tests::day::{Until, app, carry_through};
+use tests::people::{COORDINATOR, sign_in};
 
 use crate::python;
 
@@ -18,8 +19,13 @@ fn the_tools_of_the_field_read_a_release() {
     let folder = tempfile::tempdir().unwrap();
     let app = app(&folder.path().join("settings"), env!("CARGO_BIN_EXE_consilium-demo").as_ref());
     let release = carry_through(&app, folder.path(), Until::Released).unwrap().release.unwrap();
+    sign_in(&app, &folder.path().join("Body surface demo"), COORDINATOR).unwrap();
+    let input = json!({"folder": folder.path(), "name": "BodySurfaceDemo", "version": "1.1.0", "license": "CC-BY-NC-SA-4.0", "notes": "",
+                       "seed": 7, "leave_out": true, "bag": true, "password": COORDINATOR.password});
+    app.call("release.publish", input).unwrap();
+    let bag = folder.path().join("BodySurfaceDemo-1.1.0-bag");
     let schemas = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema/release");
-    let output = python("release.py").arg(&release).arg(schemas).output().unwrap();
+    let output = python("release.py").arg(&release).arg(schemas).arg(bag).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let found: Value = serde_json::from_slice(&output.stdout).unwrap();
     let [validation, test] = ["validation", "test"].map(|split| lines(&release, &format!("{split}/metadata.jsonl")));
@@ -35,6 +41,10 @@ fn the_tools_of_the_field_read_a_release() {
     assert!(found["coco"]["annotations"].as_u64().unwrap() > 20, "{}", found["coco"]);
     // A mask is whole pixels, an area is not.
     assert!(found["coco"]["area_off_by"].as_f64().unwrap() < 0.05, "{}", found["coco"]);
+
+    let tasks = json!({"framework": "inspect-ai", "tasks": ["validation", "test"], "missing": [], "scorers": ["model_graded_fact"]});
+    assert_eq!(found["eval"], tasks);
+    assert_eq!(found["bag"], json!({"valid": true, "damaged": false}));
 
     assert_eq!(found["frictionless"], json!({"tables": 13, "errors": []}));
     assert_eq!(found["jsonschema"]["errors"], json!([]));

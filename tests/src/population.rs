@@ -153,9 +153,11 @@ impl Population {
         };
         let role = role.to_owned();
         let region = regions.choose(&mut self.dice).cloned();
+        // Side by side in a picture of 48 by 36 pixels.
+        let mark = json!({"shape": "box", "x": number * 11 - 9, "y": 6 * number, "width": 8, "height": 8});
         json!({
             "number": number, "lesion": lesion, "role": role, "regions": region.into_iter().collect::<Vec<_>>(),
-            "attributes": attributes, "marks": [], "size_mm": null
+            "attributes": attributes, "marks": [mark], "size_mm": null
         })
     }
 }

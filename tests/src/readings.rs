@@ -120,8 +120,22 @@ pub fn annotation(truth: &Truth, slant: Slant) -> Value {
             })
         });
         annotation["lesions"] = lesions.collect();
-        // The boxes are those of the lesions that are drawn; what lies on them has none of its own.
         annotation["lesions"][0]["marks"] = marks.collect();
+        // What lies on a drawn lesion is marked in its middle, and what lies at its edge there.
+        let area = |[_, _, w, h]: &&[f64; 4]| w * h;
+        let largest = truth.boxes.iter().take(3).max_by(|one, other| area(one).total_cmp(&area(other)));
+        for (place, lesion) in reading.lesions.iter().enumerate().skip(1) {
+            let across = match lesion.relation.as_deref() {
+                Some("on_surface_of") => 0.25,
+                Some("at_edge_of") => 0.5,
+                _ => continue,
+            };
+            if let Some([x, y, w, h]) = largest {
+                let [x, y, width, height] = [x + w * across, y + h / 4.0, w / 2.0, h / 2.0].map(f64::round);
+                let mark = json!({"shape": "box", "x": x, "y": y, "width": width, "height": height});
+                annotation["lesions"][place]["marks"] = json!([mark]);
+            }
+        }
         let relations = (1..).zip(&reading.lesions).filter_map(|(number, lesion)| {
             let relation = lesion.relation.as_ref()?;
             Some(json!({"from": number, "relation": format!("relation.{relation}"), "to": 1}))

@@ -435,6 +435,23 @@ async fn questions_are_judged_and_a_release_is_published_and_verified() {
     w.keys(&control_z).await;
     w.find("questions-stage-rejected").await;
     assert!(rejected > 0);
+    // A question on a box shows the box. The marks of the record, and what was decided before, come with the key.
+    w.click("questions-stage-all").await;
+    w.fill("questions-search", "green box").await;
+    w.until(|| async { rows().await > 0 }, "the demo has a question on a box").await;
+    w.click_css("[data-testid=questions-row] button").await;
+    let shapes = |css: &'static str| async move { w.count(&format!("[data-testid=questions-photograph] {css}")).await };
+    w.until(|| async { shapes("[data-tone=green]").await == 1 }, "the box is drawn").await;
+    if w.is_there("questions-show").await {
+        assert!(!w.is_there("questions-marks").await, "the marks tell the answer");
+        w.click("questions-show").await;
+    }
+    w.find("questions-marks").await;
+    w.keys("m").await;
+    w.until(|| async { shapes("[data-shape]").await > 1 }, "the marks of the record are shown").await;
+    w.click_css("[data-testid=questions-history] summary").await;
+    w.until(|| async { w.text("questions-history").await.contains("Lin Wei") }, "who drafted it").await;
+    w.picture("questions-box-en-light").await;
     w.sign_out().await;
     w.sign_in(COORDINATOR).await;
     w.click("nav-release").await;

@@ -19,6 +19,8 @@ const held = (command: Command): Command => ({ ...command, repeats: true });
 const STEPPING = ["annotate", "single"] as const;
 const MARKS = ["annotate", "single", "review"] as const;
 const VIEWER = ["annotate", "single", "review"] as const;
+/** In the question workshop R rejects, and where a photograph is turned the zoom is not kept. */
+const LOOKING = ["annotate", "single", "review", "questions"] as const;
 
 export const COMMANDS = {
   "app.keys": on("everywhere", "[Shift]+?"),
@@ -29,12 +31,12 @@ export const COMMANDS = {
   "photograph.forward": held(on(STEPPING, "PageDown")),
   "photograph.back": held(on(STEPPING, "PageUp")),
   "photograph.waiting": on("annotate", "w"),
-  "viewer.in": held(on(VIEWER, "[Shift]++", "=", "NumpadAdd")),
-  "viewer.out": held(on(VIEWER, "-", "NumpadSubtract")),
-  "viewer.fit": on(VIEWER, "f"),
-  "viewer.actual": on(VIEWER, "z"),
+  "viewer.in": held(on(LOOKING, "[Shift]++", "=", "NumpadAdd")),
+  "viewer.out": held(on(LOOKING, "-", "NumpadSubtract")),
+  "viewer.fit": on(LOOKING, "f"),
+  "viewer.actual": on(LOOKING, "z"),
   "viewer.rotate": on(VIEWER, "r"),
-  "viewer.light": on(VIEWER, "i"),
+  "viewer.light": on(LOOKING, "i"),
   "viewer.keep": on(VIEWER, "h"),
   "mark.select": on("annotate", "v"),
   "mark.point": on("annotate", "p"),
@@ -112,6 +114,7 @@ export const COMMANDS = {
   "questions.approve": on("questions", "a"),
   "questions.reject": on("questions", "r"),
   "questions.edit": on("questions", "e"),
+  "questions.marks": on("questions", "m"),
   "questions.undo": on("questions", "$mod+z", "u"),
 } satisfies Record<string, Command>;
 

@@ -530,6 +530,7 @@ export const en = {
     "questions.approve": "Approve",
     "questions.reject": "Reject",
     "questions.edit": "Edit",
+    "questions.marks": "Show or hide the marks of the record",
     "questions.undo": "Undo the last judgement",
   } satisfies Record<CommandId, string> as Record<CommandId, string>,
   keys: {
@@ -1018,6 +1019,7 @@ export const en = {
       },
       other_size: (name: string) => `The size of the ${small(name)} excludes it.`,
       other_site: (name: string) => `It is in the picture; the lesion lies elsewhere: ${small(name)}.`,
+      outside_box: "It is in the picture, but marked outside the box.",
       other_value: (name: string) => `The record says: ${small(name)}.`,
       other_relation: (name: string) => `The record says: ${small(name)}.`,
       other_disease: "It shares no lesion, place or group with any diagnosis that was considered.",
@@ -1026,6 +1028,20 @@ export const en = {
       harmful: "Harmful, whatever the disease.",
       no_key_finding: "It is seen here, but the diagnosis does not rest on it.",
       other_answer: "The record says otherwise.",
+    },
+    photograph: "Photograph that the question is about",
+    marks: "Marks of the record",
+    history: {
+      title: "History",
+      deeds: {
+        drafted: "Drafted",
+        approved: "Approved",
+        approved_by_sample: "Approved with its template, after a sample",
+        reworded: "Reworded and approved",
+        rejected: "Rejected",
+        reopened: "Judgement taken back",
+      },
+      answered: (answer: string) => `Answered before the key was shown: ${answer}`,
     },
     title: "Questions",
     empty: "No questions yet. They are drafted from signed reviews.",
@@ -1049,12 +1065,12 @@ export const en = {
     bySample: "by sample",
     samples: {
       heading: "Approve by sample",
-      lead: "Of a template, questions drawn at random are judged one by one; the others can then be approved together. Each rejection makes the sample larger.",
+      lead: "Of a template, questions drawn at random are judged one by one; the others can then be approved together. Each one rejected or reworded makes the sample larger.",
       template: "Template, by an example",
       sample: "Sample",
       rest: "Others",
       judged: (n: number, of: number) => `${n} of ${of} judged`,
-      rejected: (n: number) => (n === 1 ? "1 rejected" : `${n} rejected`),
+      faulty: (n: number) => `${n} rejected or reworded`,
       judge: "Judge the sample",
       done: (n: number) =>
         `The sample of this template is judged. The other ${n === 1 ? "question" : n} can be approved below.`,
@@ -1062,8 +1078,8 @@ export const en = {
       approve: "Approve the others",
       showAll: (n: number) => `Show all ${n} templates`,
       title: (n: number) => `Approve ${n === 1 ? "1 question" : `${n} questions`}`,
-      meaning: (judged: number, rejected: number) =>
-        `${judged} drawn at random were judged one by one, ${rejected === 0 ? "none" : rejected} of them rejected: with 95 % confidence, fewer than one in ten of the others would be. The release says how many were approved in this way. Each can be taken back.`,
+      meaning: (judged: number, faulty: number) =>
+        `${judged} drawn at random were judged one by one, ${faulty === 0 ? "none" : faulty} of them rejected or reworded: with 95 % confidence, fewer than one in ten of the others would be. The release says how many were approved in this way. Each can be taken back.`,
       approving: "Approving",
       approved: (n: number) => (n === 1 ? "1 question approved." : `${n} questions approved.`),
     },
@@ -1205,7 +1221,10 @@ export const en = {
       "Everybody photographed, or whoever decides for them, has consented to publication under this licence, and the ethics committee has agreed.",
     leaveOut: (what: string) =>
       `Publish without what is not finished: ${what}. Each is listed in the release with its reason.`,
+    degraded:
+      "Add degraded twins of the pictures: blurred, coarse, noisy, compressed, too dark, too bright and tinted, each in three strengths. This takes long and much room.",
     zip: "Pack the release into one zip file too.",
+    bag: "Lay the release into a BagIt bag too, for archives.",
     publishOpen: "Publish …",
     signLead: (name: string, version: string, license: string) =>
       `${name} ${version}, under ${license}. What is published cannot be recalled.`,

@@ -778,6 +778,10 @@ export const GUIDELINES: Guideline[] = [
         zh: "请先用数字键或文字作答，再显示答案（回车或 S）。您的答案与标准答案不同时，首先应怀疑题目。",
       },
       {
+        en: "Where a question speaks of a green or a blue box, the box must leave no doubt which lesion is meant. Once the key is shown, M shows the marks of the record.",
+        zh: "题目提到绿色或蓝色方框时，方框所指的皮损必须明确。显示答案后，按 M 可查看审定记录的标记。",
+      },
+      {
         en: "In the editor, Swap puts another option that is provably wrong in the place of one; an open question can be made multiple choice, and back.",
         zh: "编辑时，“更换”会换上另一个可证明为错的选项；开放题与选择题可以互相转换。",
       },
@@ -790,8 +794,8 @@ export const GUIDELINES: Guideline[] = [
         zh: "两种语言的措辞都要修改；题目所问内容保持不变。",
       },
       {
-        en: "Many questions of one template: judge those drawn at random one by one, then approve the others together. Each rejection makes the sample larger.",
-        zh: "同一模板题目较多时，先逐题审定随机抽取的题目，再一并通过其余题目。每否决一题，抽样数量相应增加。",
+        en: "Many questions of one template: judge those drawn at random one by one, then approve the others together. Each one rejected or reworded makes the sample larger.",
+        zh: "同一模板题目较多时，先逐题审定随机抽取的题目，再一并通过其余题目。每有一题被否决或改写，抽样数量相应增加。",
       },
       {
         en: "A judgement can be taken back and made again. A published release stays as it is.",

@@ -10,8 +10,8 @@ export type Point = [number, number];
 /** What a press on the photograph does. */
 export type Tool = "select" | "point" | "box" | "polygon" | "ruler";
 
-/** Whose a shape is, where several people's are shown. */
-export type Tone = "a" | "b" | "c" | "d" | "e";
+/** Whose a shape is, where several people's are shown; or the colour of a box that a question speaks of. */
+export type Tone = "a" | "b" | "c" | "d" | "e" | "green" | "blue";
 
 /** A mark as it is shown. */
 export interface Shape {

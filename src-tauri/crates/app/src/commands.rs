@@ -197,6 +197,8 @@ pub static COMMANDS: LazyLock<Vec<Command>> = LazyLock::new(|| {
         command("question.admit", Senior, questions::admit),
         command("question.check", Senior, questions::check),
         command("question.others", Senior, questions::others),
+        command("question.about", Overseer, questions::about),
+        command("question.history", Overseer, questions::history),
         command("question.reopen", Senior, questions::reopen),
         command("release.preview", Coordinator, releases::preview),
         long("release.publish", Coordinator, releases::publish),

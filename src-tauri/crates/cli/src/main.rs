@@ -57,9 +57,15 @@ enum Task {
         /// Release without what is not finished; each is listed in exclusions.jsonl with its reason.
         #[arg(long)]
         leave_out: bool,
+        /// Degraded twins of the pictures too, in eight ways and three strengths: large, and slow to make.
+        #[arg(long)]
+        degraded: bool,
         /// Pack it into one zip file too, beside the folder.
         #[arg(long)]
         zip: bool,
+        /// Lay it into a BagIt bag too, beside the folder.
+        #[arg(long)]
+        bag: bool,
     },
     /// Verify a release folder; needs no study.
     Verify {
@@ -171,10 +177,10 @@ fn run(task: Task) -> Result<(), Failure> {
             )
         }
         Task::Import { who, import } => import::import(&signed_in(&who)?.0, &import),
-        Task::Release { who, into, title, version, license, notes, seed, leave_out, zip } => {
+        Task::Release { who, into, title, version, license, notes, seed, leave_out, degraded, zip, bag } => {
             let (app, password) = signed_in(&who)?;
             let input = json!({"folder": absolute(&into)?, "name": title, "version": version, "license": license,
-                               "notes": notes, "seed": seed, "leave_out": leave_out, "zip": zip,
+                               "notes": notes, "seed": seed, "leave_out": leave_out, "degraded": degraded, "zip": zip, "bag": bag,
                                "password": password});
             let published = app.call_with_progress("release.publish", input, "release", &progress)?;
             eprintln!();

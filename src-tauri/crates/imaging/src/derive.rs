@@ -133,7 +133,7 @@ fn longest_within(picture: (u32, u32), within: (u32, u32)) -> u32 {
 }
 
 /// Pixels of a JPEG scaled down while decoding, its longest side never below `least`; and its true size.
-fn scaled_pixels(jpeg: &[u8], least: u32) -> Result<(RgbImage, (u32, u32)), Refusal> {
+pub(crate) fn scaled_pixels(jpeg: &[u8], least: u32) -> Result<(RgbImage, (u32, u32)), Refusal> {
     let unreadable = |_| Refusal::Unreadable;
     let mut decompressor = Decompressor::new().map_err(unreadable)?;
     let header = decompressor.read_header(jpeg).map_err(unreadable)?;
@@ -152,7 +152,7 @@ fn scaled_pixels(jpeg: &[u8], least: u32) -> Result<(RgbImage, (u32, u32)), Refu
 }
 
 /// Shrinks to a longest side; never enlarges.
-fn fit(pixels: &RgbImage, longest: u32) -> Result<RgbImage, Refusal> {
+pub(crate) fn fit(pixels: &RgbImage, longest: u32) -> Result<RgbImage, Refusal> {
     let (width, height) = pixels.dimensions();
     let most = width.max(height);
     if most <= longest {
@@ -166,7 +166,7 @@ fn fit(pixels: &RgbImage, longest: u32) -> Result<RgbImage, Refusal> {
     RgbImage::from_raw(side(width), side(height), shrunk.into_vec()).ok_or(Refusal::Unreadable)
 }
 
-fn encode(pixels: &RgbImage, quality: i32, subsamp: Subsamp) -> Result<Vec<u8>, Refusal> {
+pub(crate) fn encode(pixels: &RgbImage, quality: i32, subsamp: Subsamp) -> Result<Vec<u8>, Refusal> {
     let (width, height) = (pixels.width() as usize, pixels.height() as usize);
     let image = turbojpeg::Image {
         pixels: pixels.as_raw().as_slice(),

@@ -13,11 +13,13 @@ mod jpeg;
 mod pool;
 mod quality;
 mod upright;
+mod variants;
 mod worker;
 
 pub use derive::{Derived, Mask, Measured, PREVIEW_PX, THUMBNAIL_PX, preview_within};
 pub use pool::{WorkerError, WorkerPool};
 pub use upright::{Note, Refusal};
+pub use variants::{Degradation, Frame};
 pub use worker::{WORKER_ARGUMENT, run_worker_if_asked};
 
 /// Largest file in bytes.

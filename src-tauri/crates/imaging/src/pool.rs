@@ -10,10 +10,11 @@ use std::time::Duration;
 
 use crate::derive::{Derived, Mask};
 use crate::upright::Refusal;
-use crate::worker::{Task, WORKER_ARGUMENT, receive, send};
+use crate::variants::{Degradation, Frame};
+use crate::worker::{Made, Task, WORKER_ARGUMENT, receive, send};
 use crate::{MAX_FILE_BYTES, MAX_SECONDS};
 
-type Answer = io::Result<Option<Result<Derived, Refusal>>>;
+type Answer = io::Result<Option<Result<Made, Refusal>>>;
 
 /// Why a photograph came to nothing.
 #[derive(Debug, thiserror::Error)]
@@ -49,15 +50,45 @@ impl WorkerPool {
 
     /// Derives everything that is kept from the bytes of a file.
     pub fn derive(&self, bytes: &[u8]) -> Result<Derived, WorkerError> {
-        self.ask(&Task::Derive, bytes)
+        self.derived(&Task::Derive, bytes)
     }
 
     /// Paints masks into an upright JPEG and derives everything anew.
     pub fn mask(&self, upright_jpeg: &[u8], masks: &[Mask]) -> Result<Derived, WorkerError> {
-        self.ask(&Task::Mask(masks.to_vec()), upright_jpeg)
+        self.derived(&Task::Mask(masks.to_vec()), upright_jpeg)
     }
 
-    fn ask(&self, task: &Task, bytes: &[u8]) -> Result<Derived, WorkerError> {
+    /// Draws frames into an upright JPEG.
+    pub fn draw(&self, upright_jpeg: &[u8], frames: &[Frame]) -> Result<Vec<u8>, WorkerError> {
+        self.picture(&Task::Draw(frames.to_vec()), upright_jpeg)
+    }
+
+    /// Degrades an upright JPEG, brought to the size of a preview; `strength` is 1 to 3.
+    pub fn degrade(
+        &self,
+        upright_jpeg: &[u8],
+        degradation: Degradation,
+        strength: u8,
+        seed: u64,
+    ) -> Result<Vec<u8>, WorkerError> {
+        self.picture(&Task::Degrade { degradation, strength, seed }, upright_jpeg)
+    }
+
+    fn derived(&self, task: &Task, bytes: &[u8]) -> Result<Derived, WorkerError> {
+        match self.ask(task, bytes)? {
+            Made::Derived(derived) => Ok(derived),
+            Made::Picture(_) => Err(Refusal::DecoderDied.into()),
+        }
+    }
+
+    fn picture(&self, task: &Task, bytes: &[u8]) -> Result<Vec<u8>, WorkerError> {
+        match self.ask(task, bytes)? {
+            Made::Picture(picture) => Ok(picture),
+            Made::Derived(_) => Err(Refusal::DecoderDied.into()),
+        }
+    }
+
+    fn ask(&self, task: &Task, bytes: &[u8]) -> Result<Made, WorkerError> {
         if bytes.len() > MAX_FILE_BYTES {
             return Err(Refusal::FileTooLarge.into());
         }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::derive::{Derived, Mask, Measured, derive, mask};
 use crate::upright::{Note, Refusal};
+use crate::variants::{Degradation, Frame, degraded, with_frames};
 use crate::{MAX_FILE_BYTES, MAX_WORKER_BYTES};
 
 /// Argument that turns a program into a worker.
@@ -20,11 +21,32 @@ pub(crate) enum Task {
     Derive,
     /// Paint masks into an upright JPEG and derive.
     Mask(Vec<Mask>),
+    /// Draw into an upright JPEG.
+    Draw(Vec<Frame>),
+    /// Degrade an upright JPEG.
+    Degrade {
+        /// How.
+        degradation: Degradation,
+        /// 1 to 3.
+        strength: u8,
+        /// For what is drawn by lot.
+        seed: u64,
+    },
+}
+
+/// What a worker made.
+#[derive(Debug)]
+pub(crate) enum Made {
+    /// By deriving and masking.
+    Derived(Derived),
+    /// By drawing and degrading.
+    Picture(Vec<u8>),
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Answer {
-    result: Result<Measured, Refusal>,
+    /// None of a single picture.
+    result: Result<Option<Measured>, Refusal>,
     lengths: [usize; 3],
     notes: Vec<Note>,
 }
@@ -46,14 +68,19 @@ fn serve(input: &mut impl Read, output: &mut impl Write) -> io::Result<()> {
     while let Some(header) = read_block(input)? {
         let task: Task = serde_json::from_slice(&header)?;
         let bytes = read_block(input)?.unwrap_or_default();
-        let derived = match &task {
-            Task::Derive => derive(&bytes),
-            Task::Mask(masks) => mask(&bytes, masks),
-        };
-        let (result, parts, notes) = match derived {
-            Ok(Derived { measured, full, preview, thumbnail, notes }) => {
-                (Ok(measured), [full, preview, thumbnail], notes)
+        let made = match &task {
+            Task::Derive => derive(&bytes).map(Made::Derived),
+            Task::Mask(masks) => mask(&bytes, masks).map(Made::Derived),
+            Task::Draw(frames) => with_frames(&bytes, frames).map(Made::Picture),
+            Task::Degrade { degradation, strength, seed } => {
+                degraded(&bytes, *degradation, *strength, *seed).map(Made::Picture)
             }
+        };
+        let (result, parts, notes) = match made {
+            Ok(Made::Derived(Derived { measured, full, preview, thumbnail, notes })) => {
+                (Ok(Some(measured)), [full, preview, thumbnail], notes)
+            }
+            Ok(Made::Picture(picture)) => (Ok(None), [picture, vec![], vec![]], Vec::new()),
             Err(refusal) => (Err(refusal), [vec![], vec![], vec![]], Vec::new()),
         };
         let lengths = [parts[0].len(), parts[1].len(), parts[2].len()];
@@ -74,7 +101,7 @@ pub(crate) fn send(output: &mut impl Write, task: &Task, bytes: &[u8]) -> io::Re
 }
 
 /// Reads one answer of a worker; `None` when it is gone.
-pub(crate) fn receive(input: &mut impl Read) -> io::Result<Option<Result<Derived, Refusal>>> {
+pub(crate) fn receive(input: &mut impl Read) -> io::Result<Option<Result<Made, Refusal>>> {
     let Some(header) = read_block(input)? else { return Ok(None) };
     let answer: Answer = serde_json::from_slice(&header)?;
     let mut parts = [vec![], vec![], vec![]];
@@ -82,7 +109,10 @@ pub(crate) fn receive(input: &mut impl Read) -> io::Result<Option<Result<Derived
         *part = read_exactly(input, length)?;
     }
     let [full, preview, thumbnail] = parts;
-    Ok(Some(answer.result.map(|measured| Derived { measured, full, preview, thumbnail, notes: answer.notes })))
+    Ok(Some(answer.result.map(|measured| match measured {
+        Some(measured) => Made::Derived(Derived { measured, full, preview, thumbnail, notes: answer.notes }),
+        None => Made::Picture(full),
+    })))
 }
 
 fn write_block(output: &mut impl Write, bytes: &[u8]) -> io::Result<()> {

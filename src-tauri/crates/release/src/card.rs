@@ -6,6 +6,10 @@ use crate::parquet;
 use crate::settings::Settings;
 use crate::tables::{Changes, Earlier};
 
+/// What the card says of degraded twins.
+const DEGRADED: &str = "- `twins/degraded/`: the pictures blurred, coarse, noisy, compressed, too dark, too bright and tinted, each in \
+                        three strengths and 2,048 pixels at most; `pictures.jsonl` says which picture stands for which\n";
+
 /// `README.md` with the YAML header that Hugging Face reads.
 pub(crate) fn readme(
     settings: &Settings,
@@ -46,19 +50,21 @@ pub(crate) fn readme(
          - `parquet/`: one question a row with its picture; `load_dataset` of Hugging Face `datasets` 2.14.5 or newer \
          reads it\n\
          - `validation/`, `test/`: the same questions as `metadata.jsonl`; `images/`: masked, upright, without \
-         metadata, named by content hash\n\
+         metadata, named by content hash; where a question speaks of a green or a blue box, its picture is the photograph \
+         with that box (`boxes` says where, `photograph` names the photograph without)\n\
          - `vlmevalkit/`: the same as tables for VLMEvalKit, multiple choice and open-ended apart\n\
          - `annotations/records.jsonl`: both readings, decisions, fused ranking with exact weights, reviewed record; \
          `annotations/images/`: photographs without a question\n\
          - `vocabulary/`: every term with definition in English and Chinese (a reconstruction; no official list)\n\
          - `twins/`: the same questions without picture, without stem, with options in another order, and with “none of \
          these” in place of what is right, to measure what they measure\n\
-         - `conversations/`: the questions on a picture as one conversation in the shape of LLaVA, and a caption of each \
+{degraded}         - `conversations/`: the questions on a picture as one conversation in the shape of LLaVA, and a caption of each \
          picture, for training\n\
          - `regions/`: boxes and polygons of the lesions, in pixels of the released pictures, as COCO (`coco.json`) and as \
          W3C Web Annotations (`web-annotations.jsonl`, with points)\n\
          - `exclusions.jsonl`: every photograph and question of the study that is not here, and why; `CHANGELOG.md`, \
          `changes.json`: what is not as it was in the version before\n\
+         - `eval.yaml`: the tasks of the benchmark for Inspect, as the Hub of Hugging Face reads them\n\
          - `croissant.json`, `datapackage.json`: the same described for machines (Croissant 1.1, Frictionless)\n\
          - `splits.json`, `quality.json`, `provenance.json`, `SHA256SUMS`\n\n\
          ## Questions by ability\n\n\
@@ -69,12 +75,33 @@ pub(crate) fn readme(
          ## Limits\n\n\
          Fused ties at the first place and disjoint differentials were decided by one senior each. Not for use \
          in care.\n",
+        degraded = if settings.degraded { DEGRADED } else { "" },
         features = parquet::features(),
         license = settings.license.to_lowercase(),
         name = settings.name,
         version = settings.version,
         total = validation + test,
         notes = settings.notes.trim(),
+    )
+}
+
+/// `eval.yaml`, by which the Hub of Hugging Face knows a benchmark: both splits as tasks for Inspect. Its stock scorers give no
+/// partial credit where several options are right.
+pub(crate) fn evaluation(settings: &Settings, description: &str) -> String {
+    let task = |split: &str| {
+        format!(
+            "  - id: {name}_{split}\n    config: default\n    split: {split}\n    field_spec:\n      input: prompt\n      \
+             input_image: image\n      target: answer\n    solvers:\n      - name: system_message\n        args:\n          \
+             template: \"Answer the question about the picture. Where options are given, answer with the letters of all that \
+             are right.\"\n      - name: generate\n    scorers:\n      - name: model_graded_fact\n",
+            name = settings.name.to_lowercase(),
+        )
+    };
+    format!(
+        "name: {}\ndescription: \"{description}\"\nevaluation_framework: inspect-ai\ntasks:\n{}{}",
+        settings.name,
+        task("validation"),
+        task("test"),
     )
 }
 

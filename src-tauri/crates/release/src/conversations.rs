@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use domain::annotation::Annotation;
-use domain::questions::{Form, Question};
+use domain::questions::{Choice, Form, Question};
 use domain::vocabulary::{Code, Language, Vocabulary};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -38,28 +38,32 @@ pub struct Caption {
     pub caption: String,
 }
 
+/// Options of a question, each with its line: "A. Papule".
+fn lettered(question: &Question, language: Language) -> impl Iterator<Item = (&Choice, String)> {
+    let line = move |(letter, option): (char, &Choice)| format!("{letter}. {}", option.text.get(language));
+    ('A'..='Z').zip(&question.options).map(move |(letter, option)| (option, line((letter, option))))
+}
+
+/// A question with its options by letter, each on a line of its own.
+pub(crate) fn prompt(question: &Question, language: Language) -> String {
+    let options = lettered(question, language).map(|(_, line)| line);
+    [question.text.get(language).to_owned()].into_iter().chain(options).collect::<Vec<_>>().join("\n")
+}
+
 /// The conversations of some questions, by the picture they are about; `picture` gives its hash and place in the release.
 pub(crate) fn conversations<'a>(
     questions: &[&'a Question],
     language: Language,
-    picture: impl Fn(&'a Question) -> Option<(String, String)>,
+    picture: impl Fn(&'a Question) -> (String, String),
 ) -> Vec<Conversation> {
     let mut by_picture: BTreeMap<(String, String), Vec<Turn>> = BTreeMap::new();
     for question in questions {
-        let Some(place) = picture(question) else { continue };
-        let turns = by_picture.entry(place).or_default();
-        let mut asked = question.text.get(language).to_owned();
+        let turns = by_picture.entry(picture(question)).or_default();
+        let mut asked = prompt(question, language);
         let mut answer = question.answer.get(language).to_owned();
         if question.form == Form::MultipleChoice {
-            let options = || ('A'..='Z').zip(&question.options);
-            let line = |(letter, text): (char, &str)| format!("{letter}. {text}");
-            for (letter, option) in options() {
-                asked.push('\n');
-                asked.push_str(&line((letter, option.text.get(language))));
-            }
-            let right = options().filter(|(_, option)| option.correct);
-            let right: Vec<String> = right.map(|(letter, option)| line((letter, option.text.get(language)))).collect();
-            answer = right.join("\n");
+            let right = lettered(question, language).filter(|(option, _)| option.correct);
+            answer = right.map(|(_, line)| line).collect::<Vec<_>>().join("\n");
         }
         if turns.is_empty() {
             asked.insert_str(0, "<image>\n");

@@ -5,9 +5,11 @@
 //! by name.
 
 mod archive;
+mod bag;
 mod card;
 mod coco;
 mod conversations;
+mod degraded;
 mod descriptors;
 mod finding;
 mod jsonl;
@@ -24,9 +26,11 @@ mod verify;
 mod web_annotations;
 
 pub use archive::{archive, archive_path};
+pub use bag::{bag, bag_path};
 pub use conversations::{Caption, Conversation, Turn};
+pub use degraded::{Degradation, DegradedRow};
 pub use finding::Finding;
-pub use publish::{BadSetting, Contents, Picture, PublishError, Published, bad_settings, publish};
+pub use publish::{BadSetting, Contents, Picture, Pictures, PublishError, Published, bad_settings, publish};
 pub use settings::{Settings, version};
 pub use splits::{Split, Splits, VALIDATION_SHARE};
 pub use tables::{

@@ -16,8 +16,24 @@ use serde_json::{Map, Value, json};
 use crate::tables::QuestionRow;
 
 /// Columns of text, named as in [`QuestionRow`].
-pub(crate) const TEXTS: [&str; 10] =
-    ["id", "ability", "form", "question", "question_other", "answer", "answer_other", "lesion", "template", "subject"];
+pub(crate) const TEXTS: [&str; 13] = [
+    "id",
+    "ability",
+    "form",
+    "question",
+    "prompt",
+    "question_other",
+    "answer",
+    "answer_other",
+    "lesion",
+    "template",
+    "subject",
+    "photograph",
+    BOXES,
+];
+
+/// Boxes as JSON text, which every reader of Parquet takes as it is.
+const BOXES: &str = "boxes";
 
 /// Columns of lists of text, in the order in which they are written.
 pub(crate) const LISTS: [&str; 2] = ["options", "why_wrong"];
@@ -100,7 +116,9 @@ fn batch(schema: &SchemaRef, rows: &[(QuestionRow, Vec<u8>)]) -> io::Result<Reco
     let image: [ArrayRef; 2] = [Arc::new(bytes.finish()), Arc::new(names.finish())];
     let mut columns: Vec<ArrayRef> = vec![Arc::new(StructArray::new(image_fields(), image.to_vec(), None))];
     for name in TEXTS {
-        let column: StringArray = texts.iter().map(|row| row[name].as_str()).collect();
+        let text =
+            |value: &Value| if name == BOXES { Some(value.to_string()) } else { value.as_str().map(str::to_owned) };
+        let column: StringArray = texts.iter().map(|row| text(&row[name])).collect();
         columns.push(Arc::new(column));
     }
     columns.push(Arc::new(options.finish()));

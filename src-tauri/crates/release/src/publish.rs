@@ -7,14 +7,16 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use domain::photograph::PhotographId;
-use domain::questions::{Ability, Form, Question, audit, leaks};
+use domain::questions::{Ability, Form, PromptBox, Question, audit, leaks};
 use domain::vocabulary::{Kind, Language, Vocabulary};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use schemars::{Schema, schema_for};
 use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use crate::conversations::{Caption, caption, conversations};
+use crate::conversations::{Caption, caption, conversations, prompt};
+use crate::degraded::{Degradation, DegradedRow, STRENGTHS};
 use crate::descriptors::{Table, croissant, data_package};
 use crate::finding::Finding;
 use crate::settings::{Settings, version};
@@ -37,6 +39,16 @@ pub struct Picture {
     pub record: AnnotationRow,
     /// Subject as the study names it; released as a pseudonym.
     pub subject: String,
+}
+
+/// Where the pictures come from.
+pub trait Pictures: Sync {
+    /// A photograph as it is shown: upright, masked, without metadata.
+    fn photograph(&self, id: &PhotographId) -> Result<Vec<u8>, String>;
+    /// The same with boxes drawn into it, the first green, the second blue.
+    fn with_boxes(&self, jpeg: &[u8], boxes: &[PromptBox]) -> Result<Vec<u8>, String>;
+    /// A picture degraded, 2,048 pixels at most; the same seed gives the same picture.
+    fn degraded(&self, jpeg: &[u8], degradation: Degradation, strength: u8, seed: u64) -> Result<Vec<u8>, String>;
 }
 
 /// Everything that is released.
@@ -126,7 +138,7 @@ pub fn publish(
     folder: &Path,
     settings: &Settings,
     contents: Contents,
-    picture: &dyn Fn(&PhotographId) -> Result<Vec<u8>, String>,
+    source: &dyn Pictures,
     progress: Progress<'_>,
 ) -> Result<Published, PublishError> {
     let bad = bad_settings(settings);
@@ -145,7 +157,7 @@ pub fn publish(
         // Only ever written by an earlier attempt at this very release that did not end.
         fs::remove_dir_all(&partial)?;
     }
-    let written = write_all(&partial, settings, contents, picture, progress);
+    let written = write_all(&partial, settings, contents, source, progress);
     let done = written.and_then(|published| {
         fs::rename(&partial, folder)?;
         Ok(Published { folder: folder.to_owned(), ..published })
@@ -207,7 +219,7 @@ fn write_all(
     folder: &Path,
     settings: &Settings,
     contents: Contents,
-    picture: &dyn Fn(&PhotographId) -> Result<Vec<u8>, String>,
+    source: &dyn Pictures,
     progress: Progress<'_>,
 ) -> Result<Published, PublishError> {
     let Contents {
@@ -270,35 +282,80 @@ fn write_all(
         near_duplicates.iter().filter_map(|(one, other)| Some((subject_on(one)?, subject_on(other)?))).collect();
     let splits = split_by_subject(&by_subject, &fixed, &together, settings.validation_share, settings.seed);
 
-    let asked: BTreeSet<&PhotographId> = questions.iter().map(|question| &question.photograph).collect();
-    // Where a picture lies in the release: in its split if a question is about it, else beside its record, since the
+    let asked: BTreeSet<&PhotographId> =
+        questions.iter().filter(|question| question.boxes.is_empty()).map(|question| &question.photograph).collect();
+    let mut boxed: BTreeMap<&PhotographId, BTreeSet<&[PromptBox]>> = BTreeMap::new();
+    for question in questions.iter().filter(|question| !question.boxes.is_empty()) {
+        boxed.entry(&question.photograph).or_default().insert(&question.boxes);
+    }
+    // Where a picture lies in the release: in its split if a question is about it as it is, else beside its record, since the
     // loader of Hugging Face takes every picture of a split for a row of its table.
     let stored = |picture: &Picture, split: Split| {
         let folder = if asked.contains(&picture.id) { split.name() } else { "annotations" };
         format!("{folder}/{}", in_split(&picture.content))
     };
 
-    let steps = pictures.len() * 2 + 6;
+    let steps = pictures.len() * if settings.degraded { 3 } else { 2 } + 6;
     let mut step = 0;
     let mut advance = |by: usize| {
         step += by;
         if progress(step, steps) { Ok(()) } else { Err(PublishError::Cancelled) }
     };
+    // Of a picture that questions are asked of: its content hash by what they are about.
+    let mut shown: BTreeMap<(PhotographId, Vec<PromptBox>), String> = BTreeMap::new();
+    let mut degraded: Vec<(Split, String)> = Vec::new();
     for released in &pictures {
-        let jpeg = picture(&released.id).map_err(PublishError::Picture)?;
+        let jpeg = source.photograph(&released.id).map_err(PublishError::Picture)?;
         let split = splits[&pseudonyms[&released.subject]];
-        let mut file = fs::File::create_new(folder.join(stored(released, split)))?;
-        file.write_all(&jpeg)?;
-        file.sync_all()?;
+        write_picture(&folder.join(stored(released, split)), &jpeg)?;
+        shown.insert((released.id.clone(), Vec::new()), released.content.clone());
         advance(1)?;
+        let mut originals = Vec::new();
+        if asked.contains(&released.id) {
+            originals.push((released.content.clone(), None));
+        }
+        for boxes in boxed.get(&released.id).into_iter().flatten() {
+            let drawn = source.with_boxes(&jpeg, boxes).map_err(PublishError::Picture)?;
+            let content = hex::encode(Sha256::digest(&drawn));
+            let path = folder.join(split.name()).join(in_split(&content));
+            shown.insert((released.id.clone(), boxes.to_vec()), content.clone());
+            // Boxes that reach beyond the picture may look the same.
+            if !path.exists() {
+                write_picture(&path, &drawn)?;
+                originals.push((content, Some(drawn)));
+            }
+        }
+        if settings.degraded {
+            for (content, drawn) in originals {
+                degrade(folder, &content, drawn.as_deref().unwrap_or(&jpeg), settings.seed, source)?;
+                degraded.push((split, content));
+            }
+            advance(1)?;
+        }
     }
+    if settings.degraded {
+        let rows = degraded.iter().flat_map(|(split, content)| {
+            let original = format!("{}/{}", split.name(), in_split(content));
+            kinds_and_strengths().map(move |(degradation, strength)| DegradedRow {
+                original: original.clone(),
+                picture: degraded_place(content, degradation, strength),
+                degradation,
+                strength,
+            })
+        });
+        jsonl::write(&folder.join("twins/degraded/pictures.jsonl"), rows)?;
+        table("twins/degraded/pictures.jsonl", schema_for!(DegradedRow));
+    }
+    let content_of = |question: &Question| -> String {
+        shown.get(&(question.photograph.clone(), question.boxes.clone())).cloned().unwrap_or_default()
+    };
     let mut counts = [0, 0];
     for (split, count) in [Split::Validation, Split::Test].into_iter().zip(&mut counts) {
         let here: Vec<&Question> =
             questions.iter().filter(|q| subject_of(q).is_some_and(|subject| splits[&subject] == split)).collect();
         let row = |question: &&Question| {
-            let content = &place.get(&question.photograph)?.content;
-            Some(question_row(question, content, subject_of(question)?, settings.language))
+            let photograph = &place.get(&question.photograph)?.content;
+            Some(question_row(question, &content_of(question), photograph, subject_of(question)?, settings.language))
         };
         let in_split_folder = folder.join(split.name());
         *count = jsonl::write(&in_split_folder.join("metadata.jsonl"), here.iter().filter_map(row))?;
@@ -310,25 +367,23 @@ fn write_all(
         advance(1)?;
         for (multiple_choice, kind) in [(true, "MCQ"), (false, "OpenEnded")] {
             let path = folder.join("vlmevalkit").join(format!("{}_{}_{kind}.tsv", settings.name, split.name()));
-            tsv::write(&path, &here, multiple_choice, split, settings.language, |question| {
-                let content = place.get(&question.photograph).map(|p| p.content.clone()).unwrap_or_default();
-                fs::read(in_split_folder.join(in_split(&content)))
+            tsv::write(&path, &here, multiple_choice, split, settings.language, content_of, |content| {
+                fs::read(in_split_folder.join(in_split(content)))
             })?;
             advance(1)?;
         }
         for kind in Twin::ALL {
             let twins = here.iter().filter_map(|question| {
-                let content = &place.get(&question.photograph)?.content;
-                twin(question, kind, &in_split(content), settings.language, settings.seed)
+                twin(question, kind, &in_split(&content_of(question)), settings.language, settings.seed)
             });
             let path = format!("twins/{}/{}.jsonl", kind.name(), split.name());
             jsonl::write(&folder.join(&path), twins)?;
             table(&path, schema_for!(TwinRow));
         }
         let talks = conversations(&here, settings.language, |question| {
-            let content = place.get(&question.photograph)?.content.clone();
+            let content = content_of(question);
             let image = format!("{}/{}", split.name(), in_split(&content));
-            Some((content, image))
+            (content, image)
         });
         jsonl::write_one(&folder.join("conversations").join(format!("{}.json", split.name())), &talks)?;
     }
@@ -381,18 +436,19 @@ fn write_all(
         }),
     )?;
     jsonl::write_one(&folder.join("provenance.json"), &provenance)?;
+    let description = format!(
+        "{photographs} photographs of the body surface with {} questions over seven abilities, from reviewed annotations.",
+        counts.iter().sum::<usize>()
+    );
     for (name, text) in [
         ("README.md", card::readme(settings, photographs, counts, by_sample, &leaks)),
+        ("eval.yaml", card::evaluation(settings, &description)),
         ("LICENSE", card::license(settings)),
         ("CITATION.cff", card::citation(settings)),
         ("CHANGELOG.md", card::changelog(settings, [photographs, questions.len()], &changes, &earlier)),
     ] {
         fs::write(folder.join(name), text)?;
     }
-    let description = format!(
-        "{photographs} photographs of the body surface with {} questions over seven abilities, from reviewed annotations.",
-        counts.iter().sum::<usize>()
-    );
     jsonl::write_one(&folder.join("croissant.json"), &croissant(folder, settings, &description)?)?;
     jsonl::write_one(&folder.join("datapackage.json"), &data_package(folder, settings, &tables)?)?;
     let manifest = write_sums(folder)?;
@@ -408,13 +464,54 @@ fn write_all(
     Ok(Published { folder: folder.to_owned(), manifest, photographs, questions, splits, asked })
 }
 
+fn write_picture(path: &Path, jpeg: &[u8]) -> io::Result<()> {
+    let mut file = fs::File::create_new(path)?;
+    file.write_all(jpeg)?;
+    file.sync_all()
+}
+
+/// Writes the degraded twins of a picture.
+fn degrade(folder: &Path, content: &str, jpeg: &[u8], seed: u64, source: &dyn Pictures) -> Result<(), PublishError> {
+    // Seeded by the picture too, so that not all are turned alike.
+    let seed = content.bytes().fold(seed, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
+    let made: Vec<(PathBuf, Result<Vec<u8>, String>)> = kinds_and_strengths()
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .map(|(degradation, strength)| {
+            let path = folder.join(degraded_place(content, degradation, strength));
+            (path, source.degraded(jpeg, degradation, strength, seed))
+        })
+        .collect();
+    for (path, picture) in made {
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        write_picture(&path, &picture.map_err(PublishError::Picture)?)?;
+    }
+    Ok(())
+}
+
+fn kinds_and_strengths() -> impl Iterator<Item = (Degradation, u8)> {
+    Degradation::ALL.into_iter().flat_map(|kind| STRENGTHS.map(|strength| (kind, strength)))
+}
+
+fn degraded_place(content: &str, degradation: Degradation, strength: u8) -> String {
+    format!("twins/degraded/{}-{strength}/{content}.jpg", degradation.name())
+}
+
 /// Where a picture lies in the folder of its split: below `metadata.jsonl`, since the loader of Hugging
 /// Face refuses `..` in `file_name`. A subject is in one split, so no picture lies in both.
 fn in_split(content: &str) -> String {
     format!("images/{content}.jpg")
 }
 
-fn question_row(question: &Question, content: &str, subject: String, language: Language) -> QuestionRow {
+fn question_row(
+    question: &Question,
+    content: &str,
+    photograph: &str,
+    subject: String,
+    language: Language,
+) -> QuestionRow {
     let other = if language == Language::En { Language::Zh } else { Language::En };
     let answer = |language| {
         let letters = question.letters();
@@ -422,10 +519,13 @@ fn question_row(question: &Question, content: &str, subject: String, language: L
     };
     QuestionRow {
         file_name: in_split(content),
+        photograph: photograph.to_owned(),
+        boxes: question.boxes.clone(),
         id: question.id.clone(),
         ability: question.ability,
         form: question.form,
         question: question.text.get(language).to_owned(),
+        prompt: prompt(question, language),
         question_other: question.text.get(other).to_owned(),
         options: question.options.iter().map(|option| option.text.get(language).to_owned()).collect(),
         why_wrong: question.options.iter().map(|o| o.why_wrong.as_ref().map(ToString::to_string)).collect(),

@@ -20,6 +20,8 @@ pub struct Settings {
     pub seed: u64,
     /// Share of the questions that goes to validation, 0 to 0.5.
     pub validation_share: f64,
+    /// Whether degraded twins of the pictures are wanted.
+    pub degraded: bool,
 }
 
 /// A version of a release: SemVer without anything after the three numbers.

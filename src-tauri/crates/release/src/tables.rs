@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use domain::annotation::Annotation;
 use domain::people::{Grade, Role};
-use domain::questions::{Ability, Form};
+use domain::questions::{Ability, Form, PromptBox};
 use domain::review::Decisions;
 use schemars::{JsonSchema, schema_for};
 use serde::{Deserialize, Serialize};
 
 use crate::conversations::{Caption, Conversation};
+use crate::degraded::DegradedRow;
 use crate::splits::Split;
 use crate::twins::TwinRow;
 use crate::web_annotations::WebAnnotation;
@@ -17,8 +18,12 @@ use crate::web_annotations::WebAnnotation;
 /// One question in `validation/metadata.jsonl` or `test/metadata.jsonl`, and in the Parquet table of the split.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct QuestionRow {
-    /// Picture, relative to the table.
+    /// Picture, relative to the table: the photograph, or the photograph with the boxes that the question speaks of.
     pub file_name: String,
+    /// Content hash of the photograph, by which `annotations/records.jsonl` names its picture.
+    pub photograph: String,
+    /// Boxes that are drawn into the picture, in its pixels: the first green, the second blue.
+    pub boxes: Vec<PromptBox>,
     /// Question id.
     pub id: String,
     /// Ability tested.
@@ -27,6 +32,8 @@ pub struct QuestionRow {
     pub form: Form,
     /// In the language of the study.
     pub question: String,
+    /// The question with its options by letter, as it can be given to a model.
+    pub prompt: String,
     /// Question in the study's other language.
     pub question_other: String,
     /// Options in order, A first; empty for open questions.
@@ -208,7 +215,7 @@ pub struct Changes {
 }
 
 /// JSON Schemas of the released tables by file name.
-pub fn schemas() -> [(&'static str, schemars::Schema); 9] {
+pub fn schemas() -> [(&'static str, schemars::Schema); 10] {
     [
         ("question.v1.json", schema_for!(QuestionRow)),
         ("annotation.v1.json", schema_for!(AnnotationRow)),
@@ -219,5 +226,6 @@ pub fn schemas() -> [(&'static str, schemars::Schema); 9] {
         ("exclusion.v1.json", schema_for!(ExclusionRow)),
         ("changes.v1.json", schema_for!(Changes)),
         ("web-annotation.v1.json", schema_for!(WebAnnotation)),
+        ("degraded.v1.json", schema_for!(DegradedRow)),
     ]
 }

@@ -16,14 +16,15 @@ use crate::splits::Split;
 
 const LETTERS: [&str; 5] = ["A", "B", "C", "D", "E"];
 
-/// Writes one table; `picture` gives the JPEG of a question's photograph.
+/// Writes one table; `content` names the picture of a question, and `picture` gives its JPEG.
 pub(crate) fn write(
     path: &Path,
     questions: &[&Question],
     multiple_choice: bool,
     split: Split,
     language: Language,
-    mut picture: impl FnMut(&Question) -> io::Result<Vec<u8>>,
+    content: impl Fn(&Question) -> String,
+    picture: impl Fn(&str) -> io::Result<Vec<u8>>,
 ) -> io::Result<()> {
     let mut table = WriterBuilder::new()
         .delimiter(b'\t')
@@ -36,14 +37,16 @@ pub(crate) fn write(
     }
     header.extend(["answer", "category", "l2-category", "split", "id", "form"]);
     table.write_record(&header)?;
-    let mut first_with: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut first_with: BTreeMap<String, usize> = BTreeMap::new();
     let wanted = questions.iter().filter(|question| (question.form == Form::MultipleChoice) == multiple_choice);
     for (index, question) in (1..).zip(wanted) {
-        let image = match first_with.get(question.photograph.0.as_str()) {
+        let content = content(question);
+        let image = match first_with.get(&content) {
             Some(first) => first.to_string(),
             None => {
-                first_with.insert(&question.photograph.0, index);
-                base64::engine::general_purpose::STANDARD.encode(picture(question)?)
+                let jpeg = picture(&content)?;
+                first_with.insert(content, index);
+                base64::engine::general_purpose::STANDARD.encode(jpeg)
             }
         };
         let option = |place: usize| question.options.get(place).map(|option| option.text.get(language));

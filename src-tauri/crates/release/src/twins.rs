@@ -114,6 +114,7 @@ mod tests {
             template: "lesion.which".into(),
             lesion: None,
             about: vec![],
+            boxes: vec![],
             text: text("Which?"),
             options: vec![
                 option("Macule", false),

@@ -41,7 +41,7 @@ pub fn verify(folder: &Path, canaries: &[String], progress: Progress<'_>) -> io:
     for split in ["validation", "test"] {
         let file = format!("{split}/metadata.jsonl");
         let before = questions;
-        each_row(folder, &file, 0, &mut findings, |line, row, findings| {
+        each_row(folder, &file, "question.v1.json", &mut findings, |line, row, findings| {
             questions += 1;
             let name = format!("{split}/{}", row["file_name"].as_str().unwrap_or_default());
             if !image_exists(&name) {
@@ -59,7 +59,7 @@ pub fn verify(folder: &Path, canaries: &[String], progress: Progress<'_>) -> io:
     }
     let mut photographs = 0;
     let records = "annotations/records.jsonl";
-    each_row(folder, records, 1, &mut findings, |line, row, findings| {
+    each_row(folder, records, "annotation.v1.json", &mut findings, |line, row, findings| {
         photographs += 1;
         let name = row["image"].as_str().unwrap_or_default();
         if !image_exists(name) {
@@ -74,16 +74,32 @@ pub fn verify(folder: &Path, canaries: &[String], progress: Progress<'_>) -> io:
         }
     }
     let mut left_out = BTreeMap::new();
-    each_row(folder, "exclusions.jsonl", 6, &mut findings, |_, row, _| {
+    each_row(folder, "exclusions.jsonl", "exclusion.v1.json", &mut findings, |_, row, _| {
         let key = ["what", "reason"].map(|field| row[field].as_str().unwrap_or_default().to_owned());
         *left_out.entry(key).or_insert(0) += 1;
     })?;
-    each_row(folder, "regions/web-annotations.jsonl", 8, &mut findings, |line, row, findings| {
-        let name = row["target"]["source"].as_str().unwrap_or_default();
-        if !image_exists(name) {
-            findings.push(finding("regions/web-annotations.jsonl", Some(line), "reference", name));
-        }
-    })?;
+    each_row(
+        folder,
+        "regions/web-annotations.jsonl",
+        "web-annotation.v1.json",
+        &mut findings,
+        |line, row, findings| {
+            let name = row["target"]["source"].as_str().unwrap_or_default();
+            if !image_exists(name) {
+                findings.push(finding("regions/web-annotations.jsonl", Some(line), "reference", name));
+            }
+        },
+    )?;
+    let degraded = "twins/degraded/pictures.jsonl";
+    if there.contains(degraded) {
+        each_row(folder, degraded, "degraded.v1.json", &mut findings, |line, row, findings| {
+            for name in ["original", "picture"].map(|field| row[field].as_str().unwrap_or_default()) {
+                if !image_exists(name) {
+                    findings.push(finding(degraded, Some(line), "reference", name));
+                }
+            }
+        })?;
+    }
     check_counts(folder, photographs, questions, &left_out, &mut findings)?;
     privacy::check(folder, canaries, &mut findings)?;
     Ok(Some(Verified { files, photographs, questions, findings }))
@@ -126,11 +142,13 @@ fn check_hashes(
 fn each_row(
     folder: &Path,
     file: &str,
-    schema: usize,
+    schema: &str,
     findings: &mut Vec<Finding>,
     mut visit: impl FnMut(usize, &Value, &mut Vec<Finding>),
 ) -> io::Result<()> {
-    let schema = serde_json::to_value(&schemas()[schema].1)?;
+    let schemas = schemas();
+    let (_, schema) = schemas.iter().find(|(name, _)| *name == schema).ok_or_else(|| io::Error::other("no schema"))?;
+    let schema = serde_json::to_value(schema)?;
     let validator = jsonschema::validator_for(&schema).map_err(|error| io::Error::other(error.to_string()))?;
     let Ok(open) = fs::File::open(folder.join(file)) else {
         findings.push(finding(file, None, "missing", ""));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use domain::people::PersonId;
 use domain::standing::NotInForce;
-use ledger::{Audience, Body, Chain, ChainError, ChainId, Hash, Head, Member, Seen, SignedEntry};
+use ledger::{Audience, Body, Chain, ChainError, ChainId, Entry, Hash, Head, Member, Seen, SignedEntry};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::error::StoreError;
@@ -167,6 +167,20 @@ pub(crate) fn texts_after(connection: &Connection, position: u64, limit: u32) ->
         connection.prepare_cached("SELECT text FROM ledger WHERE position > ?1 ORDER BY position LIMIT ?2")?;
     let texts = statement.query_map(params![position, limit], |row| row.get(0))?.collect::<Result<_, _>>()?;
     Ok(texts)
+}
+
+/// Entries in force about something, in order.
+pub fn entries_about(connection: &Connection, subject: &str) -> Result<Vec<Entry>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT text FROM ledger WHERE subject = ?1 AND position NOT IN (SELECT position FROM not_in_force) ORDER BY position",
+    )?;
+    let texts: Vec<String> = statement.query_map([subject], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    texts.iter().map(|text| read_entry(text)).collect()
+}
+
+/// An entry as stored.
+pub(crate) fn read_entry(text: &str) -> Result<Entry, StoreError> {
+    SignedEntry::read(text).map(|signed| signed.entry).map_err(|_| StoreError::Damaged("an entry"))
 }
 
 /// Checks every hash, chain and signature; the number of entries when all hold.

@@ -13,7 +13,8 @@ const WINDOW: [&str; 3] = ["dbus-x11", "webkit2gtk-driver", "xvfb"];
 /// To compare against.
 const PEERS: [&str; 1] = ["libvips-tools"];
 /// Python packages that tests compare with.
-const PYTHON: [&str; 11] = [
+const PYTHON: [&str; 12] = [
+    "bagit==1.9.0",
     "datasets==5.2.0",
     "frictionless[json]==5.21.0",
     "jsonschema==4.26.0",

@@ -74,6 +74,8 @@ export interface Commands {
   "question.admit": [T.AdmitInput, null];
   "question.check": [T.Question, Array<T.QuestionProblem>];
   "question.others": [string, T.Alternatives];
+  "question.about": [string, T.QuestionAboutView];
+  "question.history": [string, Array<T.QuestionStepView>];
   "question.reopen": [T.ReopenInput, null];
   "release.preview": [null, T.PreviewView];
   "release.publish": [T.PublishInput, T.PublishedView];

@@ -1720,6 +1720,19 @@ height: number, } | { "shape": "polygon",
 points: Array<[number, number]>, };
 
 /**
+ * Marks of one lesion of the reviewed record.
+ */
+export type MarkedLesionView = { 
+/**
+ * Its type.
+ */
+lesion: Code, 
+/**
+ * Places on the photograph.
+ */
+marks: Array<Mark>, };
+
+/**
  * Which marks a lesion of the reviewed record gets.
  */
 export type MarksDecision = { "marks": "reader", 
@@ -2132,6 +2145,27 @@ done: number,
 total: number, };
 
 /**
+ * A box in pixels of the upright full-size picture, origin top left.
+ */
+export type PromptBox = { 
+/**
+ * Left edge.
+ */
+x: number, 
+/**
+ * Top edge.
+ */
+y: number, 
+/**
+ * Extent to the right.
+ */
+width: number, 
+/**
+ * Extent downwards.
+ */
+height: number, };
+
+/**
  * A release to publish.
  */
 export type PublishInput = { 
@@ -2169,9 +2203,17 @@ validation_share?: number | null,
  */
 leave_out?: boolean | null, 
 /**
+ * Degraded twins of the pictures too, in eight ways and three strengths: large, and slow to make.
+ */
+degraded?: boolean | null, 
+/**
  * Pack the release into one zip file too, beside its folder.
  */
 zip?: boolean | null, 
+/**
+ * Lay the release into a BagIt bag too, beside its folder.
+ */
+bag?: boolean | null, 
 /**
  * Password, asked for again.
  */
@@ -2316,6 +2358,10 @@ lesion: Code | null,
  */
 about?: Array<Code>, 
 /**
+ * Boxes that are drawn into the picture for it: the first green, the second blue.
+ */
+boxes?: Array<PromptBox>, 
+/**
  * The question.
  */
 text: Bilingual, 
@@ -2337,6 +2383,23 @@ stated?: Code,
 why_false?: WhyFalse, };
 
 /**
+ * What may be looked up beside a question.
+ */
+export type QuestionAboutView = { 
+/**
+ * Width of the photograph in pixels.
+ */
+width_px: number, 
+/**
+ * Height of the photograph in pixels.
+ */
+height_px: number, 
+/**
+ * Lesions of the reviewed record with their marks.
+ */
+lesions: Array<MarkedLesionView>, };
+
+/**
  * How far the questions can be answered without their pictures.
  */
 export type QuestionAuditView = { 
@@ -2352,6 +2415,11 @@ admitted: { [key in string]: string },
  * Different questions that the reviewed photographs allow at most, by ability.
  */
 possible: { [key in Ability]?: number }, };
+
+/**
+ * What was done with a question.
+ */
+export type QuestionDeed = "drafted" | "approved" | "approved_by_sample" | "reworded" | "rejected" | "reopened";
 
 /**
  * All questions.
@@ -2396,11 +2464,11 @@ template: string,
  */
 judged: number, 
 /**
- * Of these, rejected.
+ * Of these, rejected or approved in other words than those drafted.
  */
-rejected: number, 
+faulty: number, 
 /**
- * How many are to be judged in all, with as many rejected.
+ * How many are to be judged in all, with as many of these.
  */
 needed: number, 
 /**
@@ -2416,6 +2484,35 @@ rest: Array<string>, };
  * Where a question stands.
  */
 export type QuestionStage = "drafted" | "approved" | "rejected";
+
+/**
+ * One step of a question's history.
+ */
+export type QuestionStepView = { 
+/**
+ * What was done.
+ */
+deed: QuestionDeed, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * When, milliseconds since 1970, UTC.
+ */
+at_ms: number, 
+/**
+ * Why it was rejected.
+ */
+reason: string | null, 
+/**
+ * What the reviewer answered before the key was shown.
+ */
+answered: string | null, 
+/**
+ * How it was worded from then on, where the wording changed.
+ */
+text: Bilingual | null, };
 
 /**
  * A question with what became of it.
@@ -3999,7 +4096,7 @@ stated: Code, } | { "why": "other_site",
 /**
  * Where it lies.
  */
-stated: Code, } | { "why": "other_value", 
+stated: Code, } | { "why": "outside_box" } | { "why": "other_value", 
 /**
  * What is stated.
  */

@@ -1,11 +1,14 @@
 //! Questions: drafting from signed reviews, and a senior's judgement of each.
 
+mod about;
 mod audit;
 mod draft;
 mod list;
 mod review;
 mod sample;
 
+pub use about::{MarkedLesionView, QuestionAboutView, QuestionDeed, QuestionStepView};
+pub(crate) use about::{about, history};
 pub use audit::QuestionAuditView;
 pub(crate) use audit::audit;
 pub use draft::{DraftQuestionsInput, DraftedView};

@@ -60,6 +60,7 @@ fn reworded(question: &Question, edited: Option<Box<Question>>) -> Question {
             template: question.template.clone(),
             lesion: question.lesion.clone(),
             about: question.about.clone(),
+            boxes: question.boxes.clone(),
             stated: question.stated.clone(),
             why_false: question.why_false.clone(),
             ..*edited
@@ -122,8 +123,13 @@ pub(crate) fn reopen(session: &mut Session, input: ReopenInput) -> Result<(), Ap
     if row.state == QuestionState::Drafted {
         return Err(AppError::new(Code::Nothing));
     }
-    let draft = Box::new(reworded(&row.question, input.draft));
-    session.append(Body::QuestionReopened { question: input.id, draft })?;
+    let (stated, why_false) = input.draft.as_ref().map_or_else(
+        || (row.question.stated.clone(), row.question.why_false.clone()),
+        |draft| (draft.stated.clone(), draft.why_false.clone()),
+    );
+    // What a judgement states went with its first wording, and comes back with it.
+    let draft = Question { stated, why_false, ..reworded(&row.question, input.draft) };
+    session.append(Body::QuestionReopened { question: input.id, draft: Box::new(draft) })?;
     Ok(())
 }
 

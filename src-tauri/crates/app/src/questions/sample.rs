@@ -13,7 +13,8 @@ use crate::ticket::Ticket;
 /// The samples of all templates; questions that an amendment made wrong, or that have problems, are judged one by one.
 pub(super) fn drawn(rows: &[QuestionRow], overtaken: &BTreeSet<String>) -> Vec<Sample> {
     let judged = rows.iter().filter(|row| !row.by_sample).filter_map(|row| match row.state {
-        QuestionState::Approved => Some((&row.question, Some(true))),
+        // Whoever had to word it anew found the draft wanting.
+        QuestionState::Approved => Some((&row.question, Some(!row.reworded))),
         QuestionState::Rejected => Some((&row.question, Some(false))),
         QuestionState::Drafted if overtaken.contains(&row.question.id) || !row.question.problems().is_empty() => None,
         QuestionState::Drafted => Some((&row.question, None)),

@@ -2,6 +2,7 @@
 
 mod contents;
 mod obstacles;
+mod pictures;
 mod preview;
 mod publish;
 

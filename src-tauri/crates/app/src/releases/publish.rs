@@ -6,12 +6,12 @@ use domain::photograph::PhotographId;
 use ledger::{Body, Hash};
 use release::{Finding, Settings, Split, VALIDATION_SHARE};
 use serde::{Deserialize, Serialize};
-use store::PhotographSize;
 use store::tables::{people, photographs};
 use ts_rs::TS;
 
 use super::contents::{contents, select};
 use super::obstacles::{Wanted, refuse};
+use super::pictures::StudyPictures;
 use crate::error::{AppError, Code};
 use crate::ticket::Ticket;
 
@@ -40,10 +40,18 @@ pub struct PublishInput {
     #[serde(default)]
     #[ts(optional = nullable)]
     pub leave_out: Option<bool>,
+    /// Degraded twins of the pictures too, in eight ways and three strengths: large, and slow to make.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub degraded: Option<bool>,
     /// Pack the release into one zip file too, beside its folder.
     #[serde(default)]
     #[ts(optional = nullable)]
     pub zip: Option<bool>,
+    /// Lay the release into a BagIt bag too, beside its folder.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub bag: Option<bool>,
     /// Password, asked for again.
     pub password: String,
 }
@@ -95,12 +103,12 @@ pub struct VerifiedView {
 }
 
 pub(crate) fn publish(ticket: &Ticket<'_>, input: PublishInput) -> Result<PublishedView, AppError> {
-    let zip = input.zip == Some(true);
+    let (zip, bag) = (input.zip == Some(true), input.bag == Some(true));
     let parent = PathBuf::from(input.folder.trim());
     if !parent.is_absolute() || !parent.is_dir() {
         return Err(AppError::new(Code::PathNotFound).with("path", input.folder));
     }
-    let (settings, contents, head, vault, shown) = ticket.run(|session| {
+    let (settings, contents, head, pictures) = ticket.run(|session| {
         let connection = session.study.connection();
         let settings = Settings {
             name: input.name.trim().to_owned(),
@@ -110,36 +118,38 @@ pub(crate) fn publish(ticket: &Ticket<'_>, input: PublishInput) -> Result<Publis
             language: people::study(connection)?.language,
             seed: input.seed,
             validation_share: input.validation_share.unwrap_or(VALIDATION_SHARE),
+            degraded: input.degraded == Some(true),
         };
         session.check_password(&input.password)?;
         let selection = select(session)?;
         let folder = parent.join(format!("{}-{}", settings.name, settings.version));
-        let wanted = Wanted { leave_out: input.leave_out == Some(true), zip };
+        let wanted = Wanted { leave_out: input.leave_out == Some(true), zip, bag };
         refuse(session, &settings, &selection, &folder, wanted)?;
         let head = session.study.head();
-        let shown: std::collections::BTreeMap<PhotographId, Hash> =
-            photographs::all(session.study.connection())?.into_iter().map(|row| (row.id, row.shown)).collect();
+        let shown = photographs::all(session.study.connection())?.into_iter().map(|row| (row.id, row.shown)).collect();
         let vault = session.study.vault().clone();
-        Ok((settings.clone(), contents(session, &settings, selection)?, head, vault, shown))
+        let pictures = StudyPictures { vault, shown, workers: &ticket.desk.workers };
+        Ok((settings.clone(), contents(session, &settings, selection)?, head, pictures))
     })?;
     let folder = parent.join(format!("{}-{}", settings.name, settings.version));
-    let picture = |id: &PhotographId| {
-        let content = shown.get(id).ok_or_else(|| id.to_string())?;
-        vault.get(content, PhotographSize::Full).map_err(|error| error.to_string())
-    };
     let published =
-        release::publish(&folder, &settings, contents, &picture, &mut |done, total| ticket.step(done, total))?;
+        release::publish(&folder, &settings, contents, &pictures, &mut |done, total| ticket.step(done, total))?;
+    let mut step = |done: usize, total: usize| ticket.step(done, total);
+    let mut packed = Ok(Some(folder));
     if zip {
-        let packed = release::archive(&published.folder, &mut |done, total| ticket.step(done, total));
-        let refused = match packed {
-            Ok(Some(_)) => None,
-            Ok(None) => Some(AppError::new(Code::Cancelled)),
-            Err(error) => Some(AppError::file(&published.folder, &error)),
-        };
-        if let Some(refused) = refused {
-            forget(&published.folder)?;
-            return Err(refused);
-        }
+        packed = release::archive(&published.folder, &mut step);
+    }
+    if bag && matches!(packed, Ok(Some(_))) {
+        packed = release::bag(&published.folder, &mut step);
+    }
+    let refused = match packed {
+        Ok(Some(_)) => None,
+        Ok(None) => Some(AppError::new(Code::Cancelled)),
+        Err(error) => Some(AppError::file(&published.folder, &error)),
+    };
+    if let Some(refused) = refused {
+        forget(&published.folder)?;
+        return Err(refused);
     }
     let released_in = |wanted: Split| -> Vec<PhotographId> {
         published.splits.iter().filter(|(_, split)| **split == wanted).map(|(id, _)| id.clone()).collect()
@@ -170,8 +180,12 @@ pub(crate) fn publish(ticket: &Ticket<'_>, input: PublishInput) -> Result<Publis
     })
 }
 
-/// Removes a release that the record does not know, with its zip file.
+/// Removes a release that the record does not know, with its zip file and its bag.
 fn forget(folder: &Path) -> Result<(), AppError> {
+    let bag = release::bag_path(folder);
+    if bag.exists() {
+        std::fs::remove_dir_all(&bag).map_err(|error| AppError::file(&bag, &error))?;
+    }
     let zip = release::archive_path(folder);
     if zip.exists() {
         std::fs::remove_file(&zip).map_err(|error| AppError::file(&zip, &error))?;

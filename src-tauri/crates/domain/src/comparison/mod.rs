@@ -362,7 +362,7 @@ pub(crate) mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::annotation::{Candidate, Differential, LesionRole, Relation, Scale, Treatment, TreatmentItem};
+    use crate::annotation::{Candidate, Differential, LesionRole, Mark, Relation, Scale, Treatment, TreatmentItem};
     use crate::vocabulary::{Kind, Term};
 
     /// Any well-formed annotation over the built-in vocabulary.
@@ -399,7 +399,13 @@ pub(crate) mod tests {
                         role: primary.map(|p| if p { LesionRole::Primary } else { LesionRole::Secondary }),
                         regions: regions[..1].to_vec(),
                         attributes: attributes.into_iter().collect(),
-                        marks: vec![],
+                        // Of three cards the first two overlap, and the third is marked elsewhere.
+                        marks: vec![Mark::Box {
+                            x: f64::from(number * number) * 20.0,
+                            y: 0.0,
+                            width: 70.0,
+                            height: 40.0,
+                        }],
                         size_mm,
                     })
                     .collect();

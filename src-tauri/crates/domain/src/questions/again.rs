@@ -29,7 +29,9 @@ pub struct Alternatives {
 fn fact(question: &Question, asked: &Asked<'_>) -> Option<(&'static Template, Fact)> {
     let template = template(&question.template)?;
     let mut facts = asked.facts(template).into_iter();
-    let fact = facts.find(|fact| fact.lesion == question.lesion && fact.about == question.about)?;
+    let same =
+        |fact: &Fact| (&fact.lesion, &fact.about, &fact.boxes) == (&question.lesion, &question.about, &question.boxes);
+    let fact = facts.find(same)?;
     Some((template, fact))
 }
 

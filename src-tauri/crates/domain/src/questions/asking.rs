@@ -78,6 +78,7 @@ impl Asking<'_> {
             template: template.id.clone(),
             lesion: fact.lesion.clone(),
             about: fact.about.clone(),
+            boxes: fact.boxes.clone(),
             text: Bilingual::default(),
             options: Vec::new(),
             answer: Bilingual::default(),

@@ -1,7 +1,7 @@
 //! What can be counted of a set of questions at once: is the right answer equally likely in every position, what stands
 //! twice. How far they can be answered without the picture is in `leaks.rs`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -39,7 +39,7 @@ pub struct Audit {
 pub fn audit(questions: &[Question]) -> Audit {
     let mut by_size: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let (mut forms, mut abilities) = (BTreeMap::new(), BTreeMap::new());
-    let mut seen: BTreeMap<(&str, &str), &str> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     let mut duplicates = Vec::new();
     for question in questions {
         *forms.entry(question.form).or_insert(0) += 1;
@@ -49,7 +49,7 @@ pub fn audit(questions: &[Question]) -> Audit {
             let size = question.options.len();
             by_size.entry(size).or_insert_with(|| vec![0; size])[place] += 1;
         }
-        if seen.insert((&question.photograph.0, &question.text.en), &question.id).is_some() {
+        if !seen.insert(question.asked()) {
             duplicates.push(question.id.clone());
         }
     }

@@ -18,7 +18,7 @@ use super::facts::{Asked, Fact, Words};
 use super::leaks::{MARKED, Reading, template_leaks};
 use super::templates::{Asks, templates};
 use super::truth::Picture;
-use super::{Ability, Form, Question};
+use super::{Ability, Form, PromptBox, Question};
 use crate::annotation::Annotation;
 use crate::photograph::PhotographId;
 use crate::vocabulary::{Code, Vocabulary};
@@ -224,8 +224,8 @@ struct Drafting<'a> {
     subjects: BTreeMap<PhotographId, String>,
     pool: Pool,
     chosen: Vec<Chosen>,
-    /// Photographs and texts of all questions: nothing is asked twice in the same words.
-    asked: BTreeSet<(PhotographId, String)>,
+    /// Photographs, texts and boxes of all questions: nothing is asked twice in the same words.
+    asked: BTreeSet<(PhotographId, String, Vec<PromptBox>)>,
     /// Templates that get no new questions.
     closed: BTreeSet<String>,
     not_provable: BTreeMap<Ability, usize>,
@@ -244,7 +244,7 @@ impl<'a> Drafting<'a> {
             pool.tally.note(question, &context_of(question), 1);
         }
         let subjects = order.sources.iter().map(|source| (source.photograph.clone(), source.subject.clone())).collect();
-        let asked = order.kept.iter().map(|question| (question.photograph.clone(), question.text.en.clone())).collect();
+        let asked = order.kept.iter().map(Question::asked).collect();
         Self {
             order,
             subjects,
@@ -303,7 +303,7 @@ impl<'a> Drafting<'a> {
             *self.not_provable.entry(template.ability).or_insert(0) += 1;
             return false;
         };
-        if !self.asked.insert((question.photograph.clone(), question.text.en.clone())) {
+        if !self.asked.insert(question.asked()) {
             return false;
         }
         self.pool.tally.note(&question, &context, 1);
@@ -332,7 +332,7 @@ impl<'a> Drafting<'a> {
                 self.forget(place);
                 match askable.and_then(|askable| self.ask(candidate, &askable, None)) {
                     Some((question, context)) => {
-                        self.asked.insert((question.photograph.clone(), question.text.en.clone()));
+                        self.asked.insert(question.asked());
                         self.pool.tally.note(&question, &context, 1);
                         self.chosen[place] = Chosen { question, context, candidate, redrafted: 0 };
                     }
@@ -369,9 +369,7 @@ impl<'a> Drafting<'a> {
                 let again = askable.and_then(|askable| self.ask(candidate, &askable, Some(&guess)));
                 let again = again.filter(|(question, _)| *question != before[place]);
                 match again {
-                    Some((question, context))
-                        if self.asked.insert((question.photograph.clone(), question.text.en.clone())) =>
-                    {
+                    Some((question, context)) if self.asked.insert(question.asked()) => {
                         self.pool.tally.note(&question, &context, 1);
                         self.chosen[place] = Chosen { question, candidate, context, redrafted: redrafted + 1 };
                     }
@@ -435,7 +433,7 @@ impl<'a> Drafting<'a> {
     /// A question counts no longer in balance and words.
     fn forget(&mut self, place: usize) {
         let Chosen { question, context, .. } = &self.chosen[place];
-        self.asked.remove(&(question.photograph.clone(), question.text.en.clone()));
+        self.asked.remove(&question.asked());
         self.pool.tally.note(question, context, -1);
     }
 
@@ -454,7 +452,9 @@ mod tests {
     use proptest::test_runner::TestRunner;
 
     use super::*;
-    use crate::annotation::{Candidate as Place, Differential, Lesion, LesionRole, Relation, Treatment, TreatmentItem};
+    use crate::annotation::{
+        Candidate as Place, Differential, Lesion, LesionRole, Mark, Relation, Treatment, TreatmentItem,
+    };
     use crate::comparison::tests::annotations;
     use crate::questions::Bilingual;
     use crate::questions::truth::{Statement, Truth};
@@ -579,7 +579,8 @@ mod tests {
                     let chosen = values.iter().map(|own| own[(n + shift * 3) % own.len()].clone()).filter(applies);
                     let attributes = chosen.collect();
                     let regions = vec![site(shift)];
-                    Lesion { number, lesion, role: Some(role), regions, attributes, marks: vec![], size_mm: None }
+                    let marks = vec![Mark::Box { x: 100.0 * f64::from(number), y: 50.0, width: 60.0, height: 40.0 }];
+                    Lesion { number, lesion, role: Some(role), regions, attributes, marks, size_mm: None }
                 };
                 let place =
                     |shift: usize| Place { disease: diseases[(n + shift) % diseases.len()].clone(), confidence: None };
@@ -624,10 +625,14 @@ mod tests {
         let (sources, taken) = (atlas(), BTreeSet::new());
         let vocabulary = Vocabulary::built_in();
         let order = Order { sources: &sources, taken: &taken, kept: &[], count: 60_000, seed: 11, vocabulary };
-        // Nothing is left out for being easy: every sentence is to be read.
-        let mut drafting = Drafting::new(&order);
-        drafting.fill(&Ability::TARGET.map(|(ability, _)| (ability, 60_000)));
-        let drafted: Vec<Question> = drafting.chosen.into_iter().map(|chosen| chosen.question).collect();
+        // Nothing is left out for being easy, and no ability takes balance from another: every sentence is to be read.
+        let of_ability = |(ability, _)| {
+            let mut drafting = Drafting::new(&order);
+            drafting.fill(&[(ability, 60_000)]);
+            drafting.chosen
+        };
+        let drafted: Vec<Question> =
+            Ability::TARGET.into_iter().flat_map(of_ability).map(|chosen| chosen.question).collect();
         let mut sentences: BTreeMap<(String, String), String> = BTreeMap::new();
         for question in &drafted {
             let texts = [&question.text].into_iter().chain(question.options.iter().map(|option| &option.text));

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::sentence::{self, Blanks, Noun};
 use super::templates::{Asks, Template};
 use super::truth::{Picture, Statement, Truth, WhyFalse};
-use super::{Bilingual, Form};
+use super::{Bilingual, Form, PromptBox};
 use crate::annotation::{Lesion, LesionRole};
 use crate::vocabulary::{Code, Kind, Language, Vocabulary};
 
@@ -37,6 +37,8 @@ pub(super) struct Fact {
     pub(super) lesion: Option<Code>,
     /// What else it is about: attribute, region, second lesion, disease.
     pub(super) about: Vec<Code>,
+    /// Boxes that are drawn into the picture.
+    pub(super) boxes: Vec<PromptBox>,
     /// Placeholders of the question.
     pub(super) blanks: Blanks,
     /// All right answers.
@@ -58,6 +60,8 @@ pub(super) enum Wrong {
     Lesions,
     /// Lesions that are there but lie elsewhere, then as above.
     LesionsElsewhere(Code),
+    /// Lesions that are there outside a box, then as above.
+    LesionsOutside(PromptBox),
     /// Lesions that are there and of which a value is false, then as above.
     LesionsWithout(Code),
     /// Lesions that are there and lie to another one otherwise, then as above.
@@ -219,6 +223,8 @@ impl<'a> Asked<'a> {
             Asks::LesionOnRegion if unsure("regions") => vec![],
             Asks::LesionOnRegion => record.regions.iter().filter_map(|region| self.lesion_on(region)).collect(),
             Asks::Role => self.named_cards().filter_map(|card| self.role(card)).collect(),
+            Asks::LesionInBox => self.boxed().map(|(card, around)| self.lesion_in(card, around)).collect(),
+            Asks::SiteInBox => self.boxed().filter_map(|(card, around)| self.site_of(card, around)).collect(),
             Asks::Regions if unsure("regions") => vec![],
             Asks::Regions => self.regions(),
             Asks::Sites | Asks::Site => self.named_cards().filter_map(|card| self.sites(card, template.asks)).collect(),
@@ -228,8 +234,9 @@ impl<'a> Asked<'a> {
                 self.named_cards().filter_map(|card| self.attribute(card, attribute?)).collect()
             }
             Asks::LesionWithValue => self.lesions_with_values(),
-            Asks::Relation | Asks::Related if unsure("relations") => vec![],
+            Asks::Relation | Asks::RelationBetweenBoxes | Asks::Related if unsure("relations") => vec![],
             Asks::Relation => self.relations(),
+            Asks::RelationBetweenBoxes => self.relations_between_boxes(),
             Asks::Related => self.related(),
             Asks::Cause if unsure("relations") => vec![],
             Asks::Cause => self.causes(),
@@ -267,7 +274,16 @@ impl<'a> Asked<'a> {
 
     fn plain(&self, right: Vec<Answer>, wrong: Wrong) -> Fact {
         let most_right = right.len().min(3);
-        Fact { lesion: None, about: vec![], blanks: Blanks::new(), right, most_right, wrong, words: None }
+        Fact {
+            lesion: None,
+            about: vec![],
+            boxes: vec![],
+            blanks: Blanks::new(),
+            right,
+            most_right,
+            wrong,
+            words: None,
+        }
     }
 
     fn of(&self, card: &Lesion, right: Vec<Answer>, wrong: Wrong) -> Fact {
@@ -308,6 +324,39 @@ impl<'a> Asked<'a> {
         fact.about = vec![region.clone()];
         let sure = self.is_true(Statement::Site { lesion: &only.lesion, region });
         (all == 1 && sure).then_some(fact)
+    }
+
+    /// A box around the largest mark of a card.
+    fn around(card: &Lesion) -> Option<PromptBox> {
+        card.marks.iter().filter_map(PromptBox::around).max_by_key(PromptBox::area)
+    }
+
+    /// Cards that a box can be drawn around, the first of each type.
+    fn boxed(&self) -> impl Iterator<Item = (&'a Lesion, PromptBox)> {
+        let doubtful = self.picture.is_unsure("lesions");
+        let mut types: BTreeSet<&Code> = BTreeSet::new();
+        let boxed = self.picture.reviewed.lesions.iter().filter(move |_| !doubtful);
+        boxed.filter_map(|card| Some((card, Self::around(card)?))).filter(move |(card, _)| types.insert(&card.lesion))
+    }
+
+    /// A lesion that a box encloses: one, however many there are elsewhere.
+    fn enclosed(&self, code: &Code) -> Answer {
+        let stated = |listed: &Bilingual| {
+            let en = Noun::of(self.vocabulary, code, false).indefinite();
+            BTreeMap::from([("value", Bilingual { en, zh: listed.zh.clone() })])
+        };
+        self.answer(code, || sentence::name(self.vocabulary, code), stated)
+    }
+
+    fn lesion_in(&self, card: &Lesion, around: PromptBox) -> Fact {
+        let plain = self.plain(vec![self.enclosed(&card.lesion)], Wrong::LesionsOutside(around));
+        Fact { lesion: Some(card.lesion.clone()), boxes: vec![around], ..plain }
+    }
+
+    fn site_of(&self, card: &Lesion, around: PromptBox) -> Option<Fact> {
+        let only = self.only(&card.lesion)?;
+        let fact = self.sites(only, Asks::Site)?;
+        Some(Fact { boxes: vec![around], blanks: Blanks::new(), ..fact })
     }
 
     fn role(&self, card: &Lesion) -> Option<Fact> {
@@ -427,6 +476,19 @@ impl<'a> Asked<'a> {
         }
         // One answer is asked for: where several are stated, any of them would be right.
         facts.into_values().filter(|fact| fact.right.len() == 1).collect()
+    }
+
+    /// The same, of one lesion of each type, in its box.
+    fn relations_between_boxes(&self) -> Vec<Fact> {
+        let boxed: BTreeMap<&Code, PromptBox> = self.boxed().map(|(card, around)| (&card.lesion, around)).collect();
+        let between = |fact: Fact| {
+            let (from, to) = (fact.lesion.as_ref()?, fact.about.first()?);
+            let boxes = vec![*boxed.get(from)?, *boxed.get(to)?];
+            let mut blanks = Noun::of(self.vocabulary, from, false).blanks();
+            blanks.extend(other_blanks(&Noun::of(self.vocabulary, to, false)));
+            (boxes[0] != boxes[1]).then_some(Fact { boxes, blanks, ..fact })
+        };
+        self.relations().into_iter().filter_map(between).collect()
     }
 
     fn related(&self) -> Vec<Fact> {
@@ -699,6 +761,13 @@ impl<'a> Asked<'a> {
             Wrong::LesionsElsewhere(region) => {
                 let there = |lesion: &'a Code| self.picture.truth(Statement::Site { lesion, region });
                 vec![elsewhere(&there), not_seen()]
+            }
+            Wrong::LesionsOutside(around) => {
+                let there = |lesion: &'a Code| self.picture.truth(Statement::InBox { lesion, around });
+                let outside = self.falsehoods(seen.iter().copied(), there, |code| self.enclosed(code));
+                let offered = sentence::offered(self.vocabulary, Kind::Lesion).filter(|code| !seen.contains(code));
+                let elsewhere = |code: &Code| self.picture.truth(Statement::Lesion(code));
+                vec![outside, self.falsehoods(offered, elsewhere, |code| self.enclosed(code))]
             }
             Wrong::LesionsWithout(value) => {
                 let has = |lesion: &'a Code| self.picture.truth(Statement::Attribute { lesion, value });

@@ -11,6 +11,7 @@ mod blind;
 mod draft;
 mod facts;
 mod leaks;
+mod prompt;
 mod sample;
 mod sentence;
 mod templates;
@@ -20,6 +21,7 @@ pub use again::{Alternatives, alternatives, holds};
 pub use audit::{Audit, PositionBalance, audit};
 pub use draft::{AbilityPlan, Drafted, Order, Source, draft, possible};
 pub use leaks::{BlindRule, Leak, LeakLevel, Leaks, leaks};
+pub use prompt::PromptBox;
 pub use sample::{Sample, samples};
 pub use templates::{Template, templates, templates_version};
 pub use truth::{Picture, Statement, Truth, WhyFalse};
@@ -155,6 +157,10 @@ pub struct Question {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<Code>>", optional)]
     pub about: Vec<Code>,
+    /// Boxes that are drawn into the picture for it: the first green, the second blue.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<PromptBox>>", optional)]
+    pub boxes: Vec<PromptBox>,
     /// The question.
     pub text: Bilingual,
     /// Options in the order shown; empty for open questions.
@@ -180,6 +186,11 @@ impl Question {
     fn key_of(photograph: &PhotographId, template: &str, lesion: Option<&Code>, about: &[Code]) -> String {
         let about: Vec<&str> = lesion.into_iter().chain(about).map(Code::as_str).collect();
         format!("{photograph}/{template}/{}", about.join("+"))
+    }
+
+    /// What is asked, as far as an examinee can tell: the English text, and the boxes that it speaks of.
+    pub(crate) fn asked(&self) -> (PhotographId, String, Vec<PromptBox>) {
+        (self.photograph.clone(), self.text.en.clone(), self.boxes.clone())
     }
 
     /// Whether it is answered in words.

@@ -1,6 +1,6 @@
 //! Approving the questions of a template by sample: so many, drawn at random, are judged one by one that, with 95 % confidence,
-//! fewer than one in ten of the others would be rejected (exact binomial bound, Clopper and Pearson 1934): 29 of which none
-//! is rejected, 46 with one, 61 with two.
+//! fewer than one in ten of the others would be rejected or reworded (exact binomial bound, Clopper and Pearson 1934): 29 of
+//! which none is, 46 with one, 61 with two.
 
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
@@ -24,9 +24,9 @@ pub struct Sample {
     pub template: String,
     /// Questions of the sample that were judged one by one.
     pub judged: usize,
-    /// Of these, rejected.
-    pub rejected: usize,
-    /// How many are to be judged in all, with as many rejected.
+    /// Of these, rejected or approved in other words than those drafted.
+    pub faulty: usize,
+    /// How many are to be judged in all, with as many of these.
     pub needed: usize,
     /// Questions of the sample that wait, in the order of drawing.
     pub next: Vec<String>,
@@ -34,19 +34,19 @@ pub struct Sample {
     pub rest: Vec<String>,
 }
 
-/// Place in the order of drawing, id, and whether it was approved one by one.
+/// Place in the order of drawing, id, and whether it was approved as drafted, one by one.
 type Drawn<'a> = (u64, &'a str, Option<bool>);
 
-/// How many are judged one by one when `rejected` of them are rejected.
-fn needed(rejected: usize) -> usize {
-    (rejected + 1..).find(|n| at_most(rejected, *n) <= RISK).unwrap_or(usize::MAX)
+/// How many are judged one by one when `faulty` of them are rejected or reworded.
+fn needed(faulty: usize) -> usize {
+    (faulty + 1..).find(|n| at_most(faulty, *n) <= RISK).unwrap_or(usize::MAX)
 }
 
-/// How likely at most `rejected` of `n` are wrong when [`WRONG`] of all are.
-fn at_most(rejected: usize, n: usize) -> f64 {
+/// How likely at most `faulty` of `n` are wrong when [`WRONG`] of all are.
+fn at_most(faulty: usize, n: usize) -> f64 {
     let mut term = (1.0 - WRONG).powi(i32::try_from(n).unwrap_or(i32::MAX));
     let mut sum = term;
-    for k in 1..=rejected {
+    for k in 1..=faulty {
         term *= (n - k + 1) as f64 / k as f64 * WRONG / (1.0 - WRONG);
         sum += term;
     }
@@ -54,7 +54,7 @@ fn at_most(rejected: usize, n: usize) -> f64 {
 }
 
 /// Samples of all templates that have more questions waiting than are judged one by one. Of each question: whether it was
-/// approved (rejected, waiting) one by one; what was approved by sample before is left out.
+/// approved as drafted (found wanting, waiting) one by one; what was approved by sample before is left out.
 pub fn samples<'a>(questions: impl Iterator<Item = (&'a Question, Option<bool>)>) -> Vec<Sample> {
     let mut templates: BTreeMap<&str, Vec<Drawn<'_>>> = BTreeMap::new();
     for (question, approved) in questions {
@@ -68,7 +68,7 @@ pub fn samples<'a>(questions: impl Iterator<Item = (&'a Question, Option<bool>)>
         let mut drawn = Sample {
             template: template.to_owned(),
             judged: 0,
-            rejected: 0,
+            faulty: 0,
             needed: needed(0),
             next: Vec::new(),
             rest: Vec::new(),
@@ -80,8 +80,8 @@ pub fn samples<'a>(questions: impl Iterator<Item = (&'a Question, Option<bool>)>
                 Some(_) if drawn.judged + drawn.next.len() >= drawn.needed => {}
                 Some(approved) => {
                     drawn.judged += 1;
-                    drawn.rejected += usize::from(!approved);
-                    drawn.needed = needed(drawn.rejected);
+                    drawn.faulty += usize::from(!approved);
+                    drawn.needed = needed(drawn.faulty);
                 }
             }
         }
@@ -105,6 +105,7 @@ mod tests {
             template: "lesion.which".into(),
             lesion: None,
             about: vec![],
+            boxes: vec![],
             text: Bilingual::default(),
             options: vec![],
             answer: Bilingual::default(),
@@ -121,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sample_is_drawn_by_nobody_and_grows_with_each_rejection() {
+    fn a_sample_is_drawn_by_nobody_and_grows_with_each_fault() {
         let questions = questions(100);
         let of = |judged: &dyn Fn(&str) -> Option<bool>| {
             let mut found = samples(questions.iter().map(|question| (question, judged(&question.id))));
@@ -134,7 +135,7 @@ mod tests {
         let done = of(&|id| all.iter().any(|one| one == id).then_some(true));
         assert_eq!((done.judged, done.next.len(), done.rest.len()), (29, 0, 71));
         let one = of(&|id| all.iter().any(|one| one == id).then_some(id != all[3]));
-        assert_eq!((one.rejected, one.needed, one.next.len(), one.rest.len()), (1, 46, 17, 54));
+        assert_eq!((one.faulty, one.needed, one.next.len(), one.rest.len()), (1, 46, 17, 54));
         // Other questions than those drawn count for nothing.
         let chosen: Vec<String> = first.rest.iter().take(40).cloned().collect();
         let picked = of(&|id| chosen.iter().any(|one| one == id).then_some(true));

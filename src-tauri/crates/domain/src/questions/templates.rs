@@ -21,6 +21,8 @@ pub enum Asks {
     PrimaryLesions,
     /// The lesion on one region that carries just one.
     LesionOnRegion,
+    /// The lesion that a box is drawn around.
+    LesionInBox,
     /// Whether a lesion is primary or secondary.
     Role,
     /// All visible regions.
@@ -29,6 +31,8 @@ pub enum Asks {
     Sites,
     /// The region of a lesion that lies on one alone.
     Site,
+    /// The region of the lesion that a box is drawn around.
+    SiteInBox,
     /// The part of a larger region that carries a lesion.
     Part,
     /// Values of one attribute of one lesion.
@@ -37,6 +41,8 @@ pub enum Asks {
     LesionWithValue,
     /// How one lesion lies to another.
     Relation,
+    /// How a lesion in one box lies to one in another.
+    RelationBetweenBoxes,
     /// The lesion that lies to another in a given way.
     Related,
     /// What of the picture the name of a lesion rests on.

@@ -11,6 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::PromptBox;
 use crate::annotation::{Annotation, Lesion};
 use crate::vocabulary::{Code, Kind, Term, Vocabulary};
 
@@ -46,6 +47,8 @@ pub enum WhyFalse {
         /// Where it lies.
         stated: Code,
     },
+    /// It is marked elsewhere in the picture, all of it outside the box.
+    OutsideBox,
     /// Another value of the same facet is stated, or one at least two steps away on its scale.
     OtherValue {
         /// What is stated.
@@ -84,6 +87,7 @@ impl WhyFalse {
             | Self::OtherRelation { stated }
             | Self::OtherUrgency { stated } => Some(stated.as_str()),
             Self::Rejected
+            | Self::OutsideBox
             | Self::OtherDisease
             | Self::NotUsual
             | Self::Harmful
@@ -97,6 +101,7 @@ impl WhyFalse {
             Self::OtherOrgan { .. } => "other_organ",
             Self::OtherSize { .. } => "other_size",
             Self::OtherSite { .. } => "other_site",
+            Self::OutsideBox => "outside_box",
             Self::OtherValue { .. } => "other_value",
             Self::OtherRelation { .. } => "other_relation",
             Self::OtherDisease => "other_disease",
@@ -130,6 +135,13 @@ pub enum Statement<'a> {
         lesion: &'a Code,
         /// Where they may lie.
         region: &'a Code,
+    },
+    /// A lesion of a type lies within a box.
+    InBox {
+        /// Lesion type.
+        lesion: &'a Code,
+        /// Pixels of the picture.
+        around: &'a PromptBox,
     },
     /// An attribute of the lesions of a type has a value.
     Attribute {
@@ -171,6 +183,7 @@ impl<'a> Picture<'a> {
             Statement::Lesion(lesion) => self.lesion(lesion),
             Statement::Region(region) => self.region(region),
             Statement::Site { lesion, region } => self.site(lesion, region),
+            Statement::InBox { lesion, around } => self.in_box(lesion, around),
             Statement::Attribute { lesion, value } => self.attribute(lesion, value),
             Statement::Relation { from, relation, to } => self.relation(from, relation, to),
             Statement::Disease(disease) => self.disease(disease),
@@ -302,6 +315,30 @@ impl<'a> Picture<'a> {
         } else {
             self.region(region)
         }
+    }
+
+    fn in_box(&self, lesion: &Code, around: &PromptBox) -> Truth {
+        let anywhere = self.lesion(lesion);
+        if anywhere != Truth::True {
+            return anywhere;
+        }
+        let cards = || self.reviewed.lesions.iter();
+        let says = |card: &&Lesion| self.follows(&BTreeSet::from([&card.lesion]), lesion);
+        if cards().filter(says).any(|card| card.marks.iter().any(|mark| around.encloses(mark))) {
+            return Truth::True;
+        }
+        let touches = |card: &&Lesion| card.marks.iter().any(|mark| around.touches(mark));
+        let outside = cards().filter(says).all(|card| self.is_marked_throughout(card) && !touches(&card));
+        let inside: BTreeSet<&Code> = cards().filter(touches).map(|card| &card.lesion).collect();
+        if outside && !self.is_left_open(&inside, lesion) { Truth::False(WhyFalse::OutsideBox) } else { Truth::Unknown }
+    }
+
+    /// Whether every lesion of a card has its mark, by the quantity that is stated.
+    fn is_marked_throughout(&self, card: &Lesion) -> bool {
+        let quantity = |value: &Code| self.term(value).and_then(|term| term.max_count);
+        let most = card.attributes.iter().filter_map(quantity).max();
+        let unsure = self.is_unsure_of(&[card], "attribute.quantity");
+        !unsure && most.is_some_and(|most| card.marks.len() >= most as usize)
     }
 
     fn attribute(&self, lesion: &Code, value: &Code) -> Truth {
@@ -452,10 +489,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::annotation::{Candidate, Differential, Relation, Treatment, TreatmentItem};
+    use crate::annotation::{Candidate, Differential, Mark, Relation, Treatment, TreatmentItem};
     use crate::comparison::tests::annotations;
 
-    /// A record in short: `cheek forearm` are regions, `papule@cheek red round` a card, `1 on_surface_of 2` a relation,
+    /// A record in short: `cheek forearm` are regions, `papule@cheek red round #40` a card with a
+    /// mark ten pixels wide at 40, `1 on_surface_of 2` a relation,
     /// `? acne_vulgaris` the differential, `+ mupirocin` a treatment, `unsure lesions` a field.
     fn record(lines: &str) -> Annotation {
         let vocabulary = Vocabulary::built_in();
@@ -488,14 +526,17 @@ mod tests {
                 card if card.contains('@') => {
                     let (lesion, site) = card.split_once('@').unwrap();
                     let mm = words[1..].iter().find_map(|word| word.strip_suffix("mm")?.parse().ok());
-                    let named = words[1..].iter().filter(|word| !word.ends_with("mm"));
+                    let corner = |word: &&str| word.strip_prefix('#')?.parse().ok();
+                    let marks = words[1..].iter().filter_map(corner);
+                    let marks = marks.map(|x| Mark::Box { x, y: 10.0, width: 10.0, height: 10.0 }).collect();
+                    let named = words[1..].iter().filter(|word| !word.ends_with("mm") && !word.starts_with('#'));
                     record.lesions.push(Lesion {
                         number: record.lesions.len() as u32 + 1,
                         lesion: code(&["lesion"], lesion),
                         role: None,
                         regions: site.split(',').map(|name| code(&["region"], name)).collect(),
                         attributes: named.map(|name| code(&values, name)).collect(),
-                        marks: vec![],
+                        marks,
                         size_mm: mm,
                     });
                 }
@@ -505,7 +546,7 @@ mod tests {
         record
     }
 
-    /// `true`, `unknown`, or why it is false: of `lesion patch`, `site papule chin`, `attribute papule colour.red`,
+    /// `true`, `unknown`, or why it is false: of `lesion patch`, `site papule chin`, `in_box papule 40`, `attribute papule colour.red`,
     /// `relation crust on_surface_of macule`, `disease acne_vulgaris`, `treatment medication.mupirocin`.
     fn truth_of(reviewed: &Annotation, readings: &[Annotation], statement: &str) -> String {
         let picture = Picture { reviewed, readings, vocabulary: Vocabulary::built_in() };
@@ -515,6 +556,10 @@ mod tests {
             "lesion" => picture.truth(Statement::Lesion(&code("lesion.", 1))),
             "region" => picture.truth(Statement::Region(&code("region.", 1))),
             "site" => picture.truth(Statement::Site { lesion: &code("lesion.", 1), region: &code("region.", 2) }),
+            "in_box" => {
+                let around = PromptBox { x: words[2].parse().unwrap(), y: 5, width: 20, height: 20 };
+                picture.truth(Statement::InBox { lesion: &code("lesion.", 1), around: &around })
+            }
             "attribute" => {
                 let (lesion, value) = (code("lesion.", 1), code("attribute.", 2));
                 picture.truth(Statement::Attribute { lesion: &lesion, value: &value })
@@ -614,6 +659,29 @@ mod tests {
             &[("region teeth", "unknown"), ("region tongue", "true"), ("region toenail", "other_organ")],
         );
         holds("scalp_vertex\nunsure regions", &[], &[("region scalp_vertex", "unknown"), ("region teeth", "unknown")]);
+    }
+
+    #[test]
+    fn a_lesion_is_outside_a_box_only_where_all_of_it_is_marked_elsewhere() {
+        holds(
+            "cheek\npapule@cheek #40 single\npustule@cheek #100 #140 two\nscale@cheek #200\nplaque@cheek #104 single",
+            &["cheek\nulcer@cheek"],
+            &[
+                ("in_box papule 35", "true"),
+                // Two are seen and both are marked.
+                ("in_box pustule 35", "outside_box"),
+                ("in_box plaque 35", "outside_box"),
+                // Nobody knows how much scale there is.
+                ("in_box scale 35", "unknown"),
+                ("in_box ulcer 35", "rejected"),
+                ("in_box coated_tongue 35", "unknown"),
+                ("in_box onycholysis 35", "other_organ"),
+                // One lies on the other.
+                ("in_box pustule 96", "true"),
+                ("in_box plaque 90", "unknown"),
+            ],
+        );
+        holds("cheek\npapule@cheek #40 #80\nunsure lesions", &[], &[("in_box papule 35", "unknown")]);
     }
 
     #[test]
@@ -782,6 +850,9 @@ mod tests {
         for lesion in &types {
             codes(Kind::Region).for_each(|region| check(Statement::Site { lesion, region }));
             codes(Kind::Attribute).for_each(|value| check(Statement::Attribute { lesion, value }));
+            for around in picture.reviewed.lesions.iter().flat_map(|card| &card.marks).filter_map(PromptBox::around) {
+                check(Statement::InBox { lesion, around: &around });
+            }
             for to in &types {
                 codes(Kind::Relation).for_each(|relation| check(Statement::Relation { from: lesion, relation, to }));
             }
@@ -796,6 +867,9 @@ mod tests {
             Statement::Lesion(lesion) => cards.any(|card| card.lesion == *lesion),
             Statement::Region(region) => record.regions.contains(region),
             Statement::Site { lesion, region } => cards.any(|c| c.lesion == *lesion && c.regions.contains(region)),
+            Statement::InBox { lesion, around } => {
+                cards.any(|c| c.lesion == *lesion && c.marks.iter().any(|mark| around.encloses(mark)))
+            }
             Statement::Attribute { lesion, value } => {
                 cards.any(|c| c.lesion == *lesion && c.attributes.contains(value))
             }

@@ -13,7 +13,7 @@ pub mod reservations;
 pub mod reviews;
 pub mod tasks;
 
-pub use crate::ledger_log::{page as record, texts as record_texts, verify as verify_record};
+pub use crate::ledger_log::{entries_about, page as record, texts as record_texts, verify as verify_record};
 
 use domain::standing::NotInForce;
 

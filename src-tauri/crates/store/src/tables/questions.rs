@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::people::PersonId;
 use domain::questions::Question;
+use ledger::Entry;
 use rusqlite::{Connection, Row, Transaction, params};
 
 use super::{json, one};
 use crate::error::StoreError;
+use crate::ledger_log::read_entry;
 
 /// Where a question stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,12 +37,14 @@ pub struct QuestionRow {
     pub answered: Option<String>,
     /// Approved with others of its template after a random sample of them was judged one by one.
     pub by_sample: bool,
+    /// Worded otherwise than it was drafted.
+    pub reworded: bool,
 }
 
 pub(crate) fn insert(tx: &Transaction<'_>, questions: &[Question], position: i64) -> Result<(), StoreError> {
     for (place, question) in (0_i64..).zip(questions) {
         let ability = serde_json::to_value(question.ability)?;
-        tx.prepare_cached("INSERT INTO question VALUES (?1, ?2, ?3, 'drafted', ?4, NULL, NULL, ?5, NULL, 0)")?
+        tx.prepare_cached("INSERT INTO question VALUES (?1, ?2, ?3, 'drafted', ?4, NULL, NULL, ?5, NULL, 0, 0)")?
             .execute(params![
                 question.id,
                 question.photograph.0,
@@ -66,9 +70,11 @@ pub(crate) fn approve(
     approved: &Question,
     judged: Judged<'_>,
 ) -> Result<(), StoreError> {
+    let reworded = one_of(tx, id)?.is_some_and(|row| row.reworded || row.question != *approved);
     let changed = tx.execute(
-        "UPDATE question SET state = 'approved', question = ?2, reviewer = ?3, answered = ?4, by_sample = ?5, reason = NULL WHERE id = ?1",
-        params![id, serde_json::to_string(approved)?, judged.reviewer.0, judged.answered, judged.by_sample],
+        "UPDATE question SET state = 'approved', question = ?2, reviewer = ?3, answered = ?4, by_sample = ?5, reworded = ?6,
+            reason = NULL WHERE id = ?1",
+        params![id, serde_json::to_string(approved)?, judged.reviewer.0, judged.answered, judged.by_sample, reworded],
     )?;
     one(changed)
 }
@@ -82,9 +88,12 @@ pub(crate) fn reject(tx: &Transaction<'_>, id: &str, reason: &str, judged: Judge
 }
 
 pub(crate) fn reopen(tx: &Transaction<'_>, id: &str, draft: &Question) -> Result<(), StoreError> {
+    // Another wording than the one that was judged is the one that was drafted.
+    let reworded = one_of(tx, id)?.is_some_and(|row| row.reworded && row.question == *draft);
     let changed = tx.execute(
-        "UPDATE question SET state = 'drafted', question = ?2, reviewer = NULL, reason = NULL, answered = NULL, by_sample = 0 WHERE id = ?1",
-        params![id, serde_json::to_string(draft)?],
+        "UPDATE question SET state = 'drafted', question = ?2, reworded = ?3, reviewer = NULL, reason = NULL, answered = NULL,
+            by_sample = 0 WHERE id = ?1",
+        params![id, serde_json::to_string(draft)?, reworded],
     )?;
     one(changed)
 }
@@ -115,6 +124,7 @@ fn row_to_question(row: &Row<'_>) -> rusqlite::Result<QuestionRow> {
         reviewer: row.get::<_, Option<String>>(3)?.map(PersonId),
         answered: row.get(4)?,
         by_sample: row.get(5)?,
+        reworded: row.get(6)?,
     })
 }
 
@@ -132,10 +142,19 @@ pub fn older_than_an_amendment(connection: &Connection) -> Result<BTreeSet<Strin
     Ok(ids)
 }
 
+/// The entry by which a question was drafted, with all that were drafted together.
+pub fn drafted_by(connection: &Connection, id: &str) -> Result<Option<Entry>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT l.text FROM question q JOIN ledger l ON l.position = q.position / 100000 WHERE q.id = ?1",
+    )?;
+    let text: Option<String> = statement.query_map([id], |row| row.get(0))?.next().transpose()?;
+    text.map(|text| read_entry(&text)).transpose()
+}
+
 /// All questions in order of drafting.
 pub fn all(connection: &Connection) -> Result<Vec<QuestionRow>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT question, state, reason, reviewer, answered, by_sample FROM question ORDER BY position",
+        "SELECT question, state, reason, reviewer, answered, by_sample, reworded FROM question ORDER BY position",
     )?;
     let rows = statement.query_map([], row_to_question)?.collect::<Result<_, _>>()?;
     Ok(rows)
@@ -151,8 +170,9 @@ pub fn counts(connection: &Connection) -> Result<[usize; 3], StoreError> {
 
 /// One question.
 pub fn one_of(connection: &Connection, id: &str) -> Result<Option<QuestionRow>, StoreError> {
-    let mut statement = connection
-        .prepare_cached("SELECT question, state, reason, reviewer, answered, by_sample FROM question WHERE id = ?1")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT question, state, reason, reviewer, answered, by_sample, reworded FROM question WHERE id = ?1",
+    )?;
     let row = statement.query_map([id], row_to_question)?.next().transpose()?;
     Ok(row)
 }
