@@ -22,6 +22,8 @@ fn written(release: &Path, split: &str) -> Vec<Value> {
         row["image"] = json!(Path::new(&name).file_stem().unwrap().to_str());
         row["size"] = json!([width, height]);
         row.as_object_mut().unwrap().remove("file_name");
+        // In Parquet they are text.
+        row["boxes"] = json!(row["boxes"].to_string());
         row
     };
     text.lines().map(row).collect()

@@ -2,11 +2,11 @@
 //! VLMEvalKit reads.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use tests::day::{Until, app, carry_through};
-use tests::people::{COORDINATOR, sign_in};
+use tests::people::{COORDINATOR, SENIOR, sign_in};
 
 use crate::python;
 
@@ -18,11 +18,19 @@ fn lines(release: &Path, path: &str) -> usize {
 fn the_tools_of_the_field_read_a_release() {
     let folder = tempfile::tempdir().unwrap();
     let app = app(&folder.path().join("settings"), env!("CARGO_BIN_EXE_consilium-demo").as_ref());
-    let release = carry_through(&app, folder.path(), Until::Released).unwrap().release.unwrap();
-    sign_in(&app, &folder.path().join("Body surface demo"), COORDINATOR).unwrap();
-    let input = json!({"folder": folder.path(), "name": "BodySurfaceDemo", "version": "1.1.0", "license": "CC-BY-NC-SA-4.0", "notes": "",
-                       "seed": 7, "leave_out": true, "bag": true, "password": COORDINATOR.password});
-    app.call("release.publish", input).unwrap();
+    carry_through(&app, folder.path(), Until::Released).unwrap();
+    // A second version, from which a question is left out.
+    let study = folder.path().join("Body surface demo");
+    sign_in(&app, &study, SENIOR).unwrap();
+    let listed = app.call("question.list", Value::Null).unwrap();
+    let reject = json!({"verdict": "reject", "reason": "Ambiguous."});
+    let id = &listed["questions"][0]["question"]["id"];
+    app.call("question.review", json!({"id": id, "judgement": reject})).unwrap();
+    sign_in(&app, &study, COORDINATOR).unwrap();
+    let input = json!({"folder": folder.path(), "name": "BodySurfaceDemo", "version": "1.1.0", "license": "CC-BY-NC-SA-4.0",
+                       "notes": "", "seed": 7, "bag": true, "password": COORDINATOR.password});
+    let published = app.call("release.publish", input).unwrap();
+    let release = PathBuf::from(published["folder"].as_str().unwrap());
     let bag = folder.path().join("BodySurfaceDemo-1.1.0-bag");
     let schemas = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema/release");
     let output = python("release.py").arg(&release).arg(schemas).arg(bag).output().unwrap();
