@@ -626,12 +626,10 @@ fn a_judgement_is_taken_back_and_made_again() {
     copy(&finished().0.join("Body surface demo"), &folder.path().join("study")).unwrap();
     let app = app(folder.path());
     sign_in(&app, &folder.path().join("study"), SENIOR).unwrap();
-    let judged = |stage: &str| {
-        let listed = app.call("question.list", Value::Null).unwrap();
-        let found = listed["questions"].as_array().unwrap().iter().find(|one| one["stage"] == stage).cloned();
-        found.unwrap()
-    };
-    let approved = judged("approved");
+    // A judgement, which states something.
+    let listed = app.call("question.list", Value::Null).unwrap();
+    let states = |one: &&Value| one["stage"] == "approved" && !one["question"]["stated"].is_null();
+    let approved = listed["questions"].as_array().unwrap().iter().find(states).cloned().unwrap();
     assert_eq!(approved["reviewer"], SENIOR.name);
     let id = approved["question"]["id"].clone();
     let stands = || {
@@ -652,6 +650,19 @@ fn a_judgement_is_taken_back_and_made_again() {
     assert_eq!(app.call("question.reopen", json!({"id": id})).err().unwrap().code, Code::Nothing);
     judge(json!({"verdict": "reject", "reason": "Ambiguous."}));
     assert_eq!((&stands()["stage"], &stands()["reason"]), (&json!("rejected"), &json!("Ambiguous.")));
+    // All of it can be looked up, with who, why and the words.
+    let history = app.call("question.history", id.clone()).unwrap();
+    let told = |step: &Value| json!([step["deed"], step["by"], step["reason"], step["text"]["en"]]);
+    let (senior, drafted_text) = (SENIOR.name, &approved["question"]["text"]["en"]);
+    let expected = json!([
+        ["drafted", COORDINATOR.name, null, null],
+        ["approved", senior, null, null],
+        ["reworded", senior, null, "Which of these is seen?"],
+        ["reopened", senior, null, drafted_text],
+        ["rejected", senior, "Ambiguous.", null],
+    ]);
+    let history: Vec<Value> = history.as_array().unwrap().iter().map(told).collect();
+    assert_eq!(json!(history[..5]), expected);
     judge(json!({"verdict": "approve", "edited": null}));
     assert_eq!((&stands()["stage"], &stands()["reason"]), (&json!("approved"), &Value::Null));
 }

@@ -176,6 +176,18 @@ fn objection(terms: &Terms, question: &Value, option: &str, reviewed: &Value, re
                 forth && terms.touch(stated, option) || back && terms.touch(turned, option)
             });
             let clinical = terms.0[option]["relation_kind"] != "spatial";
+            // Of two boxes it is said of these two lesions, so there must be no others of their types.
+            let one = |code: &str| {
+                let single = |card: &&&Value| {
+                    let quantity = strings(&card["attributes"]).iter().any(|value| terms.0[value]["max_count"] == 1);
+                    quantity && card["marks"].as_array().unwrap().len() == 1
+                };
+                let all: Vec<&&Value> = cards.iter().filter(|card| card["lesion"] == code).collect();
+                all.len() == 1 && all.iter().all(single)
+            };
+            if template.starts_with("relation.between_boxes") && !(one(lesion.unwrap()) && one(to)) {
+                return said("which of several is not known");
+            }
             (near || clinical).then(|| said("stated, or leaves it room")).flatten()
         }
         "disease" => {

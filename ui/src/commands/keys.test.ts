@@ -18,6 +18,16 @@ beforeAll(async () => {
   keys = await import("./keys.svelte");
 });
 
+it("the viewer answers no key that means something else on a screen", async () => {
+  const { viewerHandlers } = await import("./viewer");
+  for (const place of ["annotate", "single", "review", "questions"] as const) {
+    const nothing = () => undefined;
+    const given = Object.keys(viewerHandlers(place, nothing, () => ({ keep: false }), nothing)) as CommandId[];
+    expect(given.length).toBeGreaterThan(4);
+    for (const id of given) expect(COMMANDS[id].on, `${id} on ${place}`).toContain(place);
+  }
+});
+
 /** A key event as browsers make it. */
 function press(key: string, held: string[] = [], more: Partial<KeyboardEvent> = {}): KeyboardEvent {
   const event = {

@@ -19,7 +19,7 @@ const held = (command: Command): Command => ({ ...command, repeats: true });
 const STEPPING = ["annotate", "single"] as const;
 const MARKS = ["annotate", "single", "review"] as const;
 const VIEWER = ["annotate", "single", "review"] as const;
-/** In the question workshop R rejects, and where a photograph is turned the zoom is not kept. */
+/** In the question workshop R rejects, and each question comes with a fresh view of its photograph. */
 const LOOKING = ["annotate", "single", "review", "questions"] as const;
 
 export const COMMANDS = {

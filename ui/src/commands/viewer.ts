@@ -1,6 +1,6 @@
 // What the keys of the viewer and of chosen marks do, for every screen with a photograph.
 
-import type { CommandId } from "./table";
+import { type CommandId, type Place, placesOf } from "./table";
 
 /** What the stage can be asked. */
 interface Stage {
@@ -10,22 +10,30 @@ interface Stage {
   rotate: () => void;
 }
 
+/** What the viewer does on a screen: only what has its key there, which may mean something else elsewhere. */
 export const viewerHandlers = (
+  place: Place,
   stage: () => Stage | undefined,
   viewing: () => { keep: boolean },
   light: () => void,
-): Partial<Record<CommandId, () => void>> => ({
-  "viewer.in": () => stage()?.zoom(1.25),
-  "viewer.out": () => stage()?.zoom(0.8),
-  "viewer.fit": () => stage()?.reset(),
-  "viewer.actual": () => stage()?.actualSize(),
-  "viewer.rotate": () => stage()?.rotate(),
-  "viewer.light": light,
-  "viewer.keep": () => {
-    const seen = viewing();
-    seen.keep = !seen.keep;
-  },
-});
+): Partial<Record<CommandId, () => void>> => {
+  const all: [CommandId, () => void][] = [
+    ["viewer.in", () => stage()?.zoom(1.25)],
+    ["viewer.out", () => stage()?.zoom(0.8)],
+    ["viewer.fit", () => stage()?.reset()],
+    ["viewer.actual", () => stage()?.actualSize()],
+    ["viewer.rotate", () => stage()?.rotate()],
+    ["viewer.light", light],
+    [
+      "viewer.keep",
+      () => {
+        const seen = viewing();
+        seen.keep = !seen.keep;
+      },
+    ],
+  ];
+  return Object.fromEntries(all.filter(([id]) => placesOf(id).includes(place)));
+};
 
 /** Keys that move and size the chosen mark; directions in steps, to the right and down. */
 export const nudgeHandlers = (

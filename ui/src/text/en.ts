@@ -1222,9 +1222,9 @@ export const en = {
     leaveOut: (what: string) =>
       `Publish without what is not finished: ${what}. Each is listed in the release with its reason.`,
     degraded:
-      "Add degraded twins of the pictures: blurred, coarse, noisy, compressed, too dark, too bright and tinted, each in three strengths. This takes long and much room.",
+      "Add degraded twins of the pictures: blurred, coarse, noisy, compressed, too dark, too bright and tinted, each in three strengths. This takes a long time and a lot of space.",
     zip: "Pack the release into one zip file too.",
-    bag: "Lay the release into a BagIt bag too, for archives.",
+    bag: "Save the release as a BagIt bag too, for archives.",
     publishOpen: "Publish …",
     signLead: (name: string, version: string, license: string) =>
       `${name} ${version}, under ${license}. What is published cannot be recalled.`,
@@ -1249,7 +1249,7 @@ export const en = {
       not_screened: "not screened",
       calibration: "calibration set",
       discarded: "discarded",
-      not_reviewed: "review not signed",
+      not_reviewed: "without a signed review",
       cannot_be_annotated: "cannot be annotated",
       record_amended: "record amended since",
       answered_blind: "can be answered without the picture",

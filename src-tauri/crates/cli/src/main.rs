@@ -63,7 +63,7 @@ enum Task {
         /// Pack it into one zip file too, beside the folder.
         #[arg(long)]
         zip: bool,
-        /// Lay it into a BagIt bag too, beside the folder.
+        /// Save it as a BagIt bag too, beside the folder.
         #[arg(long)]
         bag: bool,
     },

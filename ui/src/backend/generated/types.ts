@@ -2211,7 +2211,7 @@ degraded?: boolean | null,
  */
 zip?: boolean | null, 
 /**
- * Lay the release into a BagIt bag too, beside its folder.
+ * Save the release as a BagIt bag too, beside its folder.
  */
 bag?: boolean | null, 
 /**

@@ -48,7 +48,7 @@ pub struct PublishInput {
     #[serde(default)]
     #[ts(optional = nullable)]
     pub zip: Option<bool>,
-    /// Lay the release into a BagIt bag too, beside its folder.
+    /// Save the release as a BagIt bag too, beside its folder.
     #[serde(default)]
     #[ts(optional = nullable)]
     pub bag: Option<bool>,

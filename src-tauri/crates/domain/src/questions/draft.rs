@@ -388,9 +388,33 @@ impl<'a> Drafting<'a> {
         !easy.is_empty()
     }
 
+    /// Leaves out what is ahead of "Yes" or "No" under a template by more than a coin's luck, now that nothing takes its place:
+    /// whoever always gave that answer would be right too often.
+    fn level(&mut self) {
+        let mut templates: BTreeMap<&str, [Vec<usize>; 2]> = BTreeMap::new();
+        for (place, chosen) in self.chosen.iter().enumerate().filter(|(_, one)| one.question.form == Form::Judgement) {
+            let no = usize::from(chosen.question.why_false.is_some());
+            templates.entry(&chosen.question.template).or_default()[no].push(place);
+        }
+        let mut surplus = BTreeSet::new();
+        for mut places in templates.into_values() {
+            let ahead = usize::from(places[1].len() > places[0].len());
+            let luck = |[yes, no]: &[Vec<usize>; 2]| 2.0 + ((yes.len() + no.len()) as f64).sqrt();
+            while (places[ahead].len() - places[1 - ahead].len()) as f64 > luck(&places) {
+                surplus.extend(places[ahead].pop());
+            }
+        }
+        for place in &surplus {
+            self.forget(*place);
+            *self.too_easy.entry(self.chosen[*place].question.ability).or_insert(0) += 1;
+        }
+        self.remove(&surplus);
+    }
+
     /// What still leaks after all rounds is left out.
     fn leave_out_what_leaks(&mut self) {
         loop {
+            self.level();
             let before: Vec<Question> = self.chosen.iter().map(|chosen| chosen.question.clone()).collect();
             let all: Vec<&Question> = self.order.kept.iter().chain(&before).collect();
             let easy: BTreeSet<usize> =
@@ -577,7 +601,11 @@ mod tests {
                         attribute.is_none_or(|attribute| vocabulary.applies(&attribute, &lesion))
                     };
                     let chosen = values.iter().map(|own| own[(n + shift * 3) % own.len()].clone()).filter(applies);
-                    let attributes = chosen.collect();
+                    let mut attributes: BTreeSet<Code> = chosen.collect();
+                    if n.is_multiple_of(3) {
+                        attributes.retain(|value| !value.as_str().starts_with("attribute.quantity."));
+                        attributes.insert("attribute.quantity.single".into());
+                    }
                     let regions = vec![site(shift)];
                     let marks = vec![Mark::Box { x: 100.0 * f64::from(number), y: 50.0, width: 60.0, height: 40.0 }];
                     Lesion { number, lesion, role: Some(role), regions, attributes, marks, size_mm: None }

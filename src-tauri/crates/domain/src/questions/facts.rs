@@ -478,9 +478,11 @@ impl<'a> Asked<'a> {
         facts.into_values().filter(|fact| fact.right.len() == 1).collect()
     }
 
-    /// The same, of one lesion of each type, in its box.
+    /// The same in boxes, where there is one lesion of either type: of several, nobody stated which lies how to which.
     fn relations_between_boxes(&self) -> Vec<Fact> {
-        let boxed: BTreeMap<&Code, PromptBox> = self.boxed().map(|(card, around)| (&card.lesion, around)).collect();
+        let alone = |card: &Lesion| card.marks.len() == 1 && self.picture.is_marked_throughout(card);
+        let boxed: BTreeMap<&Code, PromptBox> =
+            self.boxed().filter(|(card, _)| alone(card)).map(|(card, around)| (&card.lesion, around)).collect();
         let between = |fact: Fact| {
             let (from, to) = (fact.lesion.as_ref()?, fact.about.first()?);
             let boxes = vec![*boxed.get(from)?, *boxed.get(to)?];

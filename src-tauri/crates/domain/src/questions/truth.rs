@@ -334,7 +334,7 @@ impl<'a> Picture<'a> {
     }
 
     /// Whether every lesion of a card has its mark, by the quantity that is stated.
-    fn is_marked_throughout(&self, card: &Lesion) -> bool {
+    pub(super) fn is_marked_throughout(&self, card: &Lesion) -> bool {
         let quantity = |value: &Code| self.term(value).and_then(|term| term.max_count);
         let most = card.attributes.iter().filter_map(quantity).max();
         let unsure = self.is_unsure_of(&[card], "attribute.quantity");
