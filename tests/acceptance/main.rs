@@ -10,6 +10,7 @@ mod access;
 mod backups;
 mod command_line;
 mod import;
+mod other_tools;
 mod questions;
 mod readings;
 mod review;

@@ -145,6 +145,7 @@ export const ids = {
   },
   annotate: {
     overview: "annotate-overview",
+    otherTools: "annotate-other-tools",
     views: "annotate-views",
     who: "annotate-who",
     query: "annotate-query",
@@ -192,6 +193,7 @@ export const ids = {
     signedOpen: "review-signed-open",
     signedItem: "review-signed",
     remarks: "review-remarks",
+    reason: "review-reason",
     hints: "review-hints",
     row: "review-row",
     both: "review-both",

@@ -18,6 +18,7 @@ import type {
   WorkKind,
 } from "../backend/generated/types";
 import { age, importingEn, skinType } from "./importing";
+import { otherToolsEn } from "./otherTools";
 
 /** A term within a sentence; those named after people keep their capital. */
 const small = (name: string): string =>
@@ -57,6 +58,8 @@ export const en = {
       "study.recover": "A study is being opened.",
       "recovery.read": "A study is being opened.",
       "import.preview": "A folder of photographs is being read.",
+      "annotation.import_preview": "Annotations of another tool are being read.",
+      "annotation.import": "Annotations of another tool are being imported.",
       "photograph.import": "Photographs are being imported.",
       "photograph.screen": "Masks are being painted.",
       "review.sign_agreed": "Reviews are being signed.",
@@ -319,6 +322,7 @@ export const en = {
     done: (n: number) => `${n} done`,
   },
   importing: importingEn,
+  otherTools: otherToolsEn,
   screening: {
     reasonHints: {
       unclear: "Out of focus, motion blur, too small",
@@ -898,6 +902,7 @@ export const en = {
     signAgreed: (n: number) => `Sign ${n} together`,
     signedTogether: (n: number) => (n === 1 ? "1 review signed." : `${n} reviews signed.`),
     remarks: "Remarks of the readers",
+    reasonGiven: "reason given",
     noDifferences: "The readers agree on regions, lesions, relations and treatment.",
     parts: {
       slot: (n: number) => (n === 1 ? "a difference" : `${n} differences`),

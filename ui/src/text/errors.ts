@@ -17,6 +17,8 @@ export function sentence(error: unknown): string {
       return text[code](args["path"] ?? "");
     case "table_unreadable":
       return text.table_unreadable(args["path"], String(args["why"]));
+    case "annotations_unreadable":
+      return t().otherTools.unreadable(args["path"], String(args["why"]), args["line"]);
     case "subject_there":
       return text.subject_there(args["subject"]);
     case "release_unsound":

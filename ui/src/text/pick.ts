@@ -8,12 +8,12 @@ import { indexOfTerms } from "../view/termIndex";
 
 const indexes = new Map<string, Index>();
 
-/** Search index of one vocabulary, made once a version. */
-export function indexOfKind(kind: Kind): Index {
-  const key = `${vocabularyVersion()} ${kind}`;
+/** Search index of one vocabulary, or of several together, made once a version. */
+export function indexOfKind(...kinds: Kind[]): Index {
+  const key = `${vocabularyVersion()} ${kinds.join(" ")}`;
   let index = indexes.get(key);
   if (!index) {
-    index = indexOfTerms(terms(kind));
+    index = indexOfTerms(kinds.flatMap(terms));
     indexes.set(key, index);
   }
   return index;

@@ -2,6 +2,7 @@
 
 import type { Text } from "./en";
 import { age, importingZh, skinType } from "./importing";
+import { otherToolsZh } from "./otherTools";
 
 export const zh: Text = {
   app: {
@@ -35,6 +36,8 @@ export const zh: Text = {
       "study.recover": "正在打开研究。",
       "recovery.read": "正在打开研究。",
       "import.preview": "正在读取照片文件夹。",
+      "annotation.import_preview": "正在读取其他工具的标注。",
+      "annotation.import": "正在导入其他工具的标注。",
       "photograph.import": "正在导入照片。",
       "photograph.screen": "正在涂抹遮盖区域。",
       "review.sign_agreed": "正在签署审核。",
@@ -278,6 +281,7 @@ export const zh: Text = {
     done: (n) => `完成 ${n}`,
   },
   importing: importingZh,
+  otherTools: otherToolsZh,
   screening: {
     reasonHints: {
       unclear: "失焦、抖动或过小",
@@ -756,6 +760,7 @@ export const zh: Text = {
   },
   review: {
     remarks: "阅片者的备注",
+    reasonGiven: "说明的理由",
     noDifferences: "各阅片者的部位、皮损、关系和治疗完全一致。",
     parts: {
       slot: (n) => `${n} 处差异`,

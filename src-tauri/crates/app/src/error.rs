@@ -59,6 +59,8 @@ pub enum Code {
     PathForbidden,
     /// The table at `path` cannot be read; `why` says whether it is empty, too large, no text or a damaged workbook.
     TableUnreadable,
+    /// The annotations of another tool at `path` cannot be read; `why` says why, `line` where, `detail` what the parser says.
+    AnnotationsUnreadable,
     /// Several tables could be meant; `tables` lists them.
     SeveralTables,
     /// Cells of the table at `path` are not understood; `cells` lists all.

@@ -8,11 +8,14 @@ use domain::vocabulary::{Code as Term, Kind};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::annotation::LabelChoice;
 use crate::error::{AppError, Code};
 use crate::session::Session;
 
 /// Most entries kept in each list.
 const MOST: usize = 200;
+/// Most words of other tools that are remembered.
+const MOST_LABELS: usize = 2000;
 
 /// What a person likes at hand.
 #[derive(Debug, Default, Serialize, Deserialize, TS)]
@@ -31,10 +34,41 @@ pub struct Preferences {
     pub values: BTreeMap<Term, u32>,
 }
 
-pub(crate) fn read(session: &mut Session, (): ()) -> Result<Preferences, AppError> {
+/// All that is kept: what the pages change, and what an import of annotations remembers.
+#[derive(Default, Serialize, Deserialize)]
+struct Kept {
+    #[serde(flatten)]
+    preferences: Preferences,
+    /// What words of other tools were taken for, the oldest first.
+    #[serde(default)]
+    labels: Vec<LabelChoice>,
+}
+
+fn kept(session: &Session) -> Kept {
     // What cannot be read is only a convenience: it begins anew.
     let plain = session.study.preferences().ok().flatten();
-    Ok(plain.and_then(|plain| serde_json::from_slice(&plain).ok()).unwrap_or_default())
+    plain.and_then(|plain| serde_json::from_slice(&plain).ok()).unwrap_or_default()
+}
+
+fn keep(session: &mut Session, kept: &Kept) -> Result<(), AppError> {
+    let plain = serde_json::to_vec(kept).map_err(|error| AppError::new(Code::Internal).because(&error))?;
+    Ok(session.study.save_preferences(&plain)?)
+}
+
+pub(crate) fn read(session: &mut Session, (): ()) -> Result<Preferences, AppError> {
+    Ok(kept(session).preferences)
+}
+
+/// What words of other tools were taken for the last time.
+pub(crate) fn labels_of_other_tools(session: &Session) -> Vec<LabelChoice> {
+    kept(session).labels
+}
+
+/// Remembers them for the next file.
+pub(crate) fn remember_labels(session: &mut Session, mut labels: Vec<LabelChoice>) -> Result<(), AppError> {
+    labels.drain(..labels.len().saturating_sub(MOST_LABELS));
+    let preferences = kept(session).preferences;
+    keep(session, &Kept { preferences, labels })
 }
 
 pub(crate) fn save(session: &mut Session, mut preferences: Preferences) -> Result<(), AppError> {
@@ -43,6 +77,6 @@ pub(crate) fn save(session: &mut Session, mut preferences: Preferences) -> Resul
     preferences.phrases.truncate(MOST);
     let vocabulary = session.vocabulary;
     preferences.values.retain(|value, _| vocabulary.may_choose(Kind::Attribute, value));
-    let plain = serde_json::to_vec(&preferences).map_err(|error| AppError::new(Code::Internal).because(&error))?;
-    Ok(session.study.save_preferences(&plain)?)
+    let labels = kept(session).labels;
+    keep(session, &Kept { preferences, labels })
 }

@@ -44,6 +44,12 @@ pub(crate) fn sentence(error: &AppError) -> String {
             "workbook" => format!("{} is no workbook that can be read, or has no such sheet", said("path")),
             _ => format!("{} is no table; save it as CSV or XLSX", said("path")),
         },
+        Code::AnnotationsUnreadable => format!(
+            "{} cannot be read from line {} on ({}); nothing was taken in",
+            said("path"),
+            error.args.get("line").map_or_else(|| "1".to_owned(), ToString::to_string),
+            said("why")
+        ),
         Code::SeveralTables => {
             format!("several tables name these photographs; choose one with --table: {}", list("tables").join(", "))
         }

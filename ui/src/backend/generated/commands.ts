@@ -51,6 +51,9 @@ export interface Commands {
   "annotation.save": [T.SaveInput, T.SavedView];
   "annotation.submit": [T.SubmitInput, T.SubmittedView];
   "annotation.amend": [T.AmendInput, T.SubmittedView];
+  "annotation.import_preview": [T.AnnotationImportInput, T.AnnotationImportPreview];
+  "annotation.import": [T.AnnotationImportInput, T.AnnotationImportReport];
+  "annotation.save_report": [T.SaveAnnotationReportInput, string];
   "review.prepare": [null, T.PreparedView];
   "review.queue": [T.ReviewOrder, Array<T.ReviewItemView>];
   "review.signed": [null, Array<T.SignedItemView>];
@@ -100,6 +103,8 @@ export type LongCommand =
   | "import.preview"
   | "photograph.import"
   | "photograph.screen"
+  | "annotation.import_preview"
+  | "annotation.import"
   | "review.sign_agreed"
   | "question.draft"
   | "question.audit"

@@ -228,6 +228,114 @@ several_conditions: boolean,
 cannot_annotate: CannotAnnotate | null, };
 
 /**
+ * What wrote a file.
+ */
+export type AnnotationFormat = "label_studio" | "coco" | "table";
+
+/**
+ * A file of annotations, and what was decided about it so far.
+ */
+export type AnnotationImportInput = { 
+/**
+ * The file.
+ */
+path: string, 
+/**
+ * Folder with its pictures; the file's own where none is named.
+ */
+photographs: string | null, 
+/**
+ * Whose annotations; need not be said where there is one.
+ */
+annotator: ExternalAnnotator | null, 
+/**
+ * What columns of a table are for, by their place from 0, where it is not what their header says.
+ */
+columns: { [key in number]: ColumnUse }, 
+/**
+ * What words mean, where it is not what they seem to.
+ */
+labels: Array<ExternalLabelChoice>, 
+/**
+ * What free texts become, by their field, where it is not what its name says.
+ */
+texts: { [key in string]: ExternalTextUse }, 
+/**
+ * Whether what is taken in is submitted at once; what the file does not say is marked as unsure.
+ */
+submit: boolean, };
+
+/**
+ * How a file is understood.
+ */
+export type AnnotationImportPreview = { 
+/**
+ * Which tool wrote it.
+ */
+format: AnnotationFormat, 
+/**
+ * Everybody who annotated in it.
+ */
+annotators: Array<ExternalAnnotatorView>, 
+/**
+ * Whose annotations are looked at; none while that must be chosen.
+ */
+annotator: ExternalAnnotator | null, 
+/**
+ * Columns of a table.
+ */
+columns: Array<ExternalColumn>, 
+/**
+ * Words, the most frequent first, at most 500.
+ */
+labels: Array<ExternalLabelView>, 
+/**
+ * Rarer words; they are left out.
+ */
+labels_beyond: number, 
+/**
+ * Fields of free text.
+ */
+texts: Array<ExternalTextView>, 
+/**
+ * Pictures that the annotator says something of.
+ */
+pictures: number, 
+/**
+ * Those among the person's photographs that wait untouched.
+ */
+waiting: number, 
+/**
+ * Pictures that are left out, and why.
+ */
+left_out: Array<ExternalLeftOut>, };
+
+/**
+ * What came of it.
+ */
+export type AnnotationImportReport = { 
+/**
+ * Drafts that begin with what the file says.
+ */
+drafts: number, 
+/**
+ * Annotations that were submitted.
+ */
+submitted: number, 
+/**
+ * Everything that was left out, by picture.
+ */
+left_out: Array<ExternalLeftOut>, 
+/**
+ * Words without meaning here, and how often they stand in the file.
+ */
+labels: Array<[ExternalLabel, number]>, 
+/**
+ * Whether it was cancelled; start it again to go on.
+ */
+cancelled: boolean, };
+
+/**
  * One photograph as its physician opens it.
  */
 export type AnnotationView = { 
@@ -745,6 +853,11 @@ count: number,
 interval?: [number, number], };
 
 /**
+ * What a column of such a table is for.
+ */
+export type ColumnUse = "none" | "file" | "annotator" | "x" | "y" | "width" | "height" | "labels" | "text";
+
+/**
  * Settings of the protocol; what is not named stays as it is.
  */
 export type ConfigureInput = { 
@@ -1014,7 +1127,166 @@ export type EntityKind = "region" | "lesion" | "site" | "role" | "attribute" | "
 /**
  * Codes of refusals.
  */
-export type ErrorCode = "unknown_command" | "bad_input" | "locked" | "not_allowed" | "wrong_password" | "wait" | "password_needed" | "password_in_text" | "wrong_sheet" | "unknown_person" | "weak_password" | "folder_needed" | "study_not_found" | "already_there" | "study_damaged" | "study_newer" | "study_in_use" | "disk_full" | "file_access" | "path_not_found" | "path_forbidden" | "table_unreadable" | "several_tables" | "table_cells" | "subjects_unknown" | "subject_there" | "unknown_term" | "incomplete" | "contradiction" | "already_submitted" | "already_reviewed" | "amended_meanwhile" | "signed_meanwhile" | "query_open" | "in_review" | "no_auditor" | "too_few_physicians" | "vocabulary_older" | "nothing" | "release_refused" | "release_unsound" | "work_running" | "cancelled" | "internal";
+export type ErrorCode = "unknown_command" | "bad_input" | "locked" | "not_allowed" | "wrong_password" | "wait" | "password_needed" | "password_in_text" | "wrong_sheet" | "unknown_person" | "weak_password" | "folder_needed" | "study_not_found" | "already_there" | "study_damaged" | "study_newer" | "study_in_use" | "disk_full" | "file_access" | "path_not_found" | "path_forbidden" | "table_unreadable" | "annotations_unreadable" | "several_tables" | "table_cells" | "subjects_unknown" | "subject_there" | "unknown_term" | "incomplete" | "contradiction" | "already_submitted" | "already_reviewed" | "amended_meanwhile" | "signed_meanwhile" | "query_open" | "in_review" | "no_auditor" | "too_few_physicians" | "vocabulary_older" | "nothing" | "release_refused" | "release_unsound" | "work_running" | "cancelled" | "internal";
+
+/**
+ * Who annotated in the other tool.
+ */
+export type ExternalAnnotator = { 
+/**
+ * As the tool names the person or model; empty where it names nobody.
+ */
+name: string, 
+/**
+ * Whether it is a model's prediction.
+ */
+model: boolean, };
+
+/**
+ * Somebody who annotated in the other tool.
+ */
+export type ExternalAnnotatorView = { 
+/**
+ * How many pictures.
+ */
+pictures: number, 
+/**
+ * As the tool names the person or model; empty where it names nobody.
+ */
+name: string, 
+/**
+ * Whether it is a model's prediction.
+ */
+model: boolean, };
+
+/**
+ * One column.
+ */
+export type ExternalColumn = { 
+/**
+ * Header.
+ */
+header: string, 
+/**
+ * What it is for.
+ */
+used: ColumnUse, 
+/**
+ * What stands in it first.
+ */
+sample: string, };
+
+/**
+ * Something that is called by a word of the other tool.
+ */
+export type ExternalLabel = { 
+/**
+ * Control, column or attribute under which it stands.
+ */
+field: string, 
+/**
+ * The word.
+ */
+label: string, };
+
+/**
+ * What a word was taken for.
+ */
+export type ExternalLabelChoice = { 
+/**
+ * Term; none where it is left out.
+ */
+term: Code | null, 
+/**
+ * Control, column or attribute under which it stands.
+ */
+field: string, 
+/**
+ * The word.
+ */
+label: string, };
+
+/**
+ * Why a word means a term.
+ */
+export type ExternalLabelFrom = "remembered" | "name" | "nothing";
+
+/**
+ * A word of the other tool.
+ */
+export type ExternalLabelView = { 
+/**
+ * How often it stands in the file.
+ */
+count: number, 
+/**
+ * Whether it says how two marks lie to each other.
+ */
+relation: boolean, 
+/**
+ * What it means; none where it is left out or nobody knows.
+ */
+term: Code | null, 
+/**
+ * Why.
+ */
+from: ExternalLabelFrom, 
+/**
+ * Control, column or attribute under which it stands.
+ */
+field: string, 
+/**
+ * The word.
+ */
+label: string, };
+
+/**
+ * Something that is left out.
+ */
+export type ExternalLeftOut = { 
+/**
+ * Picture, as the file names it.
+ */
+file: string, 
+/**
+ * Task, or line of a table.
+ */
+number: number | null, 
+/**
+ * Why.
+ */
+reason: ExternalLeftOutReason, 
+/**
+ * How often in this picture.
+ */
+count: number, };
+
+/**
+ * Why something is left out.
+ */
+export type ExternalLeftOutReason = "file_not_found" | "file_ambiguous" | "file_unreadable" | "not_yours" | "practice_first" | "started" | "submitted" | "repeated" | "nothing_understood" | "contradiction" | "label" | "text" | "fourth_diagnosis" | "mark_of_no_lesion" | "several_lesions" | "mark_shape" | "mark_numbers" | "turned" | "other_size" | "outside" | "attribute_of_no_lesion" | "relation";
+
+/**
+ * What a free text becomes.
+ */
+export type ExternalTextUse = "none" | "reasoning" | "treatment";
+
+/**
+ * A field of free text.
+ */
+export type ExternalTextView = { 
+/**
+ * Its name.
+ */
+field: string, 
+/**
+ * What stands in it first.
+ */
+sample: string, 
+/**
+ * What it probably becomes.
+ */
+used: ExternalTextUse, };
 
 /**
  * What becomes of a photograph or a question in a release: `in_study` counts all, `released` those in it, the others
@@ -2645,6 +2917,10 @@ letter: string,
  */
 annotation: Annotation, 
 /**
+ * What the reader said on submitting it: why it was amended, or in which other tool it was made.
+ */
+reason: string | null, 
+/**
  * What contradicts the definitions in it.
  */
 hints: Array<Hint>, };
@@ -3069,6 +3345,19 @@ export type Role = "coordinator" | "physician" | "senior";
  * What contradicts what, as a stable code; the sentence is the screen's.
  */
 export type Rule = "flat_lesion_raised" | "sunken_lesion_raised" | "unexpected_shape" | "unexpected_boundary" | "unexpected_colour" | "larger_than_defined" | "smaller_than_defined" | "sizes_differ" | "secondary_lesion_primary" | "primary_lesion_secondary" | "single_but_arranged" | "exclusive_values" | "lesion_elsewhere" | "distribution_elsewhere" | "disease_elsewhere" | "primary_from_another" | "exclusive_relations" | "cover_beneath";
+
+/**
+ * Where to write a report.
+ */
+export type SaveAnnotationReportInput = { 
+/**
+ * Where the CSV file is written; it must be there.
+ */
+folder: string, 
+/**
+ * What came of the import.
+ */
+report: AnnotationImportReport, };
 
 /**
  * Where to write the figures.

@@ -175,6 +175,13 @@ export class Annotating {
     this.ready = true;
   }
 
+  /** Begins anew: drafts came in from elsewhere. */
+  async restart(): Promise<void> {
+    await this.leave();
+    this.#drafts.allAnew();
+    await this.start();
+  }
+
   /** Place of the next photograph that is not submitted, after this one first; -1 when all are. */
   nextWaiting(): number {
     const next = this.queue.findIndex((other, place) => place > this.at && other.state !== "submitted");

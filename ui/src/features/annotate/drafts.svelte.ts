@@ -90,6 +90,11 @@ export class Drafts {
     this.#asked.delete(photograph);
   }
 
+  /** Asks anew next time for all of them; what waits to be written stays. */
+  allAnew(): void {
+    for (const photograph of [...this.#views.keys(), ...this.#asked.keys()]) this.anew(photograph);
+  }
+
   /** Asks anew next time: the photograph was submitted or amended. */
   forget(photograph: string): void {
     this.#views.delete(photograph);

@@ -1,11 +1,17 @@
 //! A physician's own annotations: what waits, opening, saving, submitting, amending.
 
+mod import;
 mod open;
 mod queue;
 mod save;
 mod sheet;
 mod submit;
 
+pub use import::{
+    Annotator, AnnotatorView, ColumnUse, Format, From, ImportInput, ImportPreview, ImportReport, Label, LabelChoice,
+    LabelView, LeftOut, LeftOutReason, SaveReportInput, TableColumn, TextUse, TextView,
+};
+pub(crate) use import::{import, preview as import_preview, save_report};
 pub(crate) use open::open;
 pub use open::{AnnotationView, DraftView};
 pub use queue::{QueueItemView, QueueState};

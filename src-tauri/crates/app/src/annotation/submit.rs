@@ -49,6 +49,15 @@ pub struct SubmittedView {
 }
 
 pub(crate) fn submit(session: &mut Session, input: SubmitInput) -> Result<SubmittedView, AppError> {
+    submit_because(session, input, None)
+}
+
+/// Submits with a reason in the record, where the annotation did not come about here.
+pub(super) fn submit_because(
+    session: &mut Session,
+    input: SubmitInput,
+    reason: Option<String>,
+) -> Result<SubmittedView, AppError> {
     let sheet = Sheet::open(session, &input.photograph)?;
     if sheet.submitted.is_some() {
         return Err(AppError::new(Code::AlreadySubmitted));
@@ -62,7 +71,7 @@ pub(crate) fn submit(session: &mut Session, input: SubmitInput) -> Result<Submit
         }
         Purpose::Audit => Body::AuditSubmitted { photograph: photograph.clone(), audit: draft.annotation.clone() },
     };
-    write(session, body, None, &photograph, &draft)?;
+    write(session, body, reason, &photograph, &draft)?;
     Ok(SubmittedView { photograph, revision: 1, hints: sheet.hints(&draft.annotation) })
 }
 

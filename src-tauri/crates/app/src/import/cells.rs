@@ -201,7 +201,7 @@ impl Field {
 }
 
 /// Letters and digits alone, small, in one form of Unicode: how headers and words are compared.
-pub(super) fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     text.nfkc().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

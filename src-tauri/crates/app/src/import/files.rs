@@ -58,23 +58,23 @@ pub struct LeftOut {
 
 /// A file that may be a photograph.
 #[derive(Debug, Clone)]
-pub(super) struct Found {
-    pub(super) path: PathBuf,
+pub(crate) struct Found {
+    pub(crate) path: PathBuf,
     /// Path within the folder, with `/`.
-    pub(super) relative: String,
+    pub(crate) relative: String,
 }
 
 /// What a folder offers.
 #[derive(Debug, Default)]
-pub(super) struct Offered {
+pub(crate) struct Offered {
     /// Sorted by path.
-    pub(super) files: Vec<Found>,
+    pub(crate) files: Vec<Found>,
     pub(super) left_out: Vec<LeftOut>,
 }
 
 /// Everything below a folder, unless `go_on` says no. Only the folder itself must be readable. One folder is open at a
 /// time: systems allow about a thousand, studies have more subjects.
-pub(super) fn offered(folder: &Path, go_on: &dyn Fn() -> bool) -> io::Result<Offered> {
+pub(crate) fn offered(folder: &Path, go_on: &dyn Fn() -> bool) -> io::Result<Offered> {
     let mut offered = Offered::default();
     let mut waiting = vec![folder.to_owned()];
     while let Some(next) = waiting.pop() {

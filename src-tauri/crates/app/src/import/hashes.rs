@@ -17,7 +17,7 @@ pub(crate) struct Hashes(Mutex<HashMap<PathBuf, Read>>);
 type Read = (Option<SystemTime>, u64, Hash);
 
 impl Hashes {
-    pub(super) fn of(&self, file: &Path) -> io::Result<Hash> {
+    pub(crate) fn of(&self, file: &Path) -> io::Result<Hash> {
         let data = fs::metadata(file)?;
         let (modified, bytes) = (data.modified().ok(), data.len());
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(file).cloned();

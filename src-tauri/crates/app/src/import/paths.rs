@@ -23,7 +23,7 @@ pub enum SubjectFrom {
 
 /// What a line's file name led to.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Match {
+pub(crate) enum Match {
     One(usize),
     /// More than one could be meant.
     Several(Vec<usize>),
@@ -31,7 +31,7 @@ pub(super) enum Match {
 }
 
 /// Files by what a table may call them.
-pub(super) struct Index {
+pub(crate) struct Index {
     /// Whole paths, as they are, then without regard to case; then their ends, that is, with fewer leading folders.
     /// Then the same without extension.
     names: [HashMap<String, Vec<usize>>; 5],
@@ -60,7 +60,7 @@ fn ends(path: &str) -> impl Iterator<Item = &str> {
 
 impl Index {
     /// Of the files of `folder`, for a table whose lines name `named`.
-    pub(super) fn new(folder: &Path, files: &[Found], named: &[&str]) -> Self {
+    pub(crate) fn new(folder: &Path, files: &[Found], named: &[&str]) -> Self {
         let mut names: [HashMap<String, Vec<usize>>; 5] = Default::default();
         for (place, file) in files.iter().enumerate() {
             let path = tidy(&file.relative);
@@ -90,7 +90,7 @@ impl Index {
 
     /// The file that a name means. Leading folders are taken away only where all lines have them, or where they are
     /// those of the folder itself: `p1/a.jpg` never means `p2/a.jpg`.
-    pub(super) fn find(&self, name: &str) -> Match {
+    pub(crate) fn find(&self, name: &str) -> Match {
         let name = tidy(name);
         let shorter = self.leading.iter().filter_map(|prefix| name.strip_prefix(prefix.as_str()));
         for name in std::iter::once(name.as_str()).chain(shorter) {

@@ -141,7 +141,7 @@ enum Prepared {
 }
 
 /// The photograph that came from a file of this SHA-256, whether or not it came in before such hashes were keyed.
-fn by_file(session: &Session, file: &Hash) -> Result<Option<PhotographRow>, AppError> {
+pub(crate) fn by_file(session: &Session, file: &Hash) -> Result<Option<PhotographRow>, AppError> {
     let connection = session.study.connection();
     match photographs::by_source(connection, &session.study.source_of(file))? {
         Some(row) => Ok(Some(row)),

@@ -37,15 +37,15 @@ pub enum Separator {
 
 /// One line that says something.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Line {
+pub(crate) struct Line {
     /// Line of the file, or row of the sheet, from 1.
-    pub(super) number: u64,
-    pub(super) cells: Vec<String>,
+    pub(crate) number: u64,
+    pub(crate) cells: Vec<String>,
 }
 
 /// A table as it lies on disk; the header is not told from the rows yet.
 #[derive(Debug, Default)]
-pub(super) struct Table {
+pub(crate) struct Table {
     /// Sheets of a workbook.
     pub(super) sheets: Vec<String>,
     /// The sheet that was read.
@@ -54,7 +54,7 @@ pub(super) struct Table {
     pub(super) encoding: Option<String>,
     pub(super) separator: Option<Separator>,
     /// Lines in which something stands.
-    pub(super) lines: Vec<Line>,
+    pub(crate) lines: Vec<Line>,
 }
 
 fn unreadable(path: &Path, why: &str) -> AppError {
@@ -62,7 +62,7 @@ fn unreadable(path: &Path, why: &str) -> AppError {
 }
 
 /// Reads a table; `sheet` of a workbook, or the one whose header is understood best, among equals the first.
-pub(super) fn read(path: &Path, sheet: Option<&str>) -> Result<Table, AppError> {
+pub(crate) fn read(path: &Path, sheet: Option<&str>) -> Result<Table, AppError> {
     let refused = |error: std::io::Error| AppError::file(path, &error);
     if fs::metadata(path).map_err(refused)?.len() > MAX_BYTES {
         return Err(unreadable(path, "large"));
@@ -77,7 +77,7 @@ pub(super) fn read(path: &Path, sheet: Option<&str>) -> Result<Table, AppError> 
 
 /// Where the header stands, and how many of its columns are understood. Titles may stand above it: it is the line that
 /// is understood best, among equals the fullest, then the first.
-pub(super) fn header_of(lines: &[Line]) -> Option<(usize, usize)> {
+pub(crate) fn header_of(lines: &[Line]) -> Option<(usize, usize)> {
     let understood = |at: &usize| cells::columns_of(&lines[*at].cells).len();
     let filled = |at: &usize| lines[*at].cells.iter().filter(|cell| !cell.is_empty()).count();
     let header = (0..lines.len().min(20)).rev().max_by_key(|at| (understood(at), filled(at)))?;

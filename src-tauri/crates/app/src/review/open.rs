@@ -33,6 +33,8 @@ pub struct ReaderView {
     pub letter: String,
     /// As it was submitted or last amended.
     pub annotation: Annotation,
+    /// What the reader said on submitting it: why it was amended, or in which other tool it was made.
+    pub reason: Option<String>,
     /// What contradicts the definitions in it.
     pub hints: Vec<Hint>,
 }
@@ -199,6 +201,7 @@ pub(crate) fn open(session: &mut Session, photograph: PhotographId) -> Result<Re
                 letter: letter(place),
                 hints: hints(&reading.annotation, vocabulary),
                 annotation: (*reading.annotation).clone(),
+                reason: reading.reason.clone(),
             })
             .collect(),
         photograph: case.photograph.into(),

@@ -16,6 +16,8 @@ pub(crate) struct Reading {
     pub(crate) author: PersonId,
     pub(crate) revision: u32,
     pub(crate) annotation: Arc<Annotation>,
+    /// What its author said on submitting or amending it.
+    pub(crate) reason: Option<String>,
 }
 
 /// Order of the readers of a photograph: nobody can tell from it who is A.
@@ -52,7 +54,7 @@ fn in_order(
     rows.into_iter()
         .map(|row| {
             let annotation = session.open_annotation(&row)?;
-            Ok(Reading { annotation, revision: row.revision, author: row.author })
+            Ok(Reading { annotation, revision: row.revision, author: row.author, reason: row.reason })
         })
         .collect()
 }
