@@ -3,7 +3,7 @@
 
 use std::time::Instant;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tests::people::{COORDINATOR, FIRST, SECOND, SENIOR};
 use tests::photographs;
 use tests::window::Window;
@@ -662,5 +662,62 @@ async fn hints_come_before_submitting_and_all_photographs_are_found() {
     w.keys("j").await;
     w.until(|| async { w.script("return document.querySelector('.sections').scrollTop").await == 0 }, "at the top")
         .await;
+    story.window.close().await;
+}
+
+#[tokio::test]
+async fn drafts_begin_with_annotations_of_another_tool_once_its_words_have_a_meaning() {
+    let story = Story::begin().await;
+    let w = &story.window;
+    let pictures = story.folder.path().join("pictures");
+    let truths = photographs::write_all(&pictures, 7).expect("photographs");
+    let images: Vec<Value> = truths
+        .iter()
+        .enumerate()
+        .map(|(id, truth)| json!({"id": id, "file_name": truth.file, "width": truth.size_px[0], "height": truth.size_px[1]}))
+        .collect();
+    let marked = |id: usize| json!({"image_id": id, "category_id": 1 + id % 2, "bbox": [300, 200, 160, 120]});
+    let annotations: Vec<Value> = (0..truths.len()).map(marked).collect();
+    let categories = json!([{"id": 1, "name": "red spot"}, {"id": 2, "name": "Plaques"}]);
+    let coco = json!({"images": images, "categories": categories, "annotations": annotations}).to_string();
+    let (whole, half) = (pictures.join("coco.json"), pictures.join("half.json"));
+    std::fs::write(&whole, &coco).expect("a file");
+    std::fs::write(&half, &coco[..coco.len() / 2]).expect("half a file");
+    story.annotating(SECOND).await;
+    w.keys("o").await;
+    w.click("annotate-other-tools-open").await;
+    let look_at = async |path: &std::path::Path| {
+        w.fill("annotate-other-tools-path", &path.display().to_string()).await;
+        w.press(&ENTER.to_string()).await;
+    };
+    look_at(&half).await;
+    w.says("annotate-other-tools-refusal", "ends in the middle").await;
+    look_at(&whole).await;
+    w.says("annotate-other-tools-found", "you have not started 6 of them").await;
+    w.says("annotate-other-tools-undecided", "1 word has no meaning yet").await;
+    w.says("annotate-other-tools-label-1", "Plaque").await;
+    w.picture("annotate-other-tools-en-light").await;
+    w.click("annotate-other-tools-change-0").await;
+    w.press("macule").await;
+    w.until(|| async { w.count("[role=option]").await > 0 }, "a term is found").await;
+    w.press(&ENTER.to_string()).await;
+    w.says("annotate-other-tools-label-0", "Macule").await;
+    w.click("annotate-other-tools-start").await;
+    w.says("annotate-other-tools-result", "6 drafts begun").await;
+    w.click("annotate-other-tools-done").await;
+    w.find("annotate-lesion-1").await;
+    w.until(|| async { w.count(".stage svg rect").await > 0 }, "the box lies on the photograph").await;
+    // It is a draft like any other.
+    w.pick("annotate-lesions", "nodule").await;
+    w.find("annotate-lesion-2").await;
+    saved(w).await;
+    // What was begun is not begun again, and what the words meant is remembered.
+    w.keys("o").await;
+    w.click("annotate-other-tools-open").await;
+    look_at(&whole).await;
+    w.says("annotate-other-tools-found", "none of them is a photograph that waits for you").await;
+    w.says("annotate-other-tools-labels", "as last time").await;
+    w.press(&ESCAPE.to_string()).await;
+    w.until(|| async { !w.is_there("annotate-other-tools").await }, "Escape leaves it").await;
     story.window.close().await;
 }

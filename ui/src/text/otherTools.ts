@@ -22,6 +22,7 @@ export const otherToolsEn = {
     table: "Table",
   } satisfies Record<AnnotationFormat, string>,
   annotator: "Whose annotations?",
+  annotatorFirst: "First choose whose annotations to import.",
   annotators: (name: string, model: boolean, n: number) =>
     `${model ? "Model " : ""}${name || (model ? "" : "Not named")} · ${plural(n, "picture", "pictures")}`,
   found: (waiting: number, pictures: number) =>
@@ -58,6 +59,7 @@ export const otherToolsEn = {
   },
   leftOut: "Left out",
   leaveOut: "Leave out",
+  find: "Search …",
   search: "Search all terms",
   change: "Change",
   remembered: "as last time",
@@ -75,7 +77,11 @@ export const otherToolsEn = {
     "What the file does not say is submitted as “unsure”. The reviewer sees that the annotation was made in another tool.",
   undecided: (n: number) => `${plural(n, "word has", "words have")} no meaning yet and will be left out.`,
   start: (n: number, submit: boolean) =>
-    submit ? `Submit ${plural(n, "annotation", "annotations")}` : `Begin ${plural(n, "draft", "drafts")}`,
+    n === 0
+      ? "Import"
+      : submit
+        ? `Submit ${plural(n, "annotation", "annotations")}`
+        : `Begin ${plural(n, "draft", "drafts")}`,
   working: (done: number, total: number) => `Photograph ${done} of ${total}`,
   summary: (drafts: number, submitted: number) =>
     [
@@ -148,6 +154,7 @@ export const otherToolsZh: typeof otherToolsEn = {
   comparing: (done, total) => `正在比对第 ${done} 张图片，共 ${total} 张`,
   formats: { label_studio: "Label Studio 文件", coco: "COCO 文件", table: "表格" },
   annotator: "导入谁的标注？",
+  annotatorFirst: "请先选择导入谁的标注。",
   annotators: (name, model, n) => `${model ? "模型 " : ""}${name || (model ? "" : "未署名")} · ${n} 张图片`,
   found: (waiting, pictures) =>
     waiting === 0
@@ -183,6 +190,7 @@ export const otherToolsZh: typeof otherToolsEn = {
   },
   leftOut: "不导入",
   leaveOut: "不导入",
+  find: "搜索…",
   search: "搜索全部术语",
   change: "更改",
   remembered: "与上次相同",
@@ -194,7 +202,7 @@ export const otherToolsZh: typeof otherToolsEn = {
   atOnce: "立即提交：此账号代表一位在其他工具中完成标注的医生",
   atOnceHint: "文件中没有说明的内容以“不确定”提交。资深专家会看到该标注是在其他工具中完成的。",
   undecided: (n) => `${n} 个词语尚无对应，将不导入。`,
-  start: (n, submit) => (submit ? `提交 ${n} 份标注` : `建立 ${n} 份草稿`),
+  start: (n, submit) => (n === 0 ? "导入" : submit ? `提交 ${n} 份标注` : `建立 ${n} 份草稿`),
   working: (done, total) => `第 ${done} 张照片，共 ${total} 张`,
   summary: (drafts, submitted) =>
     [drafts > 0 || submitted === 0 ? `已建立 ${drafts} 份草稿` : "", submitted > 0 ? `已提交 ${submitted} 份标注` : ""]

@@ -8,7 +8,6 @@ use domain::vocabulary::{Code as Term, Kind};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::annotation::LabelChoice;
 use crate::error::{AppError, Code};
 use crate::session::Session;
 
@@ -32,6 +31,27 @@ pub struct Preferences {
     /// How often each value of an attribute was chosen: the usual ones come first.
     #[serde(default)]
     pub values: BTreeMap<Term, u32>,
+}
+
+/// Something that is called by a word of the other tool.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[ts(rename = "ExternalLabel")]
+pub struct Label {
+    /// Control, column or attribute under which it stands.
+    pub field: String,
+    /// The word.
+    pub label: String,
+}
+
+/// What a word was taken for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "ExternalLabelChoice")]
+pub struct LabelChoice {
+    /// The word.
+    #[serde(flatten)]
+    pub label: Label,
+    /// Term; none where it is left out.
+    pub term: Option<Term>,
 }
 
 /// All that is kept: what the pages change, and what an import of annotations remembers.

@@ -853,7 +853,7 @@ count: number,
 interval?: [number, number], };
 
 /**
- * What a column of such a table is for.
+ * What a column of a table is for.
  */
 export type ColumnUse = "none" | "file" | "annotator" | "x" | "y" | "width" | "height" | "labels" | "text";
 

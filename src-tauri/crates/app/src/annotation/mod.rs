@@ -8,8 +8,8 @@ mod sheet;
 mod submit;
 
 pub use import::{
-    Annotator, AnnotatorView, ColumnUse, Format, From, ImportInput, ImportPreview, ImportReport, Label, LabelChoice,
-    LabelView, LeftOut, LeftOutReason, SaveReportInput, TableColumn, TextUse, TextView,
+    Annotator, AnnotatorView, ColumnUse, Format, From, ImportInput, ImportPreview, ImportReport, LabelView, LeftOut,
+    LeftOutReason, SaveReportInput, TableColumn, TextUse, TextView,
 };
 pub(crate) use import::{import, preview as import_preview, save_report};
 pub(crate) use open::open;

@@ -4,13 +4,66 @@ use std::collections::BTreeMap;
 
 use domain::annotation::{Annotation, Candidate, Differential, Lesion, Mark, Relation, TreatmentItem};
 use domain::vocabulary::{Code, Kind, Vocabulary};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
-use super::LeftOutReason;
-use super::file::{Label, NoMark, Picture, Said};
+use super::file::{NoMark, Picture, Said};
 use super::labels::TextUse;
+use crate::preferences::Label;
 
 /// Sides may differ by so much of themselves before a picture counts as another one.
 const SAME_RATIO: f64 = 0.01;
+
+/// Why something is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(rename = "ExternalLeftOutReason")]
+pub enum LeftOutReason {
+    /// No picture of this name lies in the folder.
+    FileNotFound,
+    /// More than one picture could be meant.
+    FileAmbiguous,
+    /// The picture cannot be read.
+    FileUnreadable,
+    /// The picture is none of the photographs that this person annotates.
+    NotYours,
+    /// The practice comes first.
+    PracticeFirst,
+    /// The person began to annotate it here.
+    Started,
+    /// The person submitted it.
+    Submitted,
+    /// The file speaks of the picture twice; the first stands.
+    Repeated,
+    /// None of its words has a meaning here.
+    NothingUnderstood,
+    /// Values of one attribute exclude each other: kept as a draft, not submitted.
+    Contradiction,
+    /// A word without meaning here.
+    Label,
+    /// A text that has no place here.
+    Text,
+    /// A fourth diagnosis, or a later one.
+    FourthDiagnosis,
+    /// A mark whose words name no lesion.
+    MarkOfNoLesion,
+    /// A mark whose words name several lesions.
+    SeveralLesions,
+    /// A mark that is no point, box or polygon.
+    MarkShape,
+    /// A mark whose numbers make no shape.
+    MarkNumbers,
+    /// A mark on a picture that was turned in the other tool.
+    Turned,
+    /// A mark on a picture of other proportions, such as one that lay on its side.
+    OtherSize,
+    /// A mark beside the picture.
+    Outside,
+    /// A value of an attribute, of which nothing says to which lesion it belongs.
+    AttributeOfNoLesion,
+    /// A relation between marks that have no two lesions.
+    Relation,
+}
 
 /// What words and fields mean.
 pub(super) struct Meaning<'a> {

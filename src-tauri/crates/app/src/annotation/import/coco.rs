@@ -6,8 +6,9 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::file::{Annotator, File, Format, Label, Picture, Said, Unreadable, boxed, parse, polygon};
+use super::file::{Annotator, File, Format, Picture, Said, Unreadable, boxed, parse, polygon};
 use crate::error::AppError;
+use crate::preferences::Label;
 
 #[derive(Deserialize)]
 struct Coco {

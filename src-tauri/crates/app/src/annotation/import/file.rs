@@ -1,18 +1,13 @@
-//! What a file of annotations says, whichever tool wrote it; and which tool that was.
+//! What a file of annotations says, whichever tool wrote it, and why one is refused.
 
-use std::fs;
 use std::path::Path;
 
 use domain::annotation::Mark;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::table::{ColumnUse, TableColumn};
-use super::{coco, label_studio, table};
 use crate::error::{AppError, Cause, Code};
-
-/// A larger file is refused before it is read.
-const MAX_BYTES: u64 = 256 << 20;
+use crate::preferences::Label;
 
 /// What wrote a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -71,16 +66,6 @@ pub(super) enum NoMark {
     Turned,
 }
 
-/// Something that is called by a word of the other tool.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
-#[ts(rename = "ExternalLabel")]
-pub struct Label {
-    /// Control, column or attribute under which it stands.
-    pub field: String,
-    /// The word.
-    pub label: String,
-}
-
 /// One thing that is said of a picture.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Said {
@@ -115,6 +100,42 @@ pub struct Annotator {
     pub model: bool,
 }
 
+/// What a column of a table is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnUse {
+    /// Nothing.
+    None,
+    /// File of the picture.
+    File,
+    /// Who annotated it.
+    Annotator,
+    /// Left edge of a box in pixels.
+    X,
+    /// Its upper edge.
+    Y,
+    /// Its width.
+    Width,
+    /// Its height.
+    Height,
+    /// Terms; several are separated by semicolons or bars.
+    Labels,
+    /// Free text.
+    Text,
+}
+
+/// One column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(rename = "ExternalColumn")]
+pub struct TableColumn {
+    /// Header.
+    pub header: String,
+    /// What it is for.
+    pub used: ColumnUse,
+    /// What stands in it first.
+    pub sample: String,
+}
+
 /// A file of annotations.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct File {
@@ -122,28 +143,6 @@ pub(super) struct File {
     pub(super) annotations: Vec<(Annotator, Picture)>,
     /// Columns of a table, and what each is for.
     pub(super) columns: Vec<TableColumn>,
-}
-
-/// Reads a file as a whole, or says in which line it breaks.
-pub(super) fn read(path: &Path, uses: &[(usize, ColumnUse)]) -> Result<File, AppError> {
-    let refused = |error: std::io::Error| AppError::file(path, &error);
-    if fs::metadata(path).map_err(refused)?.len() > MAX_BYTES {
-        return Err(Unreadable::Large.of(path));
-    }
-    let name = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-    let bytes = fs::read(path).map_err(refused)?;
-    let json = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
-    let first = json.iter().find(|byte| !byte.is_ascii_whitespace());
-    match first {
-        None => Err(Unreadable::Empty.of(path)),
-        Some(b'[') if name.as_deref() != Some("csv") => label_studio::read(path, json),
-        Some(b'{') if name.as_deref() != Some("csv") => coco::read(path, json),
-        Some(_) if name.as_deref() == Some("json") => Err(Unreadable::Syntax.of(path).with("line", 1)),
-        Some(_) => {
-            drop(bytes);
-            table::read(path, uses)
-        }
-    }
 }
 
 /// Reads JSON of a known shape.

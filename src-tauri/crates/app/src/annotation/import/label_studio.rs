@@ -9,8 +9,9 @@ use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::file::{Annotator, File, Format, Label, NoMark, Picture, Said, Unreadable, boxed, parse, polygon};
+use super::file::{Annotator, File, Format, NoMark, Picture, Said, Unreadable, boxed, parse, polygon};
 use crate::error::AppError;
+use crate::preferences::Label;
 
 /// Corners of the polygon that stands for an ellipse.
 const ELLIPSE_CORNERS: u32 = 24;

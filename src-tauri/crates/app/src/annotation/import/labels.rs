@@ -7,8 +7,9 @@ use domain::vocabulary::{Code, Kind, Vocabulary};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::file::{File, Label, Said};
+use super::file::{File, Said};
 use crate::import::fold;
+use crate::preferences::{Label, LabelChoice};
 
 /// What a free text becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -21,17 +22,6 @@ pub enum TextUse {
     Reasoning,
     /// Suggestion and treatment, in words.
     Treatment,
-}
-
-/// What a word was taken for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(rename = "ExternalLabelChoice")]
-pub struct LabelChoice {
-    /// The word.
-    #[serde(flatten)]
-    pub label: Label,
-    /// Term; none where it is left out.
-    pub term: Option<Code>,
 }
 
 /// Why a word means a term.
@@ -64,13 +54,10 @@ pub struct LabelView {
     pub from: From,
 }
 
-/// Choices of the last time. The order of a map needs texts for keys.
-pub(super) type Remembered = Vec<LabelChoice>;
-
 /// Words of a file, the most frequent first, with what they mean.
 pub(super) fn labels_of(
     said: impl Iterator<Item = impl std::ops::Deref<Target = Said>>,
-    remembered: &Remembered,
+    remembered: &[LabelChoice],
     vocabulary: &Vocabulary,
 ) -> Vec<LabelView> {
     /// How often, how often of a mark, and whether it is a relation.

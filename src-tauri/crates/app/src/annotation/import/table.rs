@@ -4,36 +4,10 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
-
-use super::file::{Annotator, File, Format, Label, Picture, Said, Unreadable, boxed};
+use super::file::{Annotator, ColumnUse, File, Format, Picture, Said, TableColumn, Unreadable, boxed};
 use crate::error::AppError;
 use crate::import::{fold, header_of, read_table};
-
-/// What a column of such a table is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum ColumnUse {
-    /// Nothing.
-    None,
-    /// File of the picture.
-    File,
-    /// Who annotated it.
-    Annotator,
-    /// Left edge of a box in pixels.
-    X,
-    /// Its upper edge.
-    Y,
-    /// Its width.
-    Width,
-    /// Its height.
-    Height,
-    /// Terms; several are separated by semicolons or bars.
-    Labels,
-    /// Free text.
-    Text,
-}
+use crate::preferences::Label;
 
 impl ColumnUse {
     /// Headers that mean it, folded.
@@ -127,18 +101,6 @@ impl ColumnUse {
             Self::None
         }
     }
-}
-
-/// One column.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[ts(rename = "ExternalColumn")]
-pub struct TableColumn {
-    /// Header.
-    pub header: String,
-    /// What it is for.
-    pub used: ColumnUse,
-    /// What stands in it first.
-    pub sample: String,
 }
 
 pub(super) fn read(path: &Path, uses: &[(usize, ColumnUse)]) -> Result<File, AppError> {
