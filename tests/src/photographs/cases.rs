@@ -33,8 +33,16 @@ impl View {
 /// What the body part looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scene {
-    /// A limb or trunk.
-    Skin,
+    /// A limb.
+    Limb,
+    /// The back of the head, with short hair.
+    Scalp,
+    /// A face from brow to chin, with the cheek in the middle.
+    Face,
+    /// Nape and upper back.
+    Back,
+    /// The back of a hand.
+    Hand,
     /// A finger with its nail.
     Nail,
     /// The inside of the mouth.
@@ -88,7 +96,7 @@ pub const CASES: [Case; 8] = [
         age: 19,
         sex: "female",
         fitzpatrick: 1,
-        scene: Scene::Skin,
+        scene: Scene::Limb,
         shape: Shape::Pustules,
         rgb: [205.0, 72.0, 70.0],
         count: 17,
@@ -99,7 +107,7 @@ pub const CASES: [Case; 8] = [
         age: 44,
         sex: "male",
         fitzpatrick: 2,
-        scene: Scene::Skin,
+        scene: Scene::Scalp,
         shape: Shape::ScalyPlaque,
         rgb: [198.0, 84.0, 84.0],
         count: 2,
@@ -110,7 +118,7 @@ pub const CASES: [Case; 8] = [
         age: 57,
         sex: "female",
         fitzpatrick: 3,
-        scene: Scene::Skin,
+        scene: Scene::Face,
         shape: Shape::Spots,
         rgb: [62.0, 38.0, 30.0],
         count: 1,
@@ -132,7 +140,7 @@ pub const CASES: [Case; 8] = [
         age: 31,
         sex: "female",
         fitzpatrick: 5,
-        scene: Scene::Skin,
+        scene: Scene::Hand,
         shape: Shape::Patch,
         rgb: [226.0, 206.0, 194.0],
         count: 3,
@@ -143,7 +151,7 @@ pub const CASES: [Case; 8] = [
         age: 25,
         sex: "male",
         fitzpatrick: 6,
-        scene: Scene::Skin,
+        scene: Scene::Back,
         shape: Shape::Ring,
         rgb: [128.0, 62.0, 50.0],
         count: 2,
@@ -165,7 +173,7 @@ pub const CASES: [Case; 8] = [
         age: 36,
         sex: "female",
         fitzpatrick: 3,
-        scene: Scene::Skin,
+        scene: Scene::Limb,
         shape: Shape::Spots,
         rgb: [222.0, 178.0, 150.0],
         count: 26,

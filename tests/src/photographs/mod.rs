@@ -1,7 +1,7 @@
 //! Synthetic photographs whose truth is known: drawn by a seeded generator, never a patient.
 //!
-//! Eight subjects with skin types I to VI, a nail and the tongue, each near, medium and far; written
-//! as a phone writes them, with GPS and all eight orientations.
+//! Eight subjects with skin types I to VI: limbs, the scalp, a face, the back, a hand, a nail and the tongue, each near,
+//! medium and far; written as a phone writes them, with GPS and all eight orientations.
 
 mod cases;
 mod draw;
