@@ -4,6 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use app::{App, Code};
+use rand::seq::IndexedRandom as _;
+use rand::{RngExt as _, SeedableRng as _};
+use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
 use tests::people::{FIRST, SECOND, SENIOR, sign_in};
 use tests::photographs::Truth;
@@ -226,7 +229,7 @@ fn a_reader_who_worked_in_another_tool_submits_at_once_and_the_record_says_so() 
     let [width, height] = desk.size(0).map(f64::from);
     let coco = json!({
         "info": {"description": "made elsewhere"},
-        "images": [image(0, desk.size(0)), image(1, half), image(2, turned(desk.size(2))), image(3, desk.size(3)), image(4, desk.size(4))],
+        "images": [image(0, desk.size(0)), image(1, half), image(2, turned(desk.size(2))), image(3, desk.size(3)), image(4, desk.size(4)), image(5, desk.size(5))],
         "categories": [{"id": 1, "name": "papule"}, {"id": 2, "name": "Psoriasis vulgaris"}, {"id": 3, "name": "freckle-ish"}],
         "annotations": [
             {"id": 1, "image_id": 0, "category_id": 1, "bbox": [-10, -10, 30, 40], "segmentation": [], "iscrowd": 0,
@@ -240,21 +243,24 @@ fn a_reader_who_worked_in_another_tool_submits_at_once_and_the_record_says_so() 
             {"id": 8, "image_id": 4, "category_id": 1, "bbox": [10, 20, 0, 40]},
             {"id": 9, "image_id": 4, "category_id": 1, "bbox": [90, 20, 5, 40], "attributes": {"quantity": "single"}},
             {"id": 10, "image_id": 4, "category_id": 1, "bbox": [190, 20, 5, 40], "attributes": {"quantity": "innumerable"}},
+            {"id": 11, "image_id": 99, "category_id": 1, "bbox": [1, 2, 3, 4]},
+            {"id": 12, "image_id": 5, "category_id": 77, "bbox": [1, 2, 3, 4]},
         ],
     });
     let path = desk.file("coco.json", &coco.to_string());
     let preview = desk.preview(&path);
-    assert_eq!((preview["format"].as_str(), preview["waiting"].as_u64()), (Some("coco"), Some(5)), "{preview}");
+    assert_eq!((preview["format"].as_str(), preview["waiting"].as_u64()), (Some("coco"), Some(6)), "{preview}");
     let report = desk.import(json!({"path": path, "submit": true}));
     assert_eq!((report["submitted"].as_u64(), report["drafts"].as_u64()), (Some(3), Some(1)), "{report}");
     assert_eq!(
         reasons(&report),
         counted(&[
             ("contradiction", 1),
+            ("file_not_found", 1),
             ("label", 1),
             ("mark_numbers", 1),
-            ("mark_of_no_lesion", 2),
-            ("nothing_understood", 1),
+            ("mark_of_no_lesion", 3),
+            ("nothing_understood", 2),
             ("other_size", 1),
             ("outside", 1),
         ])
@@ -375,5 +381,41 @@ fn a_file_that_is_broken_huge_or_of_another_tool_is_refused_whole_with_line_and_
     assert_eq!(absent.code, Code::PathNotFound);
     for photograph in 0..ASSIGNED {
         assert_eq!(desk.draft(photograph)["lesions"], json!([]), "nothing is imported by half");
+    }
+}
+
+#[test]
+fn a_file_that_is_cut_or_changed_anywhere_is_read_or_refused_and_never_more() {
+    let desk = desk();
+    let rectangle = json!({"x": 5, "y": 5, "width": 20, "height": 20, "rotation": 15, "rectanglelabels": ["Papule"]});
+    let said = json!([shape("a", "rectanglelabels", desk.size(0), rectangle),
+        shape("b", "ellipselabels", desk.size(0), json!({"x": 5, "y": 5, "radiusX": 2, "radiusY": 3, "ellipselabels": ["Plaque"]})),
+        {"type": "relation", "from_id": "b", "to_id": "a", "labels": ["beneath"]}]);
+    let tasks =
+        json!([{"id": 1, "data": {"image": desk.name(0)}, "annotations": [{"completed_by": 1, "result": said}]}]);
+    let coco = json!({"images": [{"id": 1, "file_name": desk.name(0), "width": 1280, "height": 960}],
+        "categories": [{"id": 1, "name": "Papule"}],
+        "annotations": [{"image_id": 1, "category_id": 1, "bbox": [1, 2, 3, 4], "segmentation": [[1, 2, 3, 4, 5, 6]]}]});
+    let table = format!("file;lesion;x;y;width;height\n{};Papule;1;2;3;4\n", desk.name(0));
+    let mut rng = ChaCha8Rng::seed_from_u64(17);
+    for (name, text) in [("a.json", tasks.to_string()), ("b.json", coco.to_string()), ("c.csv", table)] {
+        for _ in 0..150 {
+            let mut bytes = text.clone().into_bytes();
+            match rng.random_range(0..4) {
+                0 => bytes.truncate(rng.random_range(0..bytes.len())),
+                1 => _ = bytes.remove(rng.random_range(0..bytes.len())),
+                2 => bytes.insert(rng.random_range(0..bytes.len()), *b"[]{}\",:0-e;\n\xFF".choose(&mut rng).unwrap()),
+                _ => {
+                    let place = rng.random_range(0..bytes.len());
+                    bytes[place] = rng.random();
+                }
+            }
+            let path = desk.pictures.join(name);
+            fs::write(&path, &bytes).unwrap();
+            if let Err(refused) = desk.app.call("annotation.import_preview", json!({"path": path})) {
+                let known = [Code::AnnotationsUnreadable, Code::TableUnreadable];
+                assert!(known.contains(&refused.code), "{refused:?}: {}", String::from_utf8_lossy(&bytes));
+            }
+        }
     }
 }

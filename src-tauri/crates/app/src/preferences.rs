@@ -33,7 +33,7 @@ pub struct Preferences {
     pub values: BTreeMap<Term, u32>,
 }
 
-/// Something that is called by a word of the other tool.
+/// A word of another tool, in which somebody annotated.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[ts(rename = "ExternalLabel")]
 pub struct Label {

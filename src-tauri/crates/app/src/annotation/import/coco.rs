@@ -73,14 +73,21 @@ pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<File, AppError> {
         pictures.push(Picture { file: file_name, size, ..Picture::default() });
     }
     for annotation in annotations {
-        // An annotation of a picture that the file does not list says nothing that could be kept.
-        let Some(picture) = places.get(&annotation.image_id).and_then(|place| pictures.get_mut(*place)) else {
-            continue;
-        };
-        add(picture, &annotation, &names);
+        // A picture that the file does not list has no name to be found by; it is said to be missing.
+        let place = *places.entry(annotation.image_id.clone()).or_insert_with(|| {
+            let file = match &annotation.image_id {
+                Id::Number(number) => format!("image {number}"),
+                Id::Text(text) => format!("image {text}"),
+            };
+            pictures.push(Picture { file, ..Picture::default() });
+            pictures.len() - 1
+        });
+        if let Some(picture) = pictures.get_mut(place) {
+            add(picture, &annotation, &names);
+        }
     }
     let nobody = || Annotator { name: String::new(), model: false };
-    let annotations = pictures.into_iter().filter(|picture| !picture.said.is_empty());
+    let annotations = pictures.into_iter().filter(|picture| !picture.said.is_empty() || !picture.marks.is_empty());
     Ok(File {
         format: Format::Coco,
         annotations: annotations.map(|picture| (nobody(), picture)).collect(),
