@@ -1,5 +1,6 @@
 //! Annotations that were made in another tool: they begin what nobody began here, or stand for a reader who worked there.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,11 +9,11 @@ use rand::seq::IndexedRandom as _;
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
-use tests::people::{FIRST, SECOND, SENIOR, sign_in};
+use tests::people::{FIRST, SECOND, SENIOR, create_study, enrol, sign_in};
 use tests::photographs::Truth;
 use tests::readings::{Slant, annotation};
 
-use super::{imported, screen, submit};
+use super::{app, finished, imported, screen, submit};
 
 /// A study with the first photographs assigned and a physician at work; the others are nobody's.
 struct Desk {
@@ -67,7 +68,7 @@ impl Desk {
 
 /// Reasons for which pictures, or parts of them, were left out, with how often.
 fn reasons(report: &Value) -> Vec<(String, u64)> {
-    let mut counts = std::collections::BTreeMap::new();
+    let mut counts = BTreeMap::new();
     for left in report["left_out"].as_array().unwrap() {
         *counts.entry(left["reason"].as_str().unwrap().to_owned()).or_default() += left["count"].as_u64().unwrap();
     }
@@ -418,4 +419,62 @@ fn a_file_that_is_cut_or_changed_anywhere_is_read_or_refused_and_never_more() {
             }
         }
     }
+}
+
+#[test]
+fn regions_of_a_release_come_back_as_they_were_released() {
+    let (_, day) = finished();
+    let release = day.release.clone().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let (app, study, pictures) = (app(folder.path()), folder.path().join("study"), folder.path().join("pictures"));
+    let coco: Value = serde_json::from_slice(&fs::read(release.join("regions/coco.json")).unwrap()).unwrap();
+    let images = coco["images"].as_array().unwrap();
+    for image in images {
+        let name = image["file_name"].as_str().unwrap();
+        fs::create_dir_all(pictures.join(name).parent().unwrap()).unwrap();
+        fs::copy(release.join(name), pictures.join(name)).unwrap();
+    }
+    create_study(&app, &study, "Again").unwrap();
+    enrol(&app, &study).unwrap();
+    app.call("photograph.import", json!({"folder": pictures, "subject_from": "file"})).unwrap();
+    let listed = app.call("photograph.list", Value::Null).unwrap();
+    let ids: Vec<Value> = listed.as_array().unwrap().iter().map(|photograph| photograph["id"].clone()).collect();
+    for id in &ids {
+        screen(&app, id.as_str().unwrap(), &json!({"decision": "accept"}));
+    }
+    app.call("photograph.assign", json!({"seed": 1})).unwrap();
+    sign_in(&app, &study, FIRST).unwrap();
+    let input = json!({"path": release.join("regions/coco.json"), "photographs": pictures});
+    let report = app.call("annotation.import", input).unwrap();
+    assert_eq!(
+        (&report["left_out"], &report["labels"]),
+        (&json!([]), &json!([])),
+        "every category is known by its name"
+    );
+    // Lesion and bounds of each region, whichever picture it is in.
+    let names: BTreeMap<u64, &str> = coco["categories"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|category| (category["id"].as_u64().unwrap(), category["code"].as_str().unwrap()))
+        .collect();
+    let released = coco["annotations"].as_array().unwrap().iter().map(|region| {
+        let bounds: Vec<f64> = region["bbox"].as_array().unwrap().iter().map(|side| side.as_f64().unwrap()).collect();
+        (names[&region["category_id"].as_u64().unwrap()].to_owned(), format!("{bounds:?}"))
+    });
+    let mut released: Vec<(String, String)> = released.collect();
+    let mut back = Vec::new();
+    for id in &ids {
+        let draft = app.call("annotation.open", id.clone()).unwrap()["draft"]["annotation"].clone();
+        for card in draft["lesions"].as_array().unwrap() {
+            for mark in card["marks"].as_array().unwrap() {
+                let bounds = ["x", "y", "width", "height"].map(|side| mark[side].as_f64().unwrap());
+                back.push((card["lesion"].as_str().unwrap().to_owned(), format!("{bounds:?}")));
+            }
+        }
+    }
+    released.sort();
+    back.sort();
+    assert!(!released.is_empty());
+    assert_eq!(back, released);
 }

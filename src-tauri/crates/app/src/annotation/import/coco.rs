@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use domain::annotation::Mark;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::file::{Annotator, File, Format, Picture, Said, Unreadable, boxed, parse, polygon};
+use super::file::{Annotator, File, Format, NoMark, Picture, Said, Unreadable, boxed, parse, polygon};
 use crate::error::AppError;
 use crate::preferences::Label;
 
@@ -99,10 +100,16 @@ fn add(picture: &mut Picture, annotation: &Annotation, names: &HashMap<Id, Strin
     if let Some(text) = &annotation.caption {
         picture.said.push(Said::Text { field: "caption".to_owned(), text: text.clone() });
     }
-    let mark = outline(&annotation.segmentation).map(polygon).or(match annotation.bbox.as_slice() {
-        [x, y, width, height] => Some(boxed(*x, *y, *width, *height)),
+    let bounds = match annotation.bbox.as_slice() {
+        [x, y, width, height] => Some([*x, *y, *width, *height]),
         _ => None,
-    });
+    };
+    let mark = match (outline(&annotation.segmentation), bounds) {
+        // What was drawn as a box often comes with its four corners too.
+        (Some(corners), Some(bounds)) if are_corners(&corners, bounds) => Some(bounds).map(in_box),
+        (Some(corners), _) => Some(polygon(corners)),
+        (None, bounds) => bounds.map(in_box),
+    };
     let mark = mark.map(|mark| {
         picture.marks.push(mark);
         picture.marks.len() - 1
@@ -122,6 +129,17 @@ fn add(picture: &mut Picture, annotation: &Annotation, names: &HashMap<Id, Strin
             _ => {}
         }
     }
+}
+
+fn in_box([x, y, width, height]: [f64; 4]) -> Result<Mark, NoMark> {
+    boxed(x, y, width, height)
+}
+
+/// Whether an outline is its own bounds.
+fn are_corners(outline: &[[f64; 2]], [x, y, width, height]: [f64; 4]) -> bool {
+    let on = |value: f64, edges: [f64; 2]| edges.iter().any(|edge| (value - edge).abs() < 1e-6);
+    let corner = |[at_x, at_y]: &[f64; 2]| on(*at_x, [x, x + width]) && on(*at_y, [y, y + height]);
+    (4..=5).contains(&outline.len()) && outline.iter().all(corner)
 }
 
 /// The outline of an object in one piece. One in several pieces, or a mask, has only its box.
