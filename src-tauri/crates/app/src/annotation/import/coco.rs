@@ -106,7 +106,7 @@ fn add(picture: &mut Picture, annotation: &Annotation, names: &HashMap<Id, Strin
     };
     let mark = match (outline(&annotation.segmentation), bounds) {
         // What was drawn as a box often comes with its four corners too.
-        (Some(corners), Some(bounds)) if are_corners(&corners, bounds) => Some(bounds).map(in_box),
+        (Some(corners), Some(bounds)) if are_corners(&corners, bounds) => Some(in_box(bounds)),
         (Some(corners), _) => Some(polygon(corners)),
         (None, bounds) => bounds.map(in_box),
     };
