@@ -696,9 +696,9 @@ impl<'a> Asked<'a> {
             return vec![];
         };
         let family = |item: &Code| -> Option<Code> {
-            let class = self.vocabulary.ancestors(item).pop()?;
+            let class = self.vocabulary.ancestors(item).last()?;
             // A name with a comma, such as "corticosteroid, potent", makes no plural.
-            (!self.vocabulary.name(&class, Language::En).contains([',', '('])).then_some(class)
+            (!self.vocabulary.name(class, Language::En).contains([',', '('])).then(|| class.clone())
         };
         let mut facts: BTreeMap<(Code, String), Fact> = BTreeMap::new();
         for line in &record.treatment.items {

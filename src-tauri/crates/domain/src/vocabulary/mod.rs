@@ -11,7 +11,7 @@ mod check;
 
 pub use changes::{TermChange, TermChanged};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -305,11 +305,13 @@ struct VocabularyFile {
 pub struct Vocabulary {
     version: String,
     kinds: BTreeMap<Kind, Vec<Term>>,
-    places: BTreeMap<Code, (Kind, usize)>,
+    places: HashMap<Code, (Kind, usize)>,
+    /// By code: see [`Vocabulary::ancestors`].
+    ancestors: HashMap<Code, Vec<Code>>,
     /// By code: see [`Vocabulary::implied`].
-    implied: BTreeMap<Code, BTreeSet<Code>>,
+    implied: HashMap<Code, BTreeSet<Code>>,
     /// By region: see [`Vocabulary::organs_shown`].
-    organs: BTreeMap<Code, BTreeSet<String>>,
+    organs: HashMap<Code, BTreeSet<String>>,
 }
 
 /// A vocabulary file that cannot be used.
@@ -365,7 +367,7 @@ impl Vocabulary {
     /// Reads the files of one version.
     pub fn read<'a>(files: impl IntoIterator<Item = (Kind, &'a str)>) -> Result<Self, VocabularyError> {
         let mut version: Option<String> = None;
-        let (mut kinds, mut places) = (BTreeMap::new(), BTreeMap::new());
+        let (mut kinds, mut places) = (BTreeMap::new(), HashMap::new());
         for (kind, text) in files {
             let file: VocabularyFile =
                 serde_json::from_str(text).map_err(|error| VocabularyError::Unreadable(kind, error))?;
@@ -381,9 +383,10 @@ impl Vocabulary {
             }
             kinds.insert(kind, file.terms);
         }
-        let (implied, organs) = (BTreeMap::new(), BTreeMap::new());
-        let mut vocabulary = Self { version: version.unwrap_or_default(), kinds, places, implied, organs };
+        let (ancestors, implied, organs) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let mut vocabulary = Self { version: version.unwrap_or_default(), kinds, places, ancestors, implied, organs };
         let codes: Vec<Code> = vocabulary.places.keys().cloned().collect();
+        vocabulary.ancestors = codes.iter().map(|code| (code.clone(), vocabulary.line_above(code))).collect();
         vocabulary.implied = codes.iter().map(|code| (code.clone(), vocabulary.followed(code))).collect();
         vocabulary.organs = vocabulary.organs_by_region();
         Ok(vocabulary)
@@ -434,7 +437,11 @@ impl Vocabulary {
     }
 
     /// Ancestors from the parent up to the root.
-    pub fn ancestors(&self, code: &Code) -> Vec<Code> {
+    pub fn ancestors(&self, code: &Code) -> &[Code] {
+        self.ancestors.get(code).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn line_above(&self, code: &Code) -> Vec<Code> {
         let mut line = Vec::new();
         let mut next = self.term(code).and_then(|term| term.parent.clone());
         while let Some(parent) = next {
@@ -481,12 +488,12 @@ impl Vocabulary {
         self.organs.get(region).into_iter().flatten().map(String::as_str)
     }
 
-    fn organs_by_region(&self) -> BTreeMap<Code, BTreeSet<String>> {
-        let mut organs: BTreeMap<Code, BTreeSet<String>> = BTreeMap::new();
+    fn organs_by_region(&self) -> HashMap<Code, BTreeSet<String>> {
+        let mut organs: HashMap<Code, BTreeSet<String>> = HashMap::new();
         for term in self.terms(Kind::Region) {
             let own = || term.organ.iter().chain(&term.may_show).cloned();
             let line = self.ancestors(&term.code);
-            for above in &line {
+            for above in line {
                 organs.entry(above.clone()).or_default().extend(own());
             }
             let inherited = line.iter().filter_map(|above| self.term(above)).flat_map(|above| above.may_show.clone());
@@ -500,8 +507,8 @@ impl Vocabulary {
         let mut open = vec![code.clone()];
         while let Some(next) = open.pop() {
             let implied = self.term(&next).into_iter().flat_map(|term| &term.implies).cloned();
-            let above = if self.kind(&next) == Some(Kind::Attribute) { Vec::new() } else { self.ancestors(&next) };
-            open.extend(implied.chain(above).filter(|code| found.insert(code.clone())));
+            let above = if self.kind(&next) == Some(Kind::Attribute) { &[] } else { self.ancestors(&next) };
+            open.extend(implied.chain(above.iter().cloned()).filter(|code| found.insert(code.clone())));
         }
         found
     }
