@@ -1177,7 +1177,7 @@ used: ColumnUse,
 sample: string, };
 
 /**
- * Something that is called by a word of the other tool.
+ * A word of another tool, in which somebody annotated.
  */
 export type ExternalLabel = { 
 /**
