@@ -245,17 +245,18 @@ fn a_reader_who_worked_in_another_tool_submits_at_once_and_the_record_says_so() 
             {"id": 9, "image_id": 4, "category_id": 1, "bbox": [90, 20, 5, 40], "attributes": {"quantity": "single"}},
             {"id": 10, "image_id": 4, "category_id": 1, "bbox": [190, 20, 5, 40], "attributes": {"quantity": "innumerable"}},
             {"id": 11, "image_id": 99, "category_id": 1, "bbox": [1, 2, 3, 4]},
-            {"id": 12, "image_id": 5, "category_id": 77, "bbox": [1, 2, 3, 4]},
+            {"id": 12, "image_id": 5, "category_id": 77, "bbox": [1, 2, 3, 4], "attributes": {"colour": "pink"}},
         ],
     });
     let path = desk.file("coco.json", &coco.to_string());
     let preview = desk.preview(&path);
     assert_eq!((preview["format"].as_str(), preview["waiting"].as_u64()), (Some("coco"), Some(6)), "{preview}");
-    let report = desk.import(json!({"path": path, "submit": true}));
+    let report = desk.import(json!({"path": path, "submit": "Read in CVAT."}));
     assert_eq!((report["submitted"].as_u64(), report["drafts"].as_u64()), (Some(3), Some(1)), "{report}");
     assert_eq!(
         reasons(&report),
         counted(&[
+            ("attribute_of_no_lesion", 1),
             ("contradiction", 1),
             ("file_not_found", 1),
             ("label", 1),
@@ -294,7 +295,7 @@ fn a_reader_who_worked_in_another_tool_submits_at_once_and_the_record_says_so() 
     let readers = desk.app.call("review.open", json!(desk.ids[0])).unwrap()["readers"].clone();
     let mut reasons: Vec<_> = readers.as_array().unwrap().iter().map(|reader| reader["reason"].clone()).collect();
     reasons.sort_by_key(Value::is_null);
-    assert_eq!(reasons, [json!("Annotated in another tool (COCO)"), Value::Null]);
+    assert_eq!(reasons, [json!("Read in CVAT."), Value::Null]);
 }
 
 #[test]
@@ -330,6 +331,20 @@ fn a_table_is_read_as_spreadsheets_write_it() {
     assert_eq!(draft["lesions"][0]["marks"][0]["x"], 10.5);
     assert_eq!(draft["differential"].as_array().map(Vec::len), Some(2));
     assert_eq!(draft["reasoning"], "On both cheeks", "said beside each box, kept once");
+    // Tables made of Pascal VOC say where a box ends, and how large the picture is: here half as large.
+    let [width, height] = desk.size(3).map(|side| side / 2);
+    let voc = format!(
+        "filename,width,height,class,xmin,ymin,xmax,ymax\n{},{width},{height},Papule,10,20,40,60\n",
+        desk.name(3)
+    );
+    assert_eq!(desk.import(json!({"path": desk.file("voc.csv", &voc)}))["drafts"], 1);
+    let marks = json!([{"shape": "box", "x": 20.0, "y": 40.0, "width": 60.0, "height": 80.0}]);
+    assert_eq!(desk.draft(3)["lesions"][0]["marks"], marks);
+    // What is chosen is no longer what another header seems to say.
+    let two = format!("file,photo id,lesion\nunknown.jpg,{},Papule\n", desk.name(4));
+    let two = desk.file("two.csv", &two);
+    let preview = desk.app.call("annotation.import_preview", json!({"path": two, "columns": {"1": "file"}})).unwrap();
+    assert_eq!((preview["columns"][0]["used"].as_str(), preview["waiting"].as_u64()), (Some("none"), Some(1)));
     // What a header does not say, a person does.
     let odd = desk.file("odd.csv", &format!("what,where\nPapule,{}\n", desk.name(2)));
     assert_eq!(desk.preview(&odd)["pictures"], 0);

@@ -261,9 +261,10 @@ labels: Array<ExternalLabelChoice>,
  */
 texts: { [key in string]: ExternalTextUse }, 
 /**
- * Whether what is taken in is submitted at once; what the file does not say is marked as unsure.
+ * Why what is taken in is submitted at once, as the senior reads it: in which tool it was made. What the file does
+ * not say is marked as unsure. Without it all become drafts.
  */
-submit: boolean, };
+submit: string | null, };
 
 /**
  * How a file is understood.
@@ -855,7 +856,7 @@ interval?: [number, number], };
 /**
  * What a column of a table is for.
  */
-export type ColumnUse = "none" | "file" | "annotator" | "x" | "y" | "width" | "height" | "labels" | "text";
+export type ColumnUse = "none" | "file" | "annotator" | "x" | "y" | "width" | "height" | "right" | "bottom" | "picture_width" | "picture_height" | "labels" | "text";
 
 /**
  * Settings of the protocol; what is not named stays as it is.

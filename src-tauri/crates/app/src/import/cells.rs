@@ -43,7 +43,7 @@ impl Field {
     ];
 
     /// Headers that mean it, folded as [`fold`] does; the better name first.
-    fn headers(self) -> &'static [&'static str] {
+    pub(crate) fn headers(self) -> &'static [&'static str] {
         match self {
             Self::File => &[
                 "file",

@@ -159,6 +159,7 @@ pub(super) fn build(picture: &Picture, meaning: &Meaning<'_>, [width, height]: [
             // Of two types nobody knows which one the attributes are about.
             let reason = if lesions.is_empty() { LeftOutReason::MarkOfNoLesion } else { LeftOutReason::SeveralLesions };
             built.leave_out(reason);
+            of(Kind::Attribute).for_each(|_| built.leave_out(LeftOutReason::AttributeOfNoLesion));
             lesions.iter().for_each(|lesion| _ = built.card(lesion));
             continue;
         };

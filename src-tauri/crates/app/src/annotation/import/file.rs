@@ -118,6 +118,14 @@ pub enum ColumnUse {
     Width,
     /// Its height.
     Height,
+    /// Its right edge.
+    Right,
+    /// Its lower edge.
+    Bottom,
+    /// Width of the picture that boxes are measured on.
+    PictureWidth,
+    /// Height of that picture.
+    PictureHeight,
     /// Terms; several are separated by semicolons or bars.
     Labels,
     /// Free text.

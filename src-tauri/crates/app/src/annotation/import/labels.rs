@@ -102,15 +102,7 @@ impl File {
             if texts.iter().any(|known| known.field == *field) {
                 continue;
             }
-            let folded = fold(field);
-            let used = if ["treat", "therap", "治疗", "建议"].iter().any(|part| folded.contains(part)) {
-                TextUse::Treatment
-            } else if ["reason", "caption", "descri", "理由", "依据", "描述"].iter().any(|part| folded.contains(part))
-            {
-                TextUse::Reasoning
-            } else {
-                TextUse::None
-            };
+            let used = text_use(field);
             texts.push(TextView { field: field.clone(), sample: text.chars().take(120).collect(), used });
         }
         texts
@@ -165,8 +157,21 @@ impl<'a> Names<'a> {
     }
 }
 
+/// What a field of free text probably becomes, by its name.
+pub(super) fn text_use(field: &str) -> TextUse {
+    let field = fold(field);
+    let holds = |parts: &[&str]| parts.iter().any(|part| field.contains(part));
+    if holds(&["treat", "therap", "治疗", "建议"]) {
+        TextUse::Treatment
+    } else if holds(&["reason", "caption", "descri", "理由", "依据", "描述"]) {
+        TextUse::Reasoning
+    } else {
+        TextUse::None
+    }
+}
+
 /// Which kind of term a field holds, where its name says so.
-fn kind_of_field(field: &str) -> Option<Kind> {
+pub(super) fn kind_of_field(field: &str) -> Option<Kind> {
     let field = fold(field);
     let kinds: [(Kind, &[&str]); 5] = [
         (Kind::Disease, &["diagnos", "disease", "differential", "dx", "诊断", "疾病"]),

@@ -1,5 +1,6 @@
 //! Finds out which tool wrote a file, and reads it as a whole.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -11,7 +12,7 @@ use crate::error::AppError;
 const MAX_BYTES: u64 = 256 << 20;
 
 /// Reads a file as a whole, or says in which line it breaks.
-pub(super) fn read(path: &Path, uses: &[(usize, ColumnUse)]) -> Result<File, AppError> {
+pub(super) fn read(path: &Path, columns: &BTreeMap<usize, ColumnUse>) -> Result<File, AppError> {
     let refused = |error: std::io::Error| AppError::file(path, &error);
     if fs::metadata(path).map_err(refused)?.len() > MAX_BYTES {
         return Err(Unreadable::Large.of(path));
@@ -27,7 +28,7 @@ pub(super) fn read(path: &Path, uses: &[(usize, ColumnUse)]) -> Result<File, App
         Some(_) if name.as_deref() == Some("json") => Err(Unreadable::Syntax.of(path).with("line", 1)),
         Some(_) => {
             drop(bytes);
-            table::read(path, uses)
+            table::read(path, columns)
         }
     }
 }

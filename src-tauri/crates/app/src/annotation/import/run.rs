@@ -50,9 +50,10 @@ pub struct ImportInput {
     /// What free texts become, by their field, where it is not what its name says.
     #[serde(default)]
     pub texts: BTreeMap<String, TextUse>,
-    /// Whether what is taken in is submitted at once; what the file does not say is marked as unsure.
+    /// Why what is taken in is submitted at once, as the senior reads it: in which tool it was made. What the file does
+    /// not say is marked as unsure. Without it all become drafts.
     #[serde(default)]
-    pub submit: bool,
+    pub submit: Option<String>,
 }
 
 /// Somebody who annotated in the other tool.
@@ -142,8 +143,7 @@ struct Looked {
 
 impl Looked {
     fn at(input: &ImportInput) -> Result<Self, AppError> {
-        let uses: Vec<(usize, ColumnUse)> = input.columns.iter().map(|(column, used)| (*column, *used)).collect();
-        let file = read(Path::new(input.path.trim()), &uses)?;
+        let file = read(Path::new(input.path.trim()), &input.columns)?;
         let mut counts: BTreeMap<&Annotator, usize> = BTreeMap::new();
         for (annotator, _) in &file.annotations {
             *counts.entry(annotator).or_default() += 1;
@@ -221,8 +221,8 @@ pub(crate) fn import(ticket: &Ticket<'_>, input: ImportInput) -> Result<ImportRe
         if built.annotation == Annotation::default() {
             built.left_out.insert(LeftOutReason::NothingUnderstood, 1);
         } else {
-            ticket
-                .run(|session| take_in(session, &row.id, &mut built, input.submit, looked.file.format, &mut report))?;
+            let reason = input.submit.as_deref();
+            ticket.run(|session| take_in(session, &row.id, &mut built, reason, &mut report))?;
         }
         let lines = built.left_out.into_iter().map(|(reason, count)| line(picture, reason, count));
         report.left_out.extend(lines);
@@ -317,11 +317,10 @@ fn take_in(
     session: &mut Session,
     photograph: &PhotographId,
     built: &mut Built,
-    submit: bool,
-    format: Format,
+    submit: Option<&str>,
     report: &mut ImportReport,
 ) -> Result<(), AppError> {
-    // Somebody may have begun meanwhile, in another window of the program.
+    // The page may have saved something meanwhile.
     let row = session.photograph(photograph)?;
     if let Err(reason) = untouched(session, row)? {
         built.left_out = BTreeMap::from([(reason, 1)]);
@@ -330,20 +329,15 @@ fn take_in(
     let sheet = Sheet::open(session, photograph)?;
     let mut draft = DraftView { annotation: built.annotation.clone(), ..DraftView::default() };
     check(&draft, sheet.vocabulary)?;
-    if !submit {
+    let Some(reason) = submit else {
         keep(session, &sheet, &draft)?;
         report.drafts += 1;
         return Ok(());
-    }
+    };
     let unsaid = missing(&draft.annotation, sheet.vocabulary).into_iter().map(|missing| missing.field);
     draft.annotation.unsure.extend(unsaid);
-    let from = match format {
-        Format::LabelStudio => "Label Studio",
-        Format::Coco => "COCO",
-        Format::Table => "CSV",
-    };
     let input = SubmitInput { photograph: photograph.clone(), draft };
-    match submit_because(session, input, Some(format!("Annotated in another tool ({from})"))) {
+    match submit_because(session, input, Some(reason.to_owned())) {
         Ok(_) => report.submitted += 1,
         // Kept as a draft before it was refused.
         Err(error) if error.code == Code::Contradiction => {

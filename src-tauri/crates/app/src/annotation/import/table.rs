@@ -1,41 +1,22 @@
 //! A table of annotations: a line for each picture, or for each box of a picture. Lines that name one file and one
 //! annotator belong together.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use super::file::{Annotator, ColumnUse, File, Format, Picture, Said, TableColumn, Unreadable, boxed};
+use super::labels::{TextUse, kind_of_field, text_use};
 use crate::error::AppError;
-use crate::import::{fold, header_of, read_table};
+use crate::import::{Field, fold, header_of, read_table};
 use crate::preferences::Label;
 
 impl ColumnUse {
-    /// Headers that mean it, folded.
+    /// What a header means.
     fn of(header: &str) -> Self {
-        let header = fold(header);
-        let is = |names: &[&str]| names.contains(&header.as_str());
-        let holds = |parts: &[&str]| parts.iter().any(|part| header.contains(part));
-        if is(&[
-            "file",
-            "filename",
-            "filepath",
-            "path",
-            "image",
-            "imagename",
-            "imagefile",
-            "imagepath",
-            "imgid",
-            "img",
-            "imageid",
-            "photo",
-            "photograph",
-            "picture",
-            "文件",
-            "文件名",
-            "照片",
-            "图片",
-            "图像",
-        ]) {
+        let folded = fold(header);
+        let is = |names: &[&str]| names.contains(&folded.as_str());
+        let holds = |parts: &[&str]| parts.iter().any(|part| folded.contains(part));
+        if is(Field::File.headers()) {
             Self::File
         } else if is(&[
             "annotator",
@@ -47,81 +28,86 @@ impl ColumnUse {
             "user",
             "标注者",
             "标注人",
-            "医生",
         ]) {
             Self::Annotator
-        } else if is(&["x", "xmin", "left", "bboxx", "boxx"]) {
+        } else if is(&["x", "xmin", "x1", "left", "bboxx", "boxx"]) {
             Self::X
-        } else if is(&["y", "ymin", "top", "bboxy", "boxy"]) {
+        } else if is(&["y", "ymin", "y1", "top", "bboxy", "boxy"]) {
             Self::Y
+        } else if is(&["xmax", "x2", "right"]) {
+            Self::Right
+        } else if is(&["ymax", "y2", "bottom"]) {
+            Self::Bottom
         } else if is(&["width", "w", "bboxwidth", "boxwidth", "bboxw"]) {
             Self::Width
         } else if is(&["height", "h", "bboxheight", "boxheight", "bboxh"]) {
             Self::Height
-        } else if holds(&["reason", "comment", "note", "description", "caption", "理由", "依据", "备注", "描述"])
-        {
+        } else if is(&["imagewidth", "imgwidth", "originalwidth"]) {
+            Self::PictureWidth
+        } else if is(&["imageheight", "imgheight", "originalheight"]) {
+            Self::PictureHeight
+        } else if text_use(header) == TextUse::Reasoning || holds(&["comment", "note", "备注"]) {
             Self::Text
-        } else if holds(&[
-            "label",
-            "class",
-            "category",
-            "lesion",
-            "region",
-            "site",
-            "location",
-            "diagnos",
-            "disease",
-            "differential",
-            "treatment",
-            "size",
-            "shape",
-            "colour",
-            "color",
-            "distribution",
-            "quantity",
-            "boundary",
-            "标签",
-            "类别",
-            "皮损",
-            "病损",
-            "部位",
-            "诊断",
-            "疾病",
-            "治疗",
-            "大小",
-            "形状",
-            "颜色",
-            "分布",
-            "数量",
-            "边界",
-        ]) || is(&["dx"])
-        {
+        } else if kind_of_field(header).is_some() || holds(&["label", "class", "category", "标签", "类别"]) {
             Self::Labels
         } else {
             Self::None
         }
     }
+
+    /// Whether several columns may be for it.
+    fn is_for_several(self) -> bool {
+        matches!(self, Self::None | Self::Labels | Self::Text)
+    }
 }
 
-pub(super) fn read(path: &Path, uses: &[(usize, ColumnUse)]) -> Result<File, AppError> {
+/// What each column is for: as chosen, else by its header. Where one has the right edge of a box, a width is the
+/// picture's, as in tables made of Pascal VOC. Of two that could be the same the chosen one is, or the first.
+fn uses_of(headers: &[String], chosen: &BTreeMap<usize, ColumnUse>) -> Vec<ColumnUse> {
+    let mut uses: Vec<ColumnUse> = headers.iter().map(|header| ColumnUse::of(header)).collect();
+    let ends = uses.contains(&ColumnUse::Right) || uses.contains(&ColumnUse::Bottom);
+    for used in &mut uses {
+        *used = match *used {
+            ColumnUse::Width if ends => ColumnUse::PictureWidth,
+            ColumnUse::Height if ends => ColumnUse::PictureHeight,
+            other => other,
+        };
+    }
+    let mut taken: Vec<ColumnUse> = chosen.values().copied().filter(|used| !used.is_for_several()).collect();
+    for (column, used) in uses.iter_mut().enumerate() {
+        match chosen.get(&column) {
+            Some(chosen) => *used = *chosen,
+            None if used.is_for_several() => {}
+            None if taken.contains(used) => *used = ColumnUse::None,
+            None => taken.push(*used),
+        }
+    }
+    uses
+}
+
+pub(super) fn read(path: &Path, chosen: &BTreeMap<usize, ColumnUse>) -> Result<File, AppError> {
     let table = read_table(path, None)?;
     let Some((header, _)) = header_of(&table.lines) else { return Err(Unreadable::Empty.of(path)) };
     let mut lines = table.lines.into_iter().skip(header);
     let headers = lines.next().map(|line| line.cells).unwrap_or_default();
     let lines: Vec<_> = lines.collect();
+    let uses = uses_of(&headers, chosen);
     let columns: Vec<TableColumn> = headers
         .into_iter()
+        .zip(uses)
         .enumerate()
-        .map(|(place, header)| {
-            let chosen = uses.iter().rev().find(|(column, _)| *column == place).map(|(_, used)| *used);
+        .map(|(place, (header, used))| {
             let filled = lines.iter().filter_map(|line| line.cells.get(place)).find(|cell| !cell.is_empty());
             let sample: String = filled.map(|cell| cell.chars().take(60).collect()).unwrap_or_default();
-            TableColumn { used: chosen.unwrap_or_else(|| ColumnUse::of(&header)), header, sample }
+            TableColumn { header, used, sample }
         })
         .collect();
     let place = |used: ColumnUse| columns.iter().position(|column| column.used == used);
     let (file, annotator) = (place(ColumnUse::File), place(ColumnUse::Annotator));
-    let sides = [ColumnUse::X, ColumnUse::Y, ColumnUse::Width, ColumnUse::Height].map(place);
+    let [x, y, right, bottom] = [ColumnUse::X, ColumnUse::Y, ColumnUse::Right, ColumnUse::Bottom].map(place);
+    let [width, height] = [ColumnUse::Width, ColumnUse::Height].map(place);
+    let of_picture = [ColumnUse::PictureWidth, ColumnUse::PictureHeight].map(place);
+    let has_boxes = [(x, width.or(right)), (y, height.or(bottom))].iter().all(|(from, to)| from.and(*to).is_some());
     let mut places: HashMap<(String, String), usize> = HashMap::new();
     let mut annotations: Vec<(Annotator, Picture)> = Vec::new();
     for line in &lines {
@@ -136,12 +122,18 @@ pub(super) fn read(path: &Path, uses: &[(usize, ColumnUse)]) -> Result<File, App
             annotations.len() - 1
         });
         let Some((_, picture)) = annotations.get_mut(place) else { continue };
-        let boxes = sides.iter().all(Option::is_some) && sides.iter().any(|side| !cell(*side).is_empty());
-        let mark = boxes.then(|| {
-            let [x, y, width, height] = sides.map(|side| cell(side).replace(',', ".").parse().unwrap_or(f64::NAN));
-            picture.marks.push(boxed(x, y, width, height));
+        let number = |place| cell(place).replace(',', ".").parse().unwrap_or(f64::NAN);
+        let said = [x, y, width.or(right), height.or(bottom)].iter().any(|side| !cell(*side).is_empty());
+        let mark = (has_boxes && said).then(|| {
+            let across = if width.is_some() { number(width) } else { number(right) - number(x) };
+            let down = if height.is_some() { number(height) } else { number(bottom) - number(y) };
+            picture.marks.push(boxed(number(x), number(y), across, down));
             picture.marks.len() - 1
         });
+        let size: [f64; 2] = of_picture.map(number);
+        if picture.size.is_none() && size.iter().all(|side| side.is_finite() && *side > 0.0) {
+            picture.size = Some(size);
+        }
         for (place, column) in columns.iter().enumerate() {
             let text = cell(Some(place));
             match column.used {
